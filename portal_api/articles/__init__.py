@@ -1,0 +1,1 @@
+"""What authors write: Markdown articles in a strict subset, with an id on every segment."""

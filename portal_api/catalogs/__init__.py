@@ -1,0 +1,1 @@
+"""What translators write: gettext catalogs, their checks and their reviews."""

@@ -1,0 +1,90 @@
+"""Every exception we raise, drawn as one tree.
+
+PortalError
+├── SettingsError            the environment holds a value we cannot use
+├── InvalidTag               a text that is not a BCP 47 language tag
+├── SourceErrors             what is wrong in files that people write, each with path, line and remedy
+├── StoreError               the database is missing, locked, too new or not ours
+├── PublishRefused           nothing was published, and why
+└── NotPublished             the current release does not have what was asked for
+    ├── UnknownLocale        a language that is not offered
+    ├── UnknownArticle       an article nobody published
+    ├── UnknownSection       a section the article does not have
+    └── Withdrawn            an article or language taken back on purpose
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class PortalError(Exception):
+    """The root: whatever we raise on purpose is one of these."""
+
+
+class SettingsError(PortalError):
+    """A setting that cannot be used; the text names the variable and the remedy."""
+
+
+class InvalidTag(PortalError):
+    """A text that is not a BCP 47 language tag."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake in a file somebody wrote: where it is, what it is, and how to mend it."""
+
+    path: Path
+    line: int
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.what}; {self.remedy}"
+
+
+class SourceErrors(PortalError):
+    """One or more mistakes in files that people write, in the order of the files."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class StoreError(PortalError):
+    """The database cannot be used; the text says why and what to do."""
+
+
+class PublishRefused(PortalError):
+    """Nothing was published; `reasons` says why, one sentence each."""
+
+    def __init__(self, reasons: Iterable[str]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__("\n".join(self.reasons))
+
+
+class NotPublished(PortalError):
+    """The current release does not have what was asked for."""
+
+
+class UnknownLocale(NotPublished):
+    """A language that is not offered."""
+
+
+class UnknownArticle(NotPublished):
+    """An article that no release has."""
+
+
+class UnknownSection(NotPublished):
+    """A section that the article does not have."""
+
+
+class Withdrawn(NotPublished):
+    """An article or language that was taken back on purpose."""
+
+    def __init__(self, reason: str, successor: str | None) -> None:
+        self.reason = reason
+        self.successor = successor
+        super().__init__(reason)

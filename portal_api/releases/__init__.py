@@ -1,0 +1,1 @@
+"""What we freeze: editions, numbered releases and the database that holds them."""

@@ -1,0 +1,1 @@
+"""What portals read: the /v1 API and its contract."""
