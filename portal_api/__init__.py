@@ -1,3 +1,3 @@
-"""A multilingual content API for health portals: releases of translated articles, each with its disclaimer."""
+"""A multilingual content API for health portals: translated articles, each with its disclaimer."""
 
 __version__ = "0.1.0"

@@ -116,7 +116,7 @@ class Article:
     path: Path
 
     def parts(self) -> Iterator[Section]:
-        """What is translated, reviewed and marked as a whole: head, sections, the figure's alternative text."""
+        """What is translated and marked as a whole: head, sections, the figure's alternative text."""
         yield self.head
         yield from self.sections
         if self.figure is not None and self.figure.alt is not None:

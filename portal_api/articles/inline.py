@@ -23,7 +23,7 @@ def runs(text: str) -> tuple[Run, ...]:
     """The runs of one segment's text.
 
     Raises:
-        MarkupError: anything but strong, emphasis and links (DESIGN section 4), or a link to an unsafe target.
+        MarkupError: anything but strong, emphasis and links, or a link to an unsafe target.
     """
     raise NotImplementedError
 

@@ -29,7 +29,7 @@ class Release:
 
 @dataclass(frozen=True)
 class StoredNotice:
-    """The disclaimer of one language as published; `body` is what `disclaimer` holds in every answer, less its url."""
+    """The disclaimer of one language as published; `body` is `disclaimer` in every answer, less its url."""
 
     locale: Locale
     since: int
@@ -38,7 +38,7 @@ class StoredNotice:
 
 @dataclass(frozen=True)
 class StoredEdition:
-    """One article in one language as published; `body` is the article's JSON less edition, disclaimer and links."""
+    """One article in one language; `body` is its JSON less edition, disclaimer, attribution and links."""
 
     article_id: str
     locale: Locale
@@ -81,7 +81,7 @@ class LocaleSummary:
 
 
 class Snapshot:
-    """The library as one release has it, read in one transaction. Everything raises NotPublished's children."""
+    """The library as one release has it, read in one transaction."""
 
     release: Release
 
@@ -114,7 +114,7 @@ class Snapshot:
         raise NotImplementedError
 
     def article_locales(self, article_id: str) -> tuple[EditionSummary, ...]:
-        """Every edition of one article, in the library's order of languages. Raises UnknownArticle, Withdrawn."""
+        """Every edition of one article, in the order of languages. Raises UnknownArticle, Withdrawn."""
         raise NotImplementedError
 
     def editions(
