@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
-from portal_api.articles.article import Article, Disclaimer
-from portal_api.errors import Problem
+from portal_api.articles.article import Article, Disclaimer, Kind
+from portal_api.articles.reader import read_article, read_disclaimer
+from portal_api.articles.toml import Key, Table, TomlFile, read_toml
+from portal_api.errors import InvalidTag, Problem, SourceErrors
 from portal_api.locales import Locale
 
 Origin = Literal["human", "machine"]
 Rule = Literal["publish", "reviewed-only"]
+
+POLICY_KINDS = (*get_args(Kind), "disclaimer", "portal")
+WITHDRAWAL_REASONS = ("superseded", "outdated", "incorrect", "no-longer-offered", "legal")
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,10 @@ class PolicyException:
     machine: Rule | None
     human: Rule | None
 
+    def fits(self, kind: str, locale: Locale) -> bool:
+        """Whether it speaks of texts of this kind in this language."""
+        return (not self.kinds or kind in self.kinds) and (not self.locales or locale in self.locales)
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -35,8 +45,15 @@ class Policy:
     exceptions: tuple[PolicyException, ...]
 
     def needs_review(self, origin: Origin, kind: str, locale: Locale) -> bool:
-        """Whether a text of this origin waits for an approval; the last exception that fits decides."""
-        raise NotImplementedError
+        """Whether a text of this origin waits for an approval; the last exception that fits decides.
+
+        `kind` is an article's kind, `disclaimer`, or `portal` for our own words.
+        """
+        rule = self.machine if origin == "machine" else self.human
+        for exception in self.exceptions:
+            if exception.fits(kind, locale):
+                rule = (exception.machine if origin == "machine" else exception.human) or rule
+        return rule == "reviewed-only"
 
 
 @dataclass(frozen=True)
@@ -94,10 +111,164 @@ class Library:
     problems: Mapping[str, tuple[Problem, ...]]
 
 
+_LIBRARY: Table = {
+    "default_locale": Key(str, required=True),
+    "locales": Key(list, required=True),
+    "publisher": Key(dict, required=True),
+    "policy": Key(dict, required=True),
+}
+_PUBLISHER: Table = {"name": Key(str, True), "url": Key(str, True), "notice": Key(str, True)}
+_RULES = ("publish", "reviewed-only")
+_POLICY: Table = {
+    "machine": Key(str, True, _RULES),
+    "human": Key(str, True, _RULES),
+    "except": Key(list),
+}
+_EXCEPTION: Table = {
+    "kinds": Key(list),
+    "locales": Key(list),
+    "machine": Key(str, choices=_RULES),
+    "human": Key(str, choices=_RULES),
+}
+_WITHDRAWN: Table = {
+    "article": Key(str, True),
+    "locale": Key(str),
+    "reason": Key(str, True, WITHDRAWAL_REASONS),
+    "successor": Key(str),
+    "on": Key(datetime.date, True),
+}
+_HARMLESS: Table = {name: Key(str, True) for name in ("article", "segment", "old", "new", "by", "why")}
+
+
 def read_library(root: Path) -> Library:
     """The library whose `content/` and `translations/` folders lie in `root`.
 
     Raises:
-        SourceErrors: `content/library.toml` (or another file that decides for all articles) cannot be used.
+        SourceErrors: `library.toml`, `withdrawn.toml` or `harmless.toml`, which decide for all articles,
+            cannot be used.
     """
-    raise NotImplementedError
+    content = root / "content"
+    file = read_toml(content / "library.toml")
+    locales = _locales(file)
+    withdrawals = tuple(_withdrawals(content / "withdrawn.toml"))
+    harmless = tuple(_harmless(content / "harmless.toml"))
+    problems: dict[str, tuple[Problem, ...]] = {}
+    articles = tuple(_articles(content / "articles", problems))
+    return Library(
+        root=root,
+        publisher=Publisher(**file.data["publisher"]),
+        default_locale=locales[0],
+        locales=locales,
+        policy=_policy(file),
+        disclaimer=_disclaimer(content / "disclaimer.md", problems),
+        articles=articles,
+        withdrawals=withdrawals,
+        harmless=harmless,
+        problems=problems,
+    )
+
+
+def _articles(folder: Path, problems: dict[str, tuple[Problem, ...]]) -> Iterator[Article]:
+    for path in sorted(folder.glob("*.md")):
+        try:
+            yield read_article(path)
+        except SourceErrors as error:
+            problems[path.stem] = error.problems
+
+
+def _disclaimer(path: Path, problems: dict[str, tuple[Problem, ...]]) -> Disclaimer | None:
+    try:
+        return read_disclaimer(path)
+    except SourceErrors as error:
+        problems["disclaimer"] = error.problems
+        return None
+
+
+def _locales(file: TomlFile) -> tuple[Locale, ...]:
+    """The languages in the library's order, the default one first."""
+    problems = list(file.problems_in("", 0, file.data, _LIBRARY))
+    for name, keys in (("publisher", _PUBLISHER), ("policy", _POLICY)):
+        if isinstance(table := file.data.get(name), dict):
+            problems += file.problems_in(name, 0, table, keys)
+    _refuse(problems)
+    url = file.data["publisher"]["url"]
+    if not url.startswith(("https://", "http://")):
+        remedy = "write the whole address, e.g. https://www.example.org"
+        problems.append(file.problem("publisher", 0, "url", f"{url!r} is not a web address", remedy))
+    default = _tags(file, "", 0, "default_locale", [file.data["default_locale"]], problems)
+    others = _tags(file, "", 0, "locales", file.data["locales"], problems)
+    _refuse(problems)
+    if default[0] not in others:
+        remedy = f'add "{default[0]}" to locales'
+        _refuse(
+            [file.problem("", 0, "locales", f"the default locale {default[0]} is not in locales", remedy)]
+        )
+    return tuple(dict.fromkeys((*default, *others)))
+
+
+def _policy(file: TomlFile) -> Policy:
+    table = file.data["policy"]
+    problems: list[Problem] = []
+    exceptions = []
+    for index, entry in enumerate(table.get("except", [])):
+        problems += file.problems_in("policy.except", index, entry, _EXCEPTION)
+        locales = _tags(file, "policy.except", index, "locales", entry.get("locales", []), problems)
+        kinds = frozenset(map(str, entry.get("kinds", [])))
+        for kind in sorted(kinds - set(POLICY_KINDS)):
+            remedy = f"known: {', '.join(POLICY_KINDS)}"
+            problems.append(file.problem("policy.except", index, "kinds", f"unknown kind {kind!r}", remedy))
+        exceptions.append(
+            PolicyException(kinds, frozenset(locales), entry.get("machine"), entry.get("human"))
+        )
+    _refuse(problems)
+    return Policy(table["machine"], table["human"], tuple(exceptions))
+
+
+def _withdrawals(path: Path) -> Iterator[Withdrawal]:
+    for file, index, entry in _entries(path, "withdrawn", _WITHDRAWN):
+        problems: list[Problem] = []
+        wanted = [entry["locale"]] if "locale" in entry else []
+        locales = _tags(file, "withdrawn", index, "locale", wanted, problems)
+        _refuse(problems)
+        locale = locales[0] if locales else None
+        yield Withdrawal(entry["article"], locale, entry["reason"], entry.get("successor"), entry["on"])
+
+
+def _harmless(path: Path) -> Iterator[Harmless]:
+    for file, index, entry in _entries(path, "harmless", _HARMLESS):
+        _refuse(
+            file.problem("harmless", index, key, f"{key!r} is not a SHA-256 digest", "run: portal harmless")
+            for key in ("old", "new")
+            if not re.fullmatch(r"[0-9a-f]{64}", entry[key])
+        )
+        yield Harmless(**entry)
+
+
+def _entries(path: Path, name: str, keys: Table) -> Iterator[tuple[TomlFile, int, Mapping[str, Any]]]:
+    """The checked `[[name]]` tables of a file that may be missing."""
+    if not path.exists():
+        return
+    file = read_toml(path)
+    _refuse(file.problems_in("", 0, file.data, {name: Key(list)}))
+    entries = file.data.get(name, [])
+    _refuse(p for index, entry in enumerate(entries) for p in file.problems_in(name, index, entry, keys))
+    for index, entry in enumerate(entries):
+        yield file, index, entry
+
+
+def _tags(
+    file: TomlFile, header: str, index: int, key: str, texts: list[Any], problems: list[Problem]
+) -> list[Locale]:
+    locales = []
+    for text in texts:
+        try:
+            locales.append(Locale.parse(str(text)))
+        except InvalidTag:
+            what = f"{text!r} is not a language tag"
+            problems.append(file.problem(header, index, key, what, "write a BCP 47 tag, e.g. pt-BR"))
+    return locales
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    if found := list(problems):
+        raise SourceErrors(found)
