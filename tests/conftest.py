@@ -1,11 +1,15 @@
-"""What every test may ask for."""
+"""What every test may ask for, and one rule: in CI nothing is skipped."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
 @pytest.fixture(scope="session")
@@ -14,6 +18,23 @@ def shared() -> Path:
     folder = Path(__file__).resolve().parents[2] / "shared"
     if folder.is_dir():
         return folder
-    if os.environ.get("CI"):
-        pytest.fail(f"{folder} is missing: in CI nothing may be skipped")
     pytest.skip(f"{folder} is not here; it holds real data that is not part of the repository")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that skips, fails in CI."""
+    return _no_skip_in_ci((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """A test file that skips, fails in CI."""
+    return _no_skip_in_ci((yield))
+
+
+def _no_skip_in_ci(report: Report) -> Report:
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"In CI nothing may be skipped: {report.longrepr}"
+    return report
