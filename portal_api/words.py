@@ -269,7 +269,8 @@ PAGE_WORDS: tuple[Word, ...] = (
 NOTICES: tuple[Word, ...] = (
     Word(
         "notice.machine",
-        "This text was translated by a machine and has not been checked by a person. It may contain mistakes.",
+        "This text was translated by a machine and has not been checked by a person. "
+        "It may contain mistakes.",
         "A notice above a machine translation.",
     ),
     Word(
