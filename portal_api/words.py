@@ -74,7 +74,7 @@ HOLDS: tuple[Word, ...] = _group(
         "incorrect": "We found a mistake in it and are correcting it.",
         "unsafe": "It may be unsafe to follow, so we took it down.",
         "under-review": "It is being checked again.",
-        "rights": "We may not show it at the moment, for legal reasons.",
+        "legal": "We may not show it at the moment, for legal reasons.",
         "other": "It is held back at the moment.",
     },
 )
@@ -83,13 +83,11 @@ WITHDRAWALS: tuple[Word, ...] = _group(
     "withdrawn",
     "Says why an article was taken back for good.",
     {
-        "incorrect": "It contained a mistake. Please do not rely on any copy of it.",
-        "unsafe": "It may be unsafe to follow. Please do not rely on any copy of it.",
+        "superseded": "A newer article has taken its place.",
         "outdated": "It no longer matches current medical knowledge.",
-        "replaced": "A newer article has taken its place.",
-        "duplicate": "Another article says the same.",
-        "rights": "We may no longer show it, for legal reasons.",
-        "request": "Its publisher asked for it to be taken back.",
+        "incorrect": "It contained a mistake. Please do not rely on any copy of it.",
+        "no-longer-offered": "Its publisher no longer offers it.",
+        "legal": "We may no longer show it, for legal reasons.",
         "other": "It is no longer part of this library.",
     },
 )
