@@ -26,9 +26,14 @@ def run_pytest(folder: Path, source: str, **environment: str) -> subprocess.Comp
     shutil.copy(CONFTEST, folder)
     (folder / "test_sample.py").write_text(source, "utf-8")
     inherited = {name: value for name, value in os.environ.items() if name not in {"CI", "PYTEST_ADDOPTS"}}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", str(folder)]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(folder)]
     return subprocess.run(
-        command, env=inherited | environment, cwd=folder, capture_output=True, text=True, check=False
+        command,
+        env=inherited | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"} | environment,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
