@@ -1,0 +1,280 @@
+"""Edition <-> the JSON we store and promise: the marshmallow schemas of what is inside an answer."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, get_args
+
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_dump, post_load, validate
+
+from portal_api.articles.article import FIGURE, HEAD, Audience, Kind
+from portal_api.articles.inline import Run
+from portal_api.catalogs.reviews import Approval
+from portal_api.locales import Locale
+from portal_api.releases.edition import Edition, ItemList, Notice, Paragraph, Part, Text
+
+Json = dict[str, Any]
+
+STATUSES = ("source", "translated", "fallback", "not-applicable", "withheld")
+REASONS = ("missing", "stale", "rejected", "unreviewed")
+
+
+class LocaleField(fields.String):
+    """A BCP 47 tag on the wire, a Locale in Python."""
+
+    def _serialize(self, value: Any, *_: Any, **__: Any) -> str | None:
+        return None if value is None else str(value)
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Locale:
+        return Locale.parse(str(value))
+
+
+class Record(Schema):
+    """One dataclass; the fields in LEAN are left out of the JSON where they say nothing (None, False, [])."""
+
+    MAKES: ClassVar[type | None] = None
+    LEAN: ClassVar[frozenset[str]] = frozenset()
+
+    @post_dump
+    def leave_out(self, data: Json, **_: Any) -> Json:
+        """The JSON without its silent fields."""
+        return {key: value for key, value in data.items() if value or key not in self.LEAN}
+
+    @post_load
+    def make(self, data: Json, **_: Any) -> Any:
+        """The dataclass itself, lists as tuples; a plain dict where there is none."""
+        frozen = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+        return self.MAKES(**frozen) if self.MAKES else frozen
+
+
+class RunSchema(Record):
+    """A piece of text with one markup."""
+
+    MAKES = Run
+    LEAN = frozenset({"strong", "emphasis", "href"})
+    text = fields.String(required=True)
+    strong = fields.Boolean()
+    emphasis = fields.Boolean()
+    href = fields.String(metadata={"description": "An absolute http, https, mailto or tel address."})
+
+
+class TextSchema(Record):
+    """One segment: the same text plain, and in runs with its inline markup."""
+
+    MAKES = Text
+    id = fields.String(required=True, metadata={"description": "Stable for ever; unique in the article."})
+    text = fields.String(required=True)
+    runs = fields.List(fields.Nested(RunSchema), required=True)
+
+
+class ParagraphSchema(TextSchema):
+    """A paragraph."""
+
+    MAKES = Paragraph
+    type = fields.Constant("paragraph", required=True, dump_only=True)
+
+
+class ListSchema(Record):
+    """A bulleted or numbered list."""
+
+    MAKES = ItemList
+    type = fields.Constant("list", required=True, dump_only=True)
+    ordered = fields.Boolean(required=True)
+    items = fields.List(fields.Nested(TextSchema), required=True)
+
+
+class CalloutSchema(Record):
+    """A note, a warning, or what to do in an emergency."""
+
+    MAKES = Notice
+    type = fields.Constant("callout", required=True, dump_only=True)
+    kind = fields.String(required=True, validate=validate.OneOf(("note", "warning", "emergency")))
+    paragraphs = fields.List(fields.Nested(TextSchema), required=True)
+
+
+class BlockField(fields.Field[Any]):
+    """One of the blocks, told apart by `type`."""
+
+    SCHEMAS: ClassVar[Mapping[str, type[Record]]] = {
+        "paragraph": ParagraphSchema,
+        "list": ListSchema,
+        "callout": CalloutSchema,
+    }
+
+    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        return self.SCHEMAS[value.type]().dump(value)
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        schema = self.SCHEMAS.get(value.get("type")) if isinstance(value, dict) else None
+        if schema is None:
+            raise ValidationError("not a paragraph, list or callout")
+        return schema().load({key: item for key, item in value.items() if key != "type"})
+
+
+class PartSchema(Record):
+    """What head, sections and the figure's alternative text have in common: one language, and its standing."""
+
+    LEAN = frozenset({"reason"})
+    locale = LocaleField(required=True, metadata={"description": "The language it is in."})
+    dir = fields.String(
+        attribute="direction", required=True, dump_only=True, validate=validate.OneOf(("ltr", "rtl"))
+    )
+    status = fields.String(required=True, validate=validate.OneOf(STATUSES))
+    reason = fields.String(
+        validate=validate.OneOf(REASONS),
+        metadata={"description": "Why the asked language is not shown; only where `status` is `fallback`."},
+    )
+    origin = fields.String(required=True, validate=validate.OneOf(("human", "machine")))
+    reviewed = fields.Boolean(
+        required=True, dump_only=True, metadata={"description": "Whether a person approved just this text."}
+    )
+
+
+class HeadSchema(PartSchema):
+    """Title and summary of the article."""
+
+    title = fields.String(required=True)
+    summary = fields.List(BlockField(), attribute="blocks", required=True)
+
+
+class SectionSchema(PartSchema):
+    """One titled part of the article."""
+
+    LEAN = frozenset({"reason", "with"})
+    id = fields.String(required=True)
+    aspect = fields.String(required=True, allow_none=True)
+    title = fields.String(required=True)
+    blocks = fields.List(BlockField(), required=True)
+
+    class Meta:
+        """`with` is a word of Python's own, so that field cannot be an attribute of the class."""
+
+        include: ClassVar[dict[str, fields.Field[Any]]] = {
+            "with": fields.List(
+                fields.String(),
+                attribute="companions",
+                metadata={"description": "Sections that travel with this one when it is shown alone."},
+            )
+        }
+
+
+class FigureSchema(PartSchema):
+    """The picture of the article; `alt` is in the language of `locale`."""
+
+    LEAN = frozenset({"reason", "credit", "licence"})
+    file = fields.String(required=True)
+    width = fields.Integer(required=True)
+    height = fields.Integer(required=True)
+    alt = fields.String(attribute="title", required=True)
+    credit = fields.String()
+    licence = fields.String()
+
+
+class TranslationSchema(Schema):
+    """How much of the article is in the asked language."""
+
+    complete = fields.Boolean(required=True)
+    translated = fields.Integer(required=True, metadata={"description": "Sections in the asked language."})
+    sections = fields.Integer(required=True, metadata={"description": "Sections that can be translated."})
+
+
+class ClinicalReviewSchema(Record):
+    """Who reviewed the source text, and when it is due again."""
+
+    LEAN = frozenset({"by", "role", "on", "next"})
+    status = fields.Function(lambda review: "reviewed" if review.by else "unreviewed", required=True)
+    by = fields.String()
+    role = fields.String()
+    on = fields.Date()
+    next = fields.Date()
+
+
+class SourceSchema(Schema):
+    """Something the article rests on."""
+
+    title = fields.String(required=True)
+    url = fields.URL(required=True)
+
+
+class ArticleBodySchema(Schema):
+    """One article in one language, as stored: an answer adds edition, attribution, disclaimer and links."""
+
+    id = fields.String(attribute="article.id", required=True)
+    kind = fields.String(attribute="article.kind", required=True, validate=validate.OneOf(get_args(Kind)))
+    audience = fields.String(
+        attribute="article.audience", required=True, validate=validate.OneOf(get_args(Audience))
+    )
+    topic = fields.String(attribute="article.topic", required=True, allow_none=True)
+    source_locale = LocaleField(attribute="article.language", required=True)
+    locale = LocaleField(required=True, metadata={"description": "The asked language."})
+    dir = fields.String(attribute="locale.direction", required=True, validate=validate.OneOf(("ltr", "rtl")))
+    head = fields.Nested(HeadSchema, required=True)
+    sections = fields.List(fields.Nested(SectionSchema), required=True)
+    translation = fields.Nested(TranslationSchema, attribute="extent", required=True)
+    figure = fields.Nested(FigureSchema, required=True, allow_none=True)
+    review = fields.Nested(ClinicalReviewSchema, attribute="article.review", required=True)
+    sources = fields.List(fields.Nested(SourceSchema), attribute="article.sources", required=True)
+    codes = fields.Dict(
+        keys=fields.String(), values=fields.List(fields.String()), attribute="article.coding", required=True
+    )
+
+
+def dump_edition(edition: Edition) -> Json:
+    """The body of an edition as it is stored."""
+    return dict(_ARTICLE.dump(edition))
+
+
+def load_parts(body: Json, origins: Mapping[str, Json]) -> dict[str, Part]:
+    """The parts of a stored edition by id; `origins` is what the store keeps beside it (`origins_of`)."""
+    return dict(_parts(body, origins))
+
+
+def origins_of(edition: Edition) -> dict[str, Json]:
+    """What is kept beside the body of an edition: what each part was made from, and who approved it."""
+    return {
+        part.id: {"source": part.source_digest, "approval": _approval_json(part.approval)}
+        for part in edition.parts
+    }
+
+
+def canonical(data: Any) -> bytes:
+    """The one spelling of a JSON value: UTF-8, no white space, keys in the order of the schema."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+_ARTICLE = ArticleBodySchema()
+
+
+def _parts(body: Json, origins: Mapping[str, Json]) -> Iterator[tuple[str, Part]]:
+    found = [(HEAD, HeadSchema(), body["head"])]
+    found += [(section["id"], SectionSchema(), section) for section in body["sections"]]
+    if body["figure"]:
+        found.append((FIGURE, FigureSchema(), body["figure"]))
+    for part_id, schema, data in found:
+        yield part_id, _part(part_id, schema.load(data, unknown=EXCLUDE), origins[part_id])
+
+
+def _part(part_id: str, loaded: Json, origin: Json) -> Part:
+    return Part(
+        id=part_id,
+        locale=loaded["locale"],
+        status=loaded["status"],
+        reason=loaded.get("reason"),
+        origin=loaded["origin"],
+        approval=_approval(origin["approval"]),
+        title=loaded["title"],
+        blocks=loaded.get("blocks", ()),
+        source_digest=origin["source"],
+        aspect=loaded.get("aspect"),
+        companions=loaded.get("companions", ()),
+    )
+
+
+def _approval(data: Json | None) -> Approval | None:
+    return data and Approval(data["by"], data["role"], datetime.date.fromisoformat(data["on"]))
+
+
+def _approval_json(approval: Approval | None) -> Json | None:
+    return approval and {"by": approval.by, "role": approval.role, "on": approval.on.isoformat()}

@@ -1,0 +1,280 @@
+"""Article + translations -> Edition: one article in one language, every part resolved and marked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Literal
+
+from portal_api.articles.article import (
+    FIGURE,
+    HEAD,
+    Article,
+    Block,
+    BlockType,
+    Callout,
+    Figure,
+    Section,
+    Segment,
+)
+from portal_api.articles.inline import Run, plain, runs
+from portal_api.articles.library import Origin
+from portal_api.articles.picture import Picture
+from portal_api.catalogs.coverage import PartTranslation
+from portal_api.catalogs.reviews import Approval
+from portal_api.locales import Direction, Locale
+
+Status = Literal["source", "translated", "fallback", "not-applicable", "withheld"]
+Reason = Literal["missing", "stale", "rejected", "unreviewed"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """One segment as shown: plain, and in runs with its inline markup."""
+
+    id: str
+    text: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph(Text):
+    """A paragraph as shown."""
+
+    type: BlockType = field(default="paragraph", init=False)
+
+
+@dataclass(frozen=True)
+class ItemList:
+    """A list as shown."""
+
+    ordered: bool
+    items: tuple[Text, ...]
+    type: BlockType = field(default="list", init=False)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A callout as shown: note, warning or emergency."""
+
+    kind: Callout
+    paragraphs: tuple[Text, ...]
+    type: BlockType = field(default="callout", init=False)
+
+
+ShownBlock = Paragraph | ItemList | Notice
+
+
+@dataclass(frozen=True)
+class Part:
+    """The head, a section or the figure's alternative text as shown, all in one language.
+
+    `reason` says why the asked language is not shown, where it is not. `source_digest` (SHA-256, hex) is of
+    the source texts it was made from, in their order.
+    """
+
+    id: str
+    locale: Locale
+    status: Status
+    reason: Reason | None
+    origin: Origin
+    approval: Approval | None
+    title: str
+    blocks: tuple[ShownBlock, ...]
+    source_digest: str
+    aspect: str | None = None
+    companions: tuple[str, ...] = ()
+
+    @property
+    def direction(self) -> Direction:
+        """The direction of the language it is in."""
+        return self.locale.direction
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether a person approved just this text."""
+        return self.approval is not None
+
+
+@dataclass(frozen=True)
+class FigurePart(Part):
+    """The picture: `title` is its alternative text, `file` its published name, sizes are in CSS pixels."""
+
+    file: str = ""
+    width: int = 0
+    height: int = 0
+    credit: str | None = None
+    licence: str | None = None
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One article in one language; `parts` are the head, the sections and, where there is one, the figure."""
+
+    article: Article
+    locale: Locale
+    parts: tuple[Part, ...]
+
+    @property
+    def head(self) -> Part:
+        """Title and summary."""
+        return self.parts[0]
+
+    @property
+    def sections(self) -> tuple[Part, ...]:
+        """The sections in their order."""
+        return tuple(part for part in self.parts if part.id not in (HEAD, FIGURE))
+
+    @property
+    def figure(self) -> Part | None:
+        """The figure, where there is one."""
+        return self.parts[-1] if self.parts[-1].id == FIGURE else None
+
+    @property
+    def extent(self) -> Extent:
+        """How much of it is in its own language; intended gaps do not count, head and figure must follow."""
+        shown = [part for part in self.parts if part.status != "not-applicable"]
+        own = [part.locale == self.locale for part in shown if part.id not in (HEAD, FIGURE)]
+        return Extent(all(part.locale == self.locale for part in shown), sum(own), len(own))
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much of an edition is in its own language."""
+
+    complete: bool
+    translated: int
+    sections: int
+
+
+Translations = Mapping[Locale, Mapping[str, PartTranslation]]
+"""What the catalogs of an article say, by language and part id."""
+
+
+def build_edition(
+    article: Article,
+    locale: Locale,
+    translations: Translations,
+    picture: Picture | None = None,
+    published: Mapping[str, Part] | None = None,
+) -> Edition:
+    """The article in `locale`: each part in that language if it is sound there, else along the chain.
+
+    The chain is the locale, its CLDR parents, the source language. `published` are the parts of the current
+    edition: given where the catalog of `locale` cannot be read, so that a part whose source did not change
+    keeps its published text.
+    """
+    parts = [
+        _kept(part, published) or _part(article, part, locale, translations, published)
+        for part in article.parts()
+    ]
+    if article.figure is not None and picture is not None:
+        parts[-1] = _figure(parts[-1], article.figure, picture)
+    return Edition(article, locale, tuple(parts))
+
+
+def source_digest(part: Section) -> str:
+    """SHA-256 (hex) of the ids and source texts of a part, in order."""
+    rows = [(segment.id, segment.text) for segment in part.segments()]
+    shape = [(block.type, block.ordered, block.callout, len(block.segments)) for block in part.blocks]
+    whole = json.dumps([rows, shape, part.not_applicable], ensure_ascii=False)
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def _kept(part: Section, published: Mapping[str, Part] | None) -> Part | None:
+    """The published part, while its catalog cannot be read and its source did not change."""
+    known = published.get(part.id) if published is not None else None
+    if known is None or known.source_digest != source_digest(part):
+        return None
+    return replace(known, aspect=part.aspect, companions=part.companions)
+
+
+def _part(
+    article: Article,
+    part: Section,
+    locale: Locale,
+    translations: Translations,
+    published: Mapping[str, Part] | None,
+) -> Part:
+    if locale == article.language:
+        return _source(article, part, "source", None)
+    reason: Reason = "stale" if published and part.id in published else "missing"
+    for candidate in (locale, *locale.parents()):
+        if candidate == article.language:
+            break
+        found = translations.get(candidate, {}).get(part.id)
+        if found is None:
+            continue
+        if found.status == "translated":
+            status: Status = "translated" if candidate == locale else "fallback"
+            return _translated(part, candidate, status, None if candidate == locale else reason, found)
+        if candidate == locale:
+            reason = found.status
+    return _source(article, part, "fallback", reason)
+
+
+def _figure(alt: Part, figure: Figure, picture: Picture) -> FigurePart:
+    own = {name.name: getattr(alt, name.name) for name in fields(Part)}
+    return FigurePart(
+        **own,
+        file=picture.name,
+        width=picture.width,
+        height=picture.height,
+        credit=figure.credit,
+        licence=figure.licence,
+    )
+
+
+def _source(article: Article, part: Section, status: Status, reason: Reason | None) -> Part:
+    by, role, on = article.review.by, article.review.role, article.review.on
+    approval = Approval(by, role, on) if by and role and on else None
+    return _shown(part, article.language, status, reason, {}, "human", approval)
+
+
+def _translated(
+    part: Section, locale: Locale, status: Status, reason: Reason | None, found: PartTranslation
+) -> Part:
+    return _shown(part, locale, status, reason, found.texts, found.origin, found.approval)
+
+
+def _shown(
+    part: Section,
+    locale: Locale,
+    status: Status,
+    reason: Reason | None,
+    texts: Mapping[str, str],
+    origin: Origin,
+    approval: Approval | None,
+) -> Part:
+    return Part(
+        id=part.id,
+        locale=locale,
+        status="not-applicable" if part.not_applicable else status,
+        reason=reason,
+        origin=origin,
+        approval=approval,
+        title=plain(texts.get(part.title.id, part.title.text)) if part.title is not None else "",
+        blocks=() if part.not_applicable else tuple(shown_blocks(part.blocks, texts)),
+        source_digest=source_digest(part),
+        aspect=part.aspect,
+        companions=part.companions,
+    )
+
+
+def shown_blocks(blocks: Sequence[Block], texts: Mapping[str, str]) -> Iterator[ShownBlock]:
+    """The blocks with the text of each segment from `texts`, or as the author wrote it."""
+    for block in blocks:
+        shown = tuple(_text(segment, texts) for segment in block.segments)
+        if block.type == "list":
+            yield ItemList(block.ordered, shown)
+        elif block.callout is not None:
+            yield Notice(block.callout, shown)
+        else:
+            yield Paragraph(shown[0].id, shown[0].text, shown[0].runs)
+
+
+def _text(segment: Segment, texts: Mapping[str, str]) -> Text:
+    found = runs(texts.get(segment.id, segment.text))
+    return Text(segment.id, "".join(run.text for run in found), found)
