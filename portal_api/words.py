@@ -60,6 +60,7 @@ FALLBACKS: tuple[Word, ...] = _group(
     "reason",
     "Says why a section is shown in another language than the reader asked for.",
     {
+        "incomplete": "The article is not fully translated, and it was asked for in one language throughout.",
         "missing": "It has not been translated yet.",
         "stale": "The original text has changed, and the translation does not match it yet.",
         "rejected": "The translation did not pass our safety checks.",
@@ -96,9 +97,12 @@ CHOICES: tuple[Word, ...] = _group(
     "choice",
     "Says why a reader is led to this language. It stands in the answer that leads there.",
     {
-        "exact": "This is the language you asked for.",
+        "exact": "This is a language you asked for.",
         "close": "The language you asked for is not available. This one is close to it.",
+        "complete": "Of the languages you asked for, this one has the whole article.",
         "partly-translated": "This article is only partly translated into this language so far.",
+        "untranslated": "This article has not been translated into this language yet. "
+        "It is shown in the language it was written in.",
         "no-preference": "The request named no language, so the main language of this library is used.",
         "none-fits": "None of the languages you asked for is available. "
         "The main language of this library is used instead.",
