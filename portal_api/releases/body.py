@@ -21,7 +21,7 @@ STATUSES = ("source", "translated", "fallback", "not-applicable", "withheld")
 REASONS = ("missing", "stale", "rejected", "unreviewed")
 
 
-class LocaleField(fields.String):
+class LocaleField(fields.Field[Locale]):
     """A BCP 47 tag on the wire, a Locale in Python."""
 
     def _serialize(self, value: Any, *_: Any, **__: Any) -> str | None:
@@ -107,14 +107,14 @@ class BlockField(fields.Field[Any]):
         return self.SCHEMAS[value.type]().dump(value)
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
-        schema = self.SCHEMAS.get(value.get("type")) if isinstance(value, dict) else None
+        schema = self.SCHEMAS.get(str(value.get("type"))) if isinstance(value, dict) else None
         if schema is None:
             raise ValidationError("not a paragraph, list or callout")
         return schema().load({key: item for key, item in value.items() if key != "type"})
 
 
 class PartSchema(Record):
-    """What head, sections and the figure's alternative text have in common: one language, and its standing."""
+    """What head, sections and figure have in common: one language, and how it stands."""
 
     LEAN = frozenset({"reason"})
     locale = LocaleField(required=True, metadata={"description": "The language it is in."})
@@ -248,7 +248,7 @@ _ARTICLE = ArticleBodySchema()
 
 
 def _parts(body: Json, origins: Mapping[str, Json]) -> Iterator[tuple[str, Part]]:
-    found = [(HEAD, HeadSchema(), body["head"])]
+    found: list[tuple[str, Schema, Json]] = [(HEAD, HeadSchema(), body["head"])]
     found += [(section["id"], SectionSchema(), section) for section in body["sections"]]
     if body["figure"]:
         found.append((FIGURE, FigureSchema(), body["figure"]))

@@ -1,0 +1,134 @@
+"""A database URL -> connections that read one state and write all or nothing, on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from portal_api.errors import StoreError
+from portal_api.releases.tables import SCHEMA_VERSION, metadata, schema
+
+_BUSY_SECONDS = 30
+
+
+class Database:
+    """The connections to one database. Safe to share between threads; a child process opens its own."""
+
+    def __init__(self, url: str) -> None:
+        """Remember where it is; nothing is opened or created yet.
+
+        Raises:
+            StoreError: not the URL of an SQLite file or a PostgreSQL database.
+        """
+        try:
+            self._url = make_url(url)
+            self._engine = _engine(self._url.render_as_string(hide_password=False))
+        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+            remedy = "write sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
+            raise StoreError(f"the database URL cannot be used ({type(error).__name__}); {remedy}") from None
+
+    @property
+    def shown(self) -> str:
+        """The URL without its password."""
+        return self._url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state throughout.
+
+        Raises:
+            StoreError: nothing was ever published there, or the database cannot be read.
+        """
+        if self._is_sqlite and not self._file_exists():
+            raise StoreError(f"there is no database at {self.shown} yet; run: portal publish")
+        with self._told(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection that writes everything or nothing and keeps other writers out meanwhile.
+
+        The tables are made where there are none yet.
+
+        Raises:
+            StoreError: the database cannot be written, or its tables are newer than this program.
+        """
+        with self._told(), self._engine.connect() as opened:
+            # PostgreSQL: whoever waited for the lock must see what the other publisher wrote meanwhile.
+            level = {} if self._is_sqlite else {"isolation_level": "READ COMMITTED"}
+            connection = opened.execution_options(portal_writes=True, **level)
+            with connection.begin():
+                _prepare(connection)
+                yield connection
+            self._settle(connection)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    @property
+    def _is_sqlite(self) -> bool:
+        return self._engine.dialect.name == "sqlite"
+
+    def _file_exists(self) -> bool:
+        return Path(self._url.database or "").is_file()
+
+    def _settle(self, connection: Connection) -> None:
+        """Put what was written into the main file, so that the write-ahead log stays small."""
+        if self._is_sqlite:
+            raw: Any = connection.connection.dbapi_connection
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+            raise StoreError(f"the database {self.shown} cannot be used: {cause}") from error
+
+
+def _engine(url: str) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "connect", _sqlite_connected)
+    event.listen(engine, "begin", _sqlite_begins)
+    return engine
+
+
+def _sqlite_connected(connection: sqlite3.Connection, _record: object) -> None:
+    """Transactions are ours, not the driver's; a publish never blocks a reader (write-ahead log)."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _sqlite_begins(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("portal_writes", False)
+    if writes and connection.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal":
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _prepare(connection: Connection) -> None:
+    """Make the tables, or refuse tables that are not ours or newer than this program."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7040012)")
+    known = inspect(connection).get_table_names()
+    if not known:
+        metadata.create_all(connection)
+        connection.execute(insert(schema).values(version=SCHEMA_VERSION))
+        return
+    version = connection.execute(select(schema.c.version)).scalar() if "schema" in known else None
+    if version is None:
+        raise StoreError("this database holds other tables than ours; give another PORTAL_DATABASE_URL")
+    if version > SCHEMA_VERSION:
+        raise StoreError("this database was written by a newer version of the program; update the program")

@@ -1,0 +1,343 @@
+"""What one release says, read in one transaction."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
+
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, func, or_, select
+
+from portal_api.errors import StoreError, UnknownArticle, UnknownLocale, Withdrawn
+from portal_api.locales import Locale
+from portal_api.releases import tables
+from portal_api.releases.body import Json
+
+DISCLAIMER = "disclaimer"
+WORDS = "words"
+LIBRARY = "library"
+
+
+@dataclass(frozen=True)
+class Release:
+    """One immutable publication; `digest` (SHA-256, hex) chains the one before and the rows that changed."""
+
+    id: int
+    published_at: datetime.datetime
+    published_by: str
+    tool: str
+    source_revision: str | None
+    dirty: bool
+    note: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class StoredShared:
+    """A text that many answers share, as published."""
+
+    locale: Locale | None
+    since: int
+    digest: str
+    body: Json
+    origins: Json
+
+
+@dataclass(frozen=True)
+class StoredNotice:
+    """The disclaimer of one language as published.
+
+    `body` is `disclaimer` in every answer, less its url; `blocks` is the same text with its structure.
+    """
+
+    locale: Locale
+    since: int
+    body: Json
+    blocks: list[Json]
+
+
+@dataclass(frozen=True)
+class StoredEdition:
+    """One article in one language; `body` is its JSON less edition, disclaimer, attribution and links."""
+
+    article_id: str
+    locale: Locale
+    since: int
+    digest: str
+    title: str
+    body: Json
+    origins: Json
+
+
+@dataclass(frozen=True)
+class EditionSummary:
+    """An edition without its body, for lists; `complete` says that every part is in its own language."""
+
+    article_id: str
+    locale: Locale
+    since: int
+    digest: str
+    title: str
+    kind: str
+    audience: str
+    topic: str | None
+    complete: bool
+    translated: int
+    sections: int
+
+
+@dataclass(frozen=True)
+class LocaleSummary:
+    """One offered language and how much of the library it covers."""
+
+    locale: Locale
+    articles: int
+    complete: int
+    sections: int
+    translated: int
+
+
+@dataclass(frozen=True)
+class StoredFigure:
+    """A figure's file as published."""
+
+    media_type: str
+    data: bytes
+
+
+class Snapshot:
+    """The library as one release has it, read in one transaction."""
+
+    def __init__(self, connection: Connection, release: Release) -> None:
+        """Made by `Store.snapshot` and of use only inside it."""
+        self._connection = connection
+        self.release = release
+
+    @cached_property
+    def offered(self) -> tuple[Locale, ...]:
+        """The languages with an accepted disclaimer, in the library's own order, the default one first."""
+        disclaimers = self.shared(DISCLAIMER)
+        return tuple(locale for locale in map(Locale, self._library["locales"]) if locale in disclaimers)
+
+    def locales(self) -> tuple[LocaleSummary, ...]:
+        """The offered languages and what they cover."""
+        e = tables.edition
+        counts = (func.count(), func.sum(e.c.complete.cast(tables.Integer)), func.sum(e.c.sections))
+        query = (
+            select(e.c.locale, *counts, func.sum(e.c.translated)).where(self._valid(e)).group_by(e.c.locale)
+        )
+        found = {row[0]: tuple(int(n or 0) for n in row[1:]) for row in self._connection.execute(query)}
+        return tuple(LocaleSummary(locale, *found.get(str(locale), (0, 0, 0, 0))) for locale in self.offered)
+
+    def library(self) -> Json:
+        """Who publishes: {"publisher", "url", "notice"}."""
+        return {key: self._library[key] for key in ("publisher", "url", "notice")}
+
+    def notice(self, locale: Locale) -> StoredNotice:
+        """The disclaimer of an offered language. Raises UnknownLocale."""
+        self._check_offered(locale)
+        found = self.shared(DISCLAIMER)[locale]
+        body = {key: value for key, value in found.body.items() if key != "blocks"}
+        return StoredNotice(locale, found.since, body, found.body["blocks"])
+
+    def words(self, locale: Locale) -> Mapping[str, str]:
+        """Our own texts in an offered language, by id: only those soundly translated. Raises UnknownLocale."""
+        self._check_offered(locale)
+        found = self.shared(WORDS).get(locale)
+        return cast("Mapping[str, str]", found.body) if found else {}
+
+    def shared_since(self, locale: Locale) -> int:
+        """When the disclaimer or words of a language, or the library's own line, last changed: a release."""
+        kinds = (self.shared(DISCLAIMER), self.shared(WORDS))
+        since = [found[locale].since for found in kinds if locale in found]
+        return max(*since, self._library_row.since)
+
+    def edition(self, article_id: str, locale: Locale) -> StoredEdition:
+        """One article in one offered language. Raises UnknownLocale, UnknownArticle, Withdrawn."""
+        self._check_offered(locale)
+        return self._edition(article_id, locale)
+
+    def source_edition(self, article_id: str) -> StoredEdition:
+        """One article in its source language, offered or not. Raises UnknownArticle, Withdrawn."""
+        e = tables.edition
+        anyone = select(e.c.body_digest).where(self._valid(e), e.c.article_id == article_id).limit(1)
+        digest = self._connection.execute(anyone).scalar()
+        if digest is None:
+            raise self._gone(article_id, None)
+        return self._edition(article_id, Locale(self._body(digest)["source_locale"]))
+
+    def article_locales(self, article_id: str) -> tuple[EditionSummary, ...]:
+        """One article in every offered language, in their order. Raises UnknownArticle, Withdrawn."""
+        e = tables.edition
+        rows = self._connection.execute(_summaries().where(self._valid(e), e.c.article_id == article_id))
+        found = {summary.locale: summary for summary in map(_summary, rows)}
+        if not found:
+            raise self._gone(article_id, None)
+        return tuple(found[locale] for locale in self.offered if locale in found)
+
+    def editions(
+        self,
+        locale: Locale,
+        *,
+        kind: str | None = None,
+        audience: str | None = None,
+        topic: str | None = None,
+        code: str | None = None,
+        complete: bool | None = None,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> tuple[EditionSummary, ...]:
+        """Editions in order of article id, from the one after `after`; `code` is `system:value`.
+
+        Raises:
+            UnknownLocale: the language is not offered.
+        """
+        self._check_offered(locale)
+        e = tables.edition
+        wanted = {e.c.kind: kind, e.c.audience: audience, e.c.topic: topic, e.c.complete: complete}
+        query = _summaries().where(self._valid(e), e.c.locale == str(locale))
+        query = query.where(*(column == value for column, value in wanted.items() if value is not None))
+        if code is not None:
+            query = query.where(e.c.id.in_(select(_CODE.edition_id).where(_CODE.code == code)))
+        if after is not None:
+            query = query.where(e.c.article_id > after)
+        rows = self._connection.execute(query.order_by(e.c.article_id).limit(limit))
+        return tuple(map(_summary, rows))
+
+    def all_editions(self) -> Mapping[tuple[str, Locale], StoredEdition]:
+        """Every edition with its body, by article and language."""
+        rows = self._connection.execute(_stored().where(self._valid(tables.edition)))
+        return {(row.article_id, Locale(row.locale)): _stored_edition(row) for row in rows}
+
+    def withdrawals(self) -> Mapping[tuple[str, Locale | None], tuple[str, str | None]]:
+        """What is taken back: (article, language or None for all) to (reason, successor)."""
+        w = tables.withdrawal
+        rows = self._connection.execute(select(w).where(self._valid(w)))
+        return {
+            (row.article_id, Locale(row.locale) if row.locale else None): (row.reason, row.successor)
+            for row in rows
+        }
+
+    def shared(self, kind: str) -> Mapping[Locale | None, StoredShared]:
+        """The shared texts of one kind by language."""
+        return self._shared[kind]
+
+    def figure(self, name: str) -> StoredFigure:
+        """A figure that any release up to this one has published under this name. Raises UnknownArticle."""
+        row = self._connection.execute(select(tables.figure).where(tables.figure.c.name == name)).first()
+        if row is None:
+            raise UnknownArticle(name)
+        return StoredFigure(row.media_type, row.bytes)
+
+    def releases(self, *, before: int | None = None, limit: int = 50) -> tuple[Release, ...]:
+        """Releases up to this one, newest first, from the one before `before`."""
+        r = tables.release
+        query = select(r).where(r.c.id <= self.release.id)
+        if before is not None:
+            query = query.where(r.c.id < before)
+        return tuple(map(_release, self._connection.execute(query.order_by(r.c.id.desc()).limit(limit))))
+
+    @cached_property
+    def _shared(self) -> Mapping[str, Mapping[Locale | None, StoredShared]]:
+        s, b = tables.shared_text, tables.body
+        query = select(s, b.c.bytes).join(b, b.c.digest == s.c.body_digest).where(self._valid(s))
+        found: dict[str, dict[Locale | None, StoredShared]] = {DISCLAIMER: {}, WORDS: {}, LIBRARY: {}}
+        for row in self._connection.execute(query):
+            locale = Locale(row.locale) if row.locale else None
+            stored = StoredShared(locale, row.since, row.body_digest, _unpacked(row.bytes), row.origins)
+            found[row.kind][locale] = stored
+        return found
+
+    @property
+    def _library_row(self) -> StoredShared:
+        return self.shared(LIBRARY)[None]
+
+    @property
+    def _library(self) -> Json:
+        return self._library_row.body
+
+    def _check_offered(self, locale: Locale) -> None:
+        if locale not in self.offered:
+            raise UnknownLocale(str(locale))
+
+    def _edition(self, article_id: str, locale: Locale) -> StoredEdition:
+        e = tables.edition
+        query = _stored().where(self._valid(e), e.c.article_id == article_id, e.c.locale == str(locale))
+        row = self._connection.execute(query).first()
+        if row is None:
+            raise self._gone(article_id, locale)
+        return _stored_edition(row)
+
+    def _body(self, digest: str) -> Json:
+        query = select(tables.body.c.bytes).where(tables.body.c.digest == digest)
+        return _unpacked(self._connection.execute(query).scalar_one())
+
+    def _gone(self, article_id: str, locale: Locale | None) -> UnknownArticle | Withdrawn:
+        w = tables.withdrawal
+        tags = {"", str(locale) if locale else ""}
+        query = select(w).where(self._valid(w), w.c.article_id == article_id, w.c.locale.in_(tags))
+        row = self._connection.execute(query).first()
+        return Withdrawn(row.reason, row.successor) if row else UnknownArticle(article_id)
+
+    def _valid(self, table: tables.Table) -> ColumnElement[bool]:
+        """The rows of a table that this release has."""
+        number = self.release.id
+        return and_(table.c.since <= number, or_(table.c.until.is_(None), table.c.until > number))
+
+
+_CODE = tables.edition_code.c
+_SUMMARY = ("article_id", "since", "title", "kind", "audience", "topic", "complete", "translated", "sections")
+
+
+def read_release(connection: Connection, number: int | None) -> Release | None:
+    """The release with this number, or the current one; None before the first.
+
+    Raises:
+        StoreError: there is no release with this number.
+    """
+    r = tables.release
+    query = select(r).order_by(r.c.id.desc()).limit(1)
+    row = connection.execute(query if number is None else query.where(r.c.id == number)).first()
+    if row is None and number is not None:
+        raise StoreError(f"there is no release {number}")
+    return _release(row) if row else None
+
+
+def _release(row: Row[Any]) -> Release:
+    values = row._asdict()
+    return Release(**values | {"published_at": datetime.datetime.fromisoformat(row.published_at)})
+
+
+def _summaries() -> Select[Any]:
+    columns: list[Column[Any]] = [tables.edition.c[name] for name in (*_SUMMARY, "locale", "body_digest")]
+    return select(*columns)
+
+
+def _summary(row: Row[Any]) -> EditionSummary:
+    values = {name: getattr(row, name) for name in _SUMMARY}
+    return EditionSummary(locale=Locale(row.locale), digest=row.body_digest, **values)
+
+
+def _stored() -> Select[Any]:
+    e, b = tables.edition, tables.body
+    return select(e, b.c.bytes).join(b, b.c.digest == e.c.body_digest)
+
+
+def _stored_edition(row: Row[Any]) -> StoredEdition:
+    return StoredEdition(
+        article_id=row.article_id,
+        locale=Locale(row.locale),
+        since=row.since,
+        digest=row.body_digest,
+        title=row.title,
+        body=_unpacked(row.bytes),
+        origins=row.origins,
+    )
+
+
+def _unpacked(data: bytes) -> Json:
+    return cast("Json", json.loads(zlib.decompress(data)))

@@ -1,0 +1,130 @@
+"""The tables of the database: what a release holds, and since when until when."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+# One row: the version of these tables, so that a newer file is refused rather than misread.
+schema = Table("schema", metadata, Column("version", Integer, primary_key=True, autoincrement=False))
+
+# `digest` chains the release before and the rows that changed; times are UTC in RFC 3339.
+release = Table(
+    "release",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("published_at", String(32), nullable=False),
+    Column("published_by", String(200), nullable=False),
+    Column("tool", String(80), nullable=False),
+    Column("source_revision", String(80)),
+    Column("dirty", Boolean, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+
+# Rendered JSON, compressed, stored once; apart, so that ending an edition rewrites a short row.
+body = Table(
+    "body",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("bytes", LargeBinary, nullable=False),
+)
+
+# One article in one language. `since` and `until` are release ids; `until` is null while it is current.
+edition = Table(
+    "edition",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", String(120), nullable=False),
+    Column("locale", String(35), nullable=False),
+    Column("since", Integer, ForeignKey("release.id"), nullable=False),
+    Column("until", Integer, ForeignKey("release.id")),
+    Column("title", Text, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("audience", String(40), nullable=False),
+    Column("topic", String(120)),
+    Column("complete", Boolean, nullable=False),
+    Column("translated", Integer, nullable=False),
+    Column("sections", Integer, nullable=False),
+    Column("body_digest", String(64), ForeignKey("body.digest"), nullable=False),
+    Column("origins", JSON, nullable=False),
+)
+Index(
+    "edition_current",
+    edition.c.locale,
+    edition.c.article_id,
+    unique=True,
+    sqlite_where=edition.c.until.is_(None),
+    postgresql_where=edition.c.until.is_(None),
+)
+Index("edition_history", edition.c.article_id, edition.c.locale, edition.c.since)
+Index("edition_since", edition.c.locale, edition.c.since)
+Index("edition_until", edition.c.locale, edition.c.until)
+
+# The codes (`system:value`) of an edition, so that a list can be filtered by one.
+edition_code = Table(
+    "edition_code",
+    metadata,
+    Column("edition_id", Integer, ForeignKey("edition.id"), primary_key=True),
+    Column("code", String(200), primary_key=True, index=True),
+)
+
+# What many answers share, versioned like editions: per language the disclaimer and our own words,
+# and under the empty language the library's own line (publisher, order of languages).
+shared_text = Table(
+    "shared_text",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("locale", String(35), nullable=False),
+    Column("since", Integer, ForeignKey("release.id"), nullable=False),
+    Column("until", Integer, ForeignKey("release.id")),
+    Column("body_digest", String(64), ForeignKey("body.digest"), nullable=False),
+    Column("origins", JSON, nullable=False),
+)
+Index(
+    "shared_text_current",
+    shared_text.c.kind,
+    shared_text.c.locale,
+    unique=True,
+    sqlite_where=shared_text.c.until.is_(None),
+    postgresql_where=shared_text.c.until.is_(None),
+)
+
+# An article (in one language, or in all where the language is empty) taken back on purpose.
+withdrawal = Table(
+    "withdrawal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", String(120), nullable=False),
+    Column("locale", String(35), nullable=False),
+    Column("since", Integer, ForeignKey("release.id"), nullable=False),
+    Column("until", Integer, ForeignKey("release.id")),
+    Column("reason", String(40), nullable=False),
+    Column("successor", String(120)),
+)
+Index("withdrawal_article", withdrawal.c.article_id, withdrawal.c.since)
+
+# Figures under their published name, which holds the start of their digest and so never means another file.
+figure = Table(
+    "figure",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("media_type", String(40), nullable=False),
+    Column("bytes", LargeBinary, nullable=False),
+)
