@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import datetime
 import json
+import typing
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    Row,
+    Select,
+    Table,
+    and_,
+    cast,
+    func,
+    or_,
+    select,
+)
 
 from portal_api.errors import StoreError, UnknownArticle, UnknownLocale, Withdrawn
 from portal_api.locales import Locale
@@ -126,7 +140,7 @@ class Snapshot:
     def locales(self) -> tuple[LocaleSummary, ...]:
         """The offered languages and what they cover."""
         e = tables.edition
-        counts = (func.count(), func.sum(e.c.complete.cast(tables.Integer)), func.sum(e.c.sections))
+        counts = (func.count(), func.sum(cast(e.c.complete, Integer)), func.sum(e.c.sections))
         query = (
             select(e.c.locale, *counts, func.sum(e.c.translated)).where(self._valid(e)).group_by(e.c.locale)
         )
@@ -145,10 +159,10 @@ class Snapshot:
         return StoredNotice(locale, found.since, body, found.body["blocks"])
 
     def words(self, locale: Locale) -> Mapping[str, str]:
-        """Our own texts in an offered language, by id: only those soundly translated. Raises UnknownLocale."""
+        """Our own texts in an offered language, by id: the sound ones only. Raises UnknownLocale."""
         self._check_offered(locale)
         found = self.shared(WORDS).get(locale)
-        return cast("Mapping[str, str]", found.body) if found else {}
+        return typing.cast("Mapping[str, str]", found.body) if found else {}
 
     def shared_since(self, locale: Locale) -> int:
         """When the disclaimer or words of a language, or the library's own line, last changed: a release."""
@@ -217,10 +231,7 @@ class Snapshot:
         """What is taken back: (article, language or None for all) to (reason, successor)."""
         w = tables.withdrawal
         rows = self._connection.execute(select(w).where(self._valid(w)))
-        return {
-            (row.article_id, Locale(row.locale) if row.locale else None): (row.reason, row.successor)
-            for row in rows
-        }
+        return {(row.article_id, _locale(row.locale)): (row.reason, row.successor) for row in rows}
 
     def shared(self, kind: str) -> Mapping[Locale | None, StoredShared]:
         """The shared texts of one kind by language."""
@@ -247,7 +258,7 @@ class Snapshot:
         query = select(s, b.c.bytes).join(b, b.c.digest == s.c.body_digest).where(self._valid(s))
         found: dict[str, dict[Locale | None, StoredShared]] = {DISCLAIMER: {}, WORDS: {}, LIBRARY: {}}
         for row in self._connection.execute(query):
-            locale = Locale(row.locale) if row.locale else None
+            locale = _locale(row.locale)
             stored = StoredShared(locale, row.since, row.body_digest, _unpacked(row.bytes), row.origins)
             found[row.kind][locale] = stored
         return found
@@ -283,7 +294,7 @@ class Snapshot:
         row = self._connection.execute(query).first()
         return Withdrawn(row.reason, row.successor) if row else UnknownArticle(article_id)
 
-    def _valid(self, table: tables.Table) -> ColumnElement[bool]:
+    def _valid(self, table: Table) -> ColumnElement[bool]:
         """The rows of a table that this release has."""
         number = self.release.id
         return and_(table.c.since <= number, or_(table.c.until.is_(None), table.c.until > number))
@@ -339,5 +350,9 @@ def _stored_edition(row: Row[Any]) -> StoredEdition:
     )
 
 
+def _locale(tag: str) -> Locale | None:
+    return Locale(tag) if tag else None
+
+
 def _unpacked(data: bytes) -> Json:
-    return cast("Json", json.loads(zlib.decompress(data)))
+    return typing.cast("Json", json.loads(zlib.decompress(data)))

@@ -190,7 +190,8 @@ def _changed_lines(changes: Changes) -> Iterator[Sequence[str | None]]:
 
 
 def _write(connection: Connection, changes: Changes, number: int) -> None:
-    _put_bodies(connection, {_digest(new.body): new.body for new in (*changes.editions, *changes.shared)})
+    bodies = (*(new.body for new in changes.editions), *(new.body for new in changes.shared))
+    _put_bodies(connection, {_digest(body): body for body in bodies})
     for new in changes.editions:
         _end_edition(connection, new.article_id, new.locale, number)
         _put_edition(connection, new, number)
