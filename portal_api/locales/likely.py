@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from babel.core import get_global
@@ -10,6 +11,10 @@ from portal_api.locales.tag import Subtags
 
 UNKNOWN_SCRIPT = "Zzzz"
 UNKNOWN_REGION = "ZZ"
+
+# Tags that test layouts: nobody's language, so they are like nothing but themselves.
+_PSEUDO_REGIONS = frozenset({"XA", "XB", "XC"})
+_PSEUDO_VARIANTS = frozenset({"psaccent", "psbidi", "pscrack"})
 
 
 class Likely(NamedTuple):
@@ -31,11 +36,15 @@ def likely(subtags: Subtags) -> Likely:
     script = subtags.script or script
     region = subtags.region or region
     found = _entry(language, script, region)
-    return Likely(
-        found[0] if language == "und" else language,
-        script or found[1],
-        region or found[2],
-    )
+    if language == "und":
+        language = found[0]
+    if _is_pseudo(subtags):
+        language = str(subtags)
+    return Likely(language, script or found[1], region or found[2])
+
+
+def _is_pseudo(subtags: Subtags) -> bool:
+    return subtags.region in _PSEUDO_REGIONS or not _PSEUDO_VARIANTS.isdisjoint(subtags.variants)
 
 
 def _usual(language: str) -> tuple[str, str, str]:
@@ -48,7 +57,7 @@ def _usual(language: str) -> tuple[str, str, str]:
 
 
 def _entry(language: str, script: str, region: str) -> list[str]:
-    table: dict[str, str] = get_global("likely_subtags")
+    table: Mapping[str, str] = get_global("likely_subtags")
     for wanted in (
         (language, script, region),
         (language, script),

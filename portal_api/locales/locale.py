@@ -14,10 +14,11 @@ from portal_api.locales.tag import LONGEST_TAG, Subtags, read_tag
 Direction = Literal["ltr", "rtl"]
 
 # Every script of Unicode 17 whose letters run right to left.
-RIGHT_TO_LEFT = frozenset(
-    "Adlm Arab Aran Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat "
-    "Nkoo Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sidt Sogd Sogo Syrc Syre Syrj Syrn Thaa Yezi".split()
-)
+_RIGHT_TO_LEFT = """
+    Adlm Arab Aran Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat
+    Nkoo Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sidt Sogd Sogo Syrc Syre Syrj Syrn Thaa Yezi
+"""
+RIGHT_TO_LEFT = frozenset(_RIGHT_TO_LEFT.split())
 
 
 @dataclass(frozen=True, order=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from babel.core import get_global
@@ -25,7 +25,7 @@ _ONLY_PRIVATE = re.compile(r"x(?:-[a-z0-9]{1,8})+")
 
 @dataclass(frozen=True)
 class Subtags:
-    """The parts of a canonical tag; a tag for private use only has the language `und` and is all `private`."""
+    """The parts of a canonical tag; one for private use only is `und` with all the rest in `private`."""
 
     language: str
     script: str | None = None
@@ -45,8 +45,9 @@ def read_tag(text: str) -> Subtags:
     """The subtags of a tag in any case, with hyphens or underscores, in canonical form and case.
 
     Deprecated and legacy subtags become their successors (`iw` -> `he`, `sh` -> `sr-Latn`, `i-klingon` ->
-    `tlh`), as RFC 5646 section 4.5 and CLDR say. Members of a macrolanguage keep their own tag (`prs`, `kmr`).
-    Languages have two or three letters here: no longer one was ever registered, and `articles` is not one.
+    `tlh`), as RFC 5646 section 4.5 and CLDR say. Members of a macrolanguage keep their own tag (`prs`,
+    `kmr`). Languages have two or three letters here: no longer one was ever registered, and `articles` is
+    not one.
 
     Raises:
         InvalidTag: not a well-formed tag, or one of more than 100 characters.
@@ -104,7 +105,7 @@ def _repeats(words: Sequence[str]) -> bool:
 
 def _canonical(subtags: Subtags, text: str) -> Subtags:
     subtags = _without_old_language(subtags, text)
-    variant_aliases: dict[str, str] = get_global("variant_aliases")
+    variant_aliases: Mapping[str, str] = get_global("variant_aliases")
     variants = dict.fromkeys(variant_aliases.get(variant, variant) for variant in subtags.variants)
     return replace(
         subtags,
