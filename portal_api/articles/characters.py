@@ -1,0 +1,76 @@
+"""Characters that no text may hold: controls, direction overrides, odd line ends, broken encodings.
+
+Marks that scripts need stay allowed: joiners, zero width space, soft hyphen, left-to-right, right-to-left and
+Arabic letter marks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_ODD = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f"  # controls but the line feed: tab, NUL, carriage return, next line, ...
+    "\u2028\u2029"  # line and paragraph separator
+    "\u202a-\u202e\u2066-\u206f"  # embeddings, overrides, isolates and retired format characters
+    "\ufeff\ufff9-\uffff"  # byte order mark, annotations, the sign of a failed decoding
+    "\ud800-\udfff\ue000-\uf8ff"  # halves of pairs; characters without a meaning of their own
+    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"  # invisible tags; private planes
+)
+
+_NAMES = {
+    "\x00": "a NUL character",
+    "\t": "a tab",
+    "\r": "a carriage return on its own",
+    "\x0b": "a vertical tab",
+    "\x0c": "a form feed",
+    "\ufeff": "a byte order mark",
+    "\ufffd": "a replacement character, the trace of a broken encoding",
+}
+
+
+@dataclass(frozen=True)
+class OddCharacter:
+    """One such character: its offset in the text, and its name in an author's words."""
+
+    offset: int
+    name: str
+
+
+def odd_characters(text: str) -> Iterator[OddCharacter]:
+    """Every character of `text` that must not be in a text, the line feed excepted."""
+    for match in _ODD.finditer(text):
+        yield OddCharacter(match.start(), _name(match.group()))
+
+
+def without_odd_characters(text: str) -> str:
+    """The text with a space for each odd character, so that reading can go on to the next mistake."""
+    return _ODD.sub(" ", text)
+
+
+def visible(text: str) -> bool:
+    """Whether a reader would see anything: spaces, joiners and marks alone show nothing."""
+    return any(unicodedata.category(character)[0] in "LNPS" for character in text)
+
+
+def _name(character: str) -> str:
+    if character in _NAMES:
+        return _NAMES[character]
+    code = f"U+{ord(character):04X}"
+    if unicodedata.bidirectional(character) in {
+        "LRE",
+        "RLE",
+        "PDF",
+        "LRO",
+        "RLO",
+        "LRI",
+        "RLI",
+        "FSI",
+        "PDI",
+    }:
+        return f"an invisible character that turns the direction of text ({code})"
+    if character in "\x85\u2028\u2029":
+        return f"an odd line separator ({code})"
+    return f"a control, private or invisible character ({code})"
