@@ -1,0 +1,91 @@
+"""(source, target) -> findings: what a translation must keep, as a tuple of rules."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from portal_api.catalogs.amounts import numbers
+from portal_api.catalogs.contacts import emails, links, phones
+from portal_api.catalogs.findings import Finding, Flaw, Pair, Severity
+from portal_api.catalogs.legibility import characters, empty, too_long
+from portal_api.catalogs.markers import markup, placeholders
+from portal_api.locales import Locale
+
+__all__ = ["CHECKS", "Check", "Finding", "Severity", "check", "check_catalog"]
+
+# What a chance disagreement cannot reach: so much of the numbered segments, and at least so many.
+SHIFTED_SHARE = 0.2
+SHIFTED_LEAST = 4
+
+
+class Check(NamedTuple):
+    """A rule with its stable id; its docstring is the promise."""
+
+    id: str
+    severity: Severity
+    rule: Callable[[Pair], Iterator[Flaw]]
+
+
+def check(source: str, target: str, source_locale: Locale, locale: Locale) -> tuple[Finding, ...]:
+    """What is wrong with a translation, the blocking findings first. Pure; never raises; linear in the texts.
+
+    An empty or overlong translation has that one finding: the other rules have nothing sound to say about it.
+    """
+    pair = Pair(source, target, source_locale, locale)
+    for alone in ALONE:
+        found = _findings(alone, pair)
+        if found:
+            return found
+    return tuple(finding for one in CHECKS[len(ALONE) :] for finding in _findings(one, pair))
+
+
+def _findings(one: Check, pair: Pair) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(one.id, one.severity, flaw.what, flaw.remedy, flaw.source_span, flaw.target_span)
+        for flaw in one.rule(pair)
+    )
+
+
+def check_catalog(
+    pairs: Sequence[tuple[str, str, str]], source_locale: Locale, locale: Locale
+) -> tuple[tuple[str | None, Finding], ...]:
+    """What is wrong with a catalog as a whole, from its (id, source, target); the id is None for the file."""
+    return tuple((None, finding) for finding in _shifted(pairs, source_locale, locale))
+
+
+def _shifted(
+    pairs: Sequence[tuple[str, str, str]], source_locale: Locale, locale: Locale
+) -> Iterator[Finding]:
+    """Sound texts in the wrong places: more than a fifth of the numbered segments disagree."""
+    numbered = wrong = 0
+    for _, source, target in pairs:
+        pair = Pair(source, target, source_locale, locale)
+        if target and (pair.source_numbers or pair.numbers):
+            numbered += 1
+            wrong += any(True for _ in numbers(pair))
+    if wrong >= max(SHIFTED_LEAST, math.floor(numbered * SHIFTED_SHARE) + 1):
+        yield Finding(
+            "shifted",
+            "error",
+            f"the numbers disagree in {wrong} of {numbered} segments: the catalog looks shifted",
+            "compare the entries with their sources; a tool may have moved every text by one",
+        )
+
+
+ALONE: tuple[Check, ...] = (
+    Check("empty", "error", empty),
+    Check("too-long", "error", too_long),
+)
+
+CHECKS: tuple[Check, ...] = (
+    *ALONE,
+    Check("placeholders", "error", placeholders),
+    Check("markup", "error", markup),
+    Check("numbers", "error", numbers),
+    Check("links", "error", links),
+    Check("phones", "error", phones),
+    Check("emails", "error", emails),
+    Check("characters", "error", characters),
+)

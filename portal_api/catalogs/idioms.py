@@ -1,0 +1,167 @@
+"""Language tag -> Idiom: how a language writes numbers, months, large counts and clock times (CLDR)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import babel
+
+# Languages that count the hours of the day from sunrise: 7 o'clock is "hour one".
+SIX_HOUR_CLOCK = frozenset({"am", "om", "so", "sw", "ti"})
+
+# What CLDR's compact patterns leave out because the language has a shorter word for it, or a second spelling.
+_MORE_SCALES = {
+    "ar": "مليون=6 مليونا=6 ملايين=6 مليار=9 مليارات=9 بليون=9 ألف=3 آلاف=3 الف=3 مائة=2 مئة=2",
+    "bn": "হাজার=3 লক্ষ=5 লাখ=5 কোটি=7 মিলিয়ন=6 বিলিয়ন=9",
+    "en": "hundred=2 thousand=3 lakh=5 lakhs=5 million=6 crore=7 crores=7 billion=9 trillion=12",
+    "fa": "صد=2 هزار=3 میلیون=6 میلیارد=9 بیلیون=12 تریلیون=12",
+    "hi": "सौ=2 हजार=3 हज़ार=3 लाख=5 करोड़=7 मिलियन=6 बिलियन=9 अरब=9",
+    "id": "ratus=2 ribu=3 juta=6 miliar=9 milyar=9 triliun=12",
+    "ja": "百=2 千=3 万=4 億=8 兆=12",
+    "km": "រយ=2 ពាន់=3 ម៉ឺន=4 មុឺន=4 សែន=5 លាន=6 ប៊ីលាន=9 ពាន់លាន=9",
+    "ko": "백=2 천=3 만=4 억=8 조=12",
+    "ms": "ratus=2 ribu=3 juta=6 bilion=9 trilion=12",
+    "my": "ရာ=2 ထောင်=3 သောင်း=4 သိန်း=5 သန်း=6 ဘီလီယံ=9",
+    "pa": "ਹਜ਼ਾਰ=3 ਹਜਾਰ=3 ਲੱਖ=5 ਕਰੋੜ=7 ਮਿਲੀਅਨ=6 ਬਿਲੀਅਨ=9",
+    "pt": "cento=2 mil=3 milhão=6 milhões=6 bilhão=9 bilhões=9 mil_milhões=9",
+    "ru": "тыс=3 млн=6 млрд=9 сотен=2",
+    "so": "boqol=2 kun=3 malyan=6 malyuun=6 milyan=6 milyuun=6 bilyan=9 bilyuun=9",
+    "sw": "mia=2 elfu=3 laki=5 milioni=6 bilioni=9 trilioni=12",
+    "th": "ร้อย=2 พัน=3 หมื่น=4 แสน=5 ล้าน=6 พันล้าน=9 หมื่นล้าน=10 แสนล้าน=11",
+    "ti": "ሽሕ=3 ሚልዮን=6 ቢልዮን=9",
+    "am": "ሺህ=3 ሺ=3 ሚሊዮን=6 ሚሊየን=6 ቢሊዮን=9 ቢሊየን=9",
+    "tl": "daan=2 libo=3 libong=3 milyon=6 milyong=6 bilyon=9 bilyong=9",
+    "uk": "тис=3 млн=6 млрд=9",
+    "ur": "سو=2 ہزار=3 لاکھ=5 کروڑ=7 ملین=6 بلین=9 ارب=9",
+    "vi": "trăm=2 nghìn=3 ngàn=3 vạn=4 triệu=6 tỷ=9 tỉ=9",
+    "yue": "百=2 千=3 萬=4 億=8",
+    "zh": "百=2 千=3 万=4 萬=4 亿=8 億=8 万亿=12 萬億=12 兆=12",
+}
+_ALIASES = {"fil": "tl", "prs": "fa", "cmn": "zh", "no": "nb", "iw": "he", "in": "id"}
+# Scripts written without spaces between words: a count word may touch the digits and what follows.
+_UNSPACED = frozenset({"ja", "km", "ko", "lo", "my", "th", "yue", "zh"})
+_INFLECTED_FROM = 5  # letters from which a count word may carry an unknown ending ("миллионами")
+
+
+@dataclass(frozen=True)
+class Idiom:
+    """What a reader of a language takes digits and the words around them to mean.
+
+    `decimal` is the separator that decides where a single `.` or `,` stands before three digits.
+    `scales` gives count words their power of ten; `months` names their number; `scale_after` and
+    `scale_before` find a count word beside digits, `month` a month's name. All are empty for a language
+    that CLDR does not know and we have no words for.
+    """
+
+    language: str
+    decimal: str
+    scales: Mapping[str, int]
+    scale_after: re.Pattern[str] | None
+    scale_before: re.Pattern[str] | None
+    months: Mapping[str, int]
+    month: re.Pattern[str] | None
+    six_hour_clock: bool
+    unspaced: bool
+
+
+@lru_cache(maxsize=512)
+def idiom(tag: str, like: str | None = None) -> Idiom:
+    """The idiom of a language tag; what nobody told us about it is taken from the language `like`."""
+    data = _cldr(tag)
+    language = _language(tag)
+    scales = _scales(language, data)
+    months = _months(data)
+    unspaced = language in _UNSPACED
+    words = "|".join(map(re.escape, sorted(scales, key=len, reverse=True)))
+    return Idiom(
+        language=language,
+        decimal=_decimal(data) or (idiom(like).decimal if like else "."),
+        scales=scales,
+        scale_after=_after(scales, unspaced=unspaced) if scales else None,
+        scale_before=re.compile(rf"(?:^|[^\w])({words})[ \u00a0]$", re.IGNORECASE) if scales else None,
+        months=months,
+        month=_month(months, unspaced=unspaced) if months else None,
+        six_hour_clock=language in SIX_HOUR_CLOCK,
+        unspaced=unspaced,
+    )
+
+
+def _language(tag: str) -> str:
+    language = tag.partition("-")[0].lower()
+    return _ALIASES.get(language, language)
+
+
+def _cldr(tag: str) -> babel.Locale | None:
+    """The locale data for a tag, or for its language alone; None where CLDR has neither."""
+    for candidate in (tag, _language(tag)):
+        try:
+            return babel.Locale.parse(candidate, sep="-")
+        except (ValueError, babel.UnknownLocaleError):
+            continue
+    return None
+
+
+def _decimal(data: babel.Locale | None) -> str:
+    if data is None:
+        return ""
+    symbols = data.number_symbols
+    chosen: Any = symbols.get(data.default_numbering_system) or symbols.get("latn") or {}
+    mark = chosen.get("decimal", ".")
+    return "," if mark == "," else "."
+
+
+def _scales(language: str, data: babel.Locale | None) -> dict[str, int]:
+    found = dict(_cldr_scales(data)) if data is not None else {}
+    for entry in _MORE_SCALES.get(language, "").split():
+        word, _, power = entry.partition("=")
+        for form in ("NFC", "NFD"):
+            found[unicodedata.normalize(form, word.replace("_", " "))] = int(power)
+    return found
+
+
+def _cldr_scales(data: babel.Locale) -> Iterator[tuple[str, int]]:
+    """Count words out of patterns such as `1000000: 0 million`."""
+    for patterns in dict(data.compact_decimal_formats.get("long", {})).values():
+        for size, pattern in patterns.items():
+            text = str(pattern.pattern).partition(";")[0].replace("'", "")
+            word = text.replace("0", "").strip(" \u00a0\u200f\u200e").lower()
+            if word and not re.search(r"[^\w\s.\u0300-\u1fff-]", word):
+                yield word.rstrip("."), len(size) - text.count("0")
+
+
+def _after(scales: Iterable[str], *, unspaced: bool) -> re.Pattern[str]:
+    """A count word right after digits; several in a row multiply ("2 hundred million")."""
+    ordered = sorted(scales, key=len, reverse=True)
+    if unspaced:
+        return re.compile(r"[ \u00a0\u200b]?(" + "|".join(map(re.escape, ordered)) + ")")
+    forms = [re.escape(w) + (r"\w{0,4}" if len(w) >= _INFLECTED_FROM else "") for w in ordered]
+    return re.compile(r"[ \u00a0\u202f\u2009-]?(" + "|".join(forms) + r")(?!\w)", re.IGNORECASE)
+
+
+def _months(data: babel.Locale | None) -> dict[str, int]:
+    if data is None:
+        return {}
+    found: dict[str, int] = {}
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            names = data.months.get(context, {}).get(width, {})
+            for number, name in dict(names).items():
+                _add_month(found, str(name).rstrip("."), int(number))
+    return found
+
+
+def _add_month(found: dict[str, int], name: str, number: int) -> None:
+    """A month's name as CLDR writes it and as a sentence begins with it; not `1月` or `M01`."""
+    if len(name) > 1 and not any(c.isdigit() for c in name):
+        found[name] = number
+        found[name[:1].upper() + name[1:]] = number
+
+
+def _month(months: Iterable[str], *, unspaced: bool) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(months, key=len, reverse=True)))
+    return re.compile(words if unspaced else rf"(?<!\w)(?:{words})")

@@ -1,0 +1,43 @@
+"""The rules on whether a text can be read at all: not empty, not endless, no unreadable characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portal_api.articles.characters import odd_characters
+from portal_api.articles.inline import MAX_LENGTH
+from portal_api.catalogs.findings import Flaw, Pair
+
+
+def empty(pair: Pair) -> Iterator[Flaw]:
+    """A translation says something: it is not empty and not punctuation alone."""
+    if not _says_something(pair.source) or _says_something(pair.target):
+        return
+    yield Flaw("the translation has no letters and no digits", "translate the text, or leave the entry empty")
+
+
+def _says_something(text: str) -> bool:
+    return any(c.isalnum() for c in text)
+
+
+def too_long(pair: Pair) -> Iterator[Flaw]:
+    """A translation is a paragraph, not a book; the other rules rely on it to stay quick."""
+    if len(pair.target) > MAX_LENGTH:
+        yield Flaw(
+            f"the translation has {len(pair.target):,} characters, {MAX_LENGTH:,} are allowed",
+            "look for a text pasted by mistake",
+        )
+
+
+def characters(pair: Pair) -> Iterator[Flaw]:
+    """A translation has no control, direction-changing, private-use or replacement characters.
+
+    An override of the writing direction shows 120 as 021 (Unicode Technical Report 36, section 2.4).
+    """
+    for odd in odd_characters(pair.target):
+        yield Flaw(
+            f"there is {odd.name}",
+            "delete it, or type the letter that was meant",
+            target_span=(odd.offset, odd.offset + 1),
+        )
+        return

@@ -1,0 +1,298 @@
+"""Text -> Numbers: what is written in digits, by value, in any script and any grouping convention."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from portal_api.catalogs.idioms import Idiom
+
+# A value is its shortest decimal writing ("1500", "0.5"): exact, and no digit string is too long for it.
+Value = str
+Reading = tuple[Value, ...]
+
+_SPACES = " \u00a0\u2009\u202f"
+_VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
+_TOKEN = re.compile(
+    rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?"
+    rf"|\d+(?:[.,٫٬،'’·]\d+)*[{_VULGAR}]?"
+    rf"|[{_VULGAR}]"
+)
+_MASKED = re.compile(
+    r"https?://[^\s)<>\]]+|(?:mailto|tel):[^\s)<>\]]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+|\{[A-Za-z_]\w*\}"
+)
+_NAME = re.compile(r"(?:[A-Za-z0-9]{0,24}-){0,3}[A-Za-z0-9]{0,24}-?\Z")
+_CLOCK = re.compile(r"\s?(?:([ap])\.? ?m\b\.?|(?:h|Uhr|o'clock|heures?|horas?)\b)", re.IGNORECASE)
+_RANGE = re.compile(r"\s?[-–—−~〜～]\s?\Z")
+_NEAR = 7
+
+
+class Number(NamedTuple):
+    """A number in digits: where it stands and what it can mean, the plain reading first.
+
+    `bare` is the value without a count word ("5" of "5 million"), for languages whose count words we do not
+    know. `name` is true for digits that belong to a name (COVID-19, B12, H1N1).
+    """
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+    bare: Value | None = None
+    name: bool = False
+
+
+def read(text: str, idiom: Idiom, *, from_sunrise: bool = False) -> tuple[Number, ...]:
+    """The numbers of a text as a reader of the language takes them, left to right.
+
+    Digits in addresses, e-mail addresses and placeholders are not numbers. Clock times get the readings of
+    the clock that starts at sunrise where `from_sunrise` says so. Linear in the length of the text.
+    """
+    found = [_number(text, match, idiom) for match in _TOKEN.finditer(_masked(text))]
+    return tuple(_joined(text, found, idiom, from_sunrise)) if found else ()
+
+
+def shifted(value: Value, power: int) -> Value:
+    """The value times ten to the power."""
+    whole, _, part = value.partition(".")
+    return canonical(whole + part[:power].ljust(power, "0"), part[power:])
+
+
+def canonical(whole: str, part: str = "") -> Value:
+    """The value of ASCII digits before and after a decimal separator."""
+    part = part.rstrip("0")
+    whole = whole.lstrip("0") or "0"
+    return f"{whole}.{part}" if part else whole
+
+
+def _masked(text: str) -> str:
+    if "@" not in text and ":" not in text and "{" not in text:
+        return text
+    return _MASKED.sub(lambda match: "x" * len(match.group()), text)
+
+
+def _number(text: str, match: re.Match[str], idiom: Idiom) -> Number:
+    start, end = match.span()
+    readings = _readings(_ascii(match.group()), idiom.decimal)
+    if _in_name(text, start):
+        return Number(start, end, readings, name=True)
+    power, end = _scale(text, start, end, idiom)
+    if power and len(readings[0]) == 1:
+        value = readings[0][0]
+        return Number(start, end, ((shifted(value, power),),), bare=value)
+    return Number(start, end, readings)
+
+
+def _ascii(digits: str) -> str:
+    if digits.isascii():
+        return digits
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in digits)
+
+
+def _readings(chunk: str, decimal: str) -> tuple[Reading, ...]:
+    """What a run of digits and separators can mean, the likeliest first."""
+    if chunk.isdecimal():
+        return ((canonical(chunk),),)
+    if chunk[-1] in _VULGAR:
+        return _vulgar(chunk, decimal)
+    if any(space in chunk for space in _SPACES):
+        return _spaced(chunk)
+    groups = re.split(r"\D", chunk)
+    marks = [c for c in chunk if not c.isdecimal()]
+    apart = tuple(canonical(group) for group in groups)
+    if len(marks) == 1:
+        return _single(groups[0], marks[0], groups[1], decimal)
+    value = _grouped(groups, marks)
+    if value is not None:
+        return ((value,), apart)
+    return (apart, *_lists(chunk, decimal))
+
+
+def _vulgar(chunk: str, decimal: str) -> tuple[Reading, ...]:
+    part = Fraction(unicodedata.numeric(chunk[-1])).limit_denominator(16)
+    if len(chunk) == 1:
+        return ((_fraction(part),),)
+    whole = _readings(chunk[:-1], decimal)[0][-1]
+    if "." in whole or len(whole) > 9:
+        return ((whole, _fraction(part)),)
+    return ((_fraction(int(whole) + part),), (whole, _fraction(part)))
+
+
+def _spaced(chunk: str) -> tuple[Reading, ...]:
+    whole, _, part = re.sub(rf"[{_SPACES}]", "", chunk).replace(",", ".").replace("٫", ".").partition(".")
+    value = canonical(whole, part)
+    return ((value,), tuple(canonical(group) for group in re.split(r"\D", chunk)))
+
+
+def _single(whole: str, mark: str, part: str, decimal: str) -> tuple[Reading, ...]:
+    """One separator: before three digits the language decides, elsewhere it can only be a decimal one."""
+    apart = (canonical(whole), canonical(part))
+    point = (canonical(whole, part),)
+    groupable = len(part) == 3 and len(whole) <= 3 and whole[0] != "0"
+    if mark in "'’٬":
+        return ((canonical(whole + part),),) if groupable else (apart,)
+    if mark in "٫·":
+        return (point, apart)
+    if groupable and mark.replace("،", ",") != decimal:
+        return ((canonical(whole + part),),)
+    return (point, apart)
+
+
+def _grouped(groups: list[str], marks: list[str]) -> Value | None:
+    """The value of 1,234,567 or 12,34,567.8; None where the separators do not group."""
+    part = ""
+    if marks[-1] != marks[0] and marks[-1] in ".,٫،·":
+        part = groups[-1]
+        groups, marks = groups[:-1], marks[:-1]
+    if len(set(marks)) > 1 or not 1 <= len(groups[0]) <= 3 or groups[0][0] == "0":
+        return None
+    inner = {len(group) for group in groups[1:-1]}
+    if len(groups[-1]) != 3 or not (inner <= {3} or inner <= {2}):
+        return None
+    return canonical("".join(groups), part)
+
+
+def _lists(chunk: str, decimal: str) -> Iterator[Reading]:
+    """Readings of 1.5,2.5 as a list without spaces."""
+    for mark in ",.":
+        items = chunk.split(mark)
+        if len(items) > 1 and any(not item.isdecimal() for item in items) and all(items):
+            yield tuple(value for item in items for value in _plain(item, decimal))
+
+
+def _plain(item: str, decimal: str) -> Reading:
+    groups = re.split(r"\D", item)
+    if len(groups) == 2:
+        return _single(groups[0], item[len(groups[0])], groups[1], decimal)[0]
+    return tuple(canonical(group) for group in groups)
+
+
+def _fraction(value: Fraction) -> Value:
+    """A decimal where it ends, else `1/3`."""
+    for power in range(7):
+        scaled = value * 10**power
+        if scaled.denominator == 1:
+            digits = str(scaled.numerator).rjust(power + 1, "0")
+            return canonical(digits[: len(digits) - power], digits[len(digits) - power :])
+    return f"{value.numerator}/{value.denominator}"
+
+
+def _in_name(text: str, start: int) -> bool:
+    """Whether the digits belong to a name: capitals right before them, or before a hyphen."""
+    if start == 0 or not (text[start - 1].isalpha() or text[start - 1] == "-"):
+        return False
+    match = _NAME.search(text, max(0, start - 40), start)
+    if match is None:
+        return False
+    letters = match.group()
+    capitals = sum(c.isupper() for c in letters)
+    return bool(capitals) and (capitals > 1 or len(letters.rstrip("-")) == 1 or letters[0].isupper())
+
+
+def _scale(text: str, start: int, end: int, idiom: Idiom) -> tuple[int, int]:
+    """The power of ten of the count words beside the digits, and where they end."""
+    power = 0
+    if idiom.scale_after is not None:
+        while match := idiom.scale_after.match(text, end):
+            power += _power(match.group(1).lower(), idiom)
+            end = match.end()
+    if not power and idiom.scale_before is not None:
+        before = idiom.scale_before.search(text[max(0, start - 24) : start])
+        power = idiom.scales.get(before.group(1).lower(), 0) if before else 0
+    return power, end
+
+
+def _power(word: str, idiom: Idiom) -> int:
+    while word and word not in idiom.scales:
+        word = word[:-1]
+    return idiom.scales.get(word, 0)
+
+
+def _joined(text: str, found: list[Number], idiom: Idiom, from_sunrise: bool) -> Iterator[Number]:
+    """The numbers with the readings that two neighbours have together: 1/2, 8:30, 2010-11, 2-3 million."""
+    held: Number | None = None
+    for number in found:
+        if held is None:
+            held = number
+            continue
+        gap = text[held.end : number.start]
+        both = _together(text, held, number, gap, idiom, from_sunrise) if len(gap) <= _NEAR else None
+        if both is None:
+            yield _clock(text, _shared_scale(held, number, gap), from_sunrise)
+            held = number
+        else:
+            yield both
+            held = None
+    if held is not None:
+        yield _clock(text, held, from_sunrise)
+
+
+def _together(
+    text: str, first: Number, second: Number, gap: str, idiom: Idiom, from_sunrise: bool
+) -> Number | None:
+    if first.name or len(first.readings[0]) > 1 or len(second.readings[0]) > 1:
+        return None
+    a, b = first.readings[0][0], second.readings[0][0]
+    if first.bare and second.bare:
+        return _sum(first, second, gap)
+    if first.bare or not (a.isdecimal() and b.isdecimal() and len(a) <= 6 and len(b) <= 6):
+        return None
+    span = (first.start, second.end)
+    if gap in {"/", "⁄"}:
+        return Number(*span, ((a, b), *_ratio(a, b, text[second.start : second.end], idiom)))
+    if gap in {":", "：", "h"} and int(a) <= 24 and int(b) < 60:
+        return Number(*span, ((a, b), *_hours(text, second.end, int(a), b, from_sunrise)))
+    if len(b) < len(a) and int(b) > int(a[-len(b) :]) and not second.bare and _RANGE.fullmatch(gap):
+        return Number(*span, ((a, b), (a, a[: -len(b)] + b)))
+    return None
+
+
+def _sum(first: Number, second: Number, gap: str) -> Number | None:
+    """2 lakh 44 thousand, 1亿2000万: the larger count and the smaller one are one number."""
+    a, b = first.readings[0][0], second.readings[0][0]
+    if gap.strip(_SPACES) or not (a.isdecimal() and b.isdecimal() and len(b) < len(a) <= 18):
+        return None
+    return Number(first.start, second.end, ((a, b), (str(int(a) + int(b)),)))
+
+
+def _ratio(a: Value, b: Value, digits: str, idiom: Idiom) -> Iterator[Reading]:
+    if b != "0":
+        yield (_fraction(Fraction(int(a), int(b))),)
+    if idiom.language in {"fa", "ps"}:  # the slash is Persian's decimal separator too
+        yield (canonical(a, _ascii(digits)),)
+
+
+def _shared_scale(first: Number, second: Number, gap: str) -> Number:
+    """In "2 to 3 million" the first number may be millions too."""
+    if not second.bare or first.bare or len(gap) > _NEAR or len(first.readings[0]) != 1:
+        return first
+    power = len(second.readings[0][0].partition(".")[0]) - len(second.bare.partition(".")[0])
+    return first._replace(readings=(*first.readings, (shifted(first.readings[0][0], max(power, 0)),)))
+
+
+def _clock(text: str, number: Number, from_sunrise: bool) -> Number:
+    """A number with the readings that a clock time has: 8 pm is 20."""
+    hour = number.readings[0][0]
+    if len(number.readings[0]) != 1 or len(hour) > 2 or "." in hour or int(hour) > 24:
+        return number
+    if not _CLOCK.match(text, number.end):
+        return number
+    return number._replace(
+        readings=(*number.readings, *_hours(text, number.end, int(hour), "0", from_sunrise))
+    )
+
+
+def _hours(text: str, end: int, hour: int, minute: Value, from_sunrise: bool) -> Iterator[Reading]:
+    """The same time on the other clocks: 12 hours, 24 hours, hours counted from sunrise."""
+    marker = _CLOCK.match(text, end)
+    half = (marker.group(1) or "").lower() if marker else ""
+    hours = {"a": (hour % 12,), "p": (hour % 12 + 12,)}.get(half, (hour % 12, hour % 12 + 12))
+    same = {hour, *hours, *(h % 12 or 12 for h in hours)}
+    if from_sunrise:
+        same |= {(h + 6) % 12 or 12 for h in hours}
+    for h in sorted(same):
+        yield (str(h), minute)
+        if minute == "0":
+            yield (str(h),)

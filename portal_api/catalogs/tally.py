@@ -1,0 +1,136 @@
+"""Numbers of two texts -> the ones without a counterpart: multisets compared by value."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from portal_api.catalogs.numbers import Number, Reading, Value
+
+# What the words of a text offer ("two", "January"): read only where the digits alone do not agree.
+Words = Callable[[], Counter[Value]]
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """A value that only one of the two texts states, and the number that states it."""
+
+    value: Value
+    number: Number
+
+
+def unmatched(
+    source: Sequence[Number],
+    target: Sequence[Number],
+    source_words: Words,
+    target_words: Words,
+    *,
+    bare: bool,
+) -> tuple[tuple[Unmatched, ...], tuple[Unmatched, ...]]:
+    """The values that the translation lost, and those that it added.
+
+    Each number counts by its plain reading, or by another where the two texts then agree better. With `bare`
+    a count word that only one language writes ("5 million") may go. Digits in names may be lost, not changed.
+    """
+    if _same(source, target):
+        return (), ()
+    sides = (_choose(source, target, bare=bare), _choose(target, source, bare=bare))
+    balance = _balance(*sides)
+    for _ in range(2):
+        for side, sign in zip(sides, (1, -1), strict=True):
+            for choice in side:
+                _settle(choice, balance, sign)
+    lost, added = _left(sides[0], balance, 1), _left(sides[1], balance, -1)
+    return _excused(lost, added, source_words, target_words)
+
+
+def _same(source: Sequence[Number], target: Sequence[Number]) -> bool:
+    """Whether the plain readings agree, by far the commonest case."""
+    if len(source) != len(target):
+        return False
+    return sorted(n.readings[0] for n in source) == sorted(n.readings[0] for n in target)
+
+
+class _Choice:
+    """A number and the reading it counts by at present."""
+
+    __slots__ = ("number", "reading", "readings")
+
+    def __init__(self, number: Number, readings: tuple[Reading, ...]) -> None:
+        self.number = number
+        self.readings = readings
+        self.reading = readings[0]
+
+
+def _choose(numbers: Sequence[Number], others: Sequence[Number], *, bare: bool) -> list[_Choice]:
+    """The numbers with their readings; without its count word only beside another that has none either."""
+    plain = {
+        reading[0] for other in others for reading in other.readings if len(reading) == 1 and not other.bare
+    }
+    choices = []
+    for number in numbers:
+        readings = number.readings
+        if bare and number.bare in plain:
+            readings = (*readings, (number.bare,))
+        choices.append(_Choice(number, readings))
+    return choices
+
+
+def _balance(source: list[_Choice], target: list[_Choice]) -> Counter[Value]:
+    balance: Counter[Value] = Counter(value for choice in source for value in choice.reading)
+    balance.subtract(value for choice in target for value in choice.reading)
+    return balance
+
+
+def _settle(choice: _Choice, balance: Counter[Value], sign: int) -> None:
+    """Take another reading of the number where that brings the balance nearer to zero."""
+    if len(choice.readings) == 1 or not any(balance[value] * sign > 0 for value in choice.reading):
+        return
+    best = min(choice.readings, key=lambda reading: _cost(choice.reading, reading, balance, sign))
+    if _cost(choice.reading, best, balance, sign) < 0:
+        balance.update({value: -sign * n for value, n in Counter(choice.reading).items()})
+        balance.update({value: sign * n for value, n in Counter(best).items()})
+        choice.reading = best
+
+
+def _cost(old: Reading, new: Reading, balance: Counter[Value], sign: int) -> int:
+    """By how much the whole imbalance grows when a reading replaces another."""
+    change = Counter(new)
+    change.subtract(old)
+    return sum(abs(balance[value] + sign * n) - abs(balance[value]) for value, n in change.items())
+
+
+def _left(side: list[_Choice], balance: Counter[Value], sign: int) -> list[Unmatched]:
+    """The values of one side that exceed the other, the last ones of each value."""
+    over = {value: n * sign for value, n in balance.items() if n * sign > 0}
+    left = []
+    for choice in reversed(side):
+        for value in choice.reading:
+            if over.get(value):
+                over[value] -= 1
+                left.append(Unmatched(value, choice.number))
+    return left[::-1]
+
+
+def _excused(
+    lost: list[Unmatched], added: list[Unmatched], source_words: Words, target_words: Words
+) -> tuple[tuple[Unmatched, ...], tuple[Unmatched, ...]]:
+    """What remains when words and names are taken into account."""
+    names_differ = any(u.number.name for u in lost) and any(u.number.name for u in added)
+    if not names_differ:
+        lost = [u for u in lost if not u.number.name]
+        added = [u for u in added if not u.number.name]
+    return tuple(_uncovered(lost, target_words)), tuple(_uncovered(added, source_words))
+
+
+def _uncovered(left: list[Unmatched], words: Words) -> Iterator[Unmatched]:
+    """What the words of the other text do not say either; each word excuses one number."""
+    if not left:
+        return
+    offered = words()
+    for item in left:
+        if offered[item.value] > 0:
+            offered[item.value] -= 1
+        else:
+            yield item
