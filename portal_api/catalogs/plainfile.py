@@ -1,0 +1,45 @@
+"""A path -> its bytes: an ordinary file only, never through a link, never more than a limit."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from portal_api.errors import Problem, SourceErrors
+
+
+def read_plain_file(path: Path, limit: int) -> bytes:
+    """The bytes of a regular file of at most `limit` bytes.
+
+    Raises:
+        SourceErrors: missing, unreadable, a link, a folder or device, or too large.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | _NO_LINK | _NO_WAIT)
+    except (OSError, ValueError) as error:
+        raise _refusal(path, *_why_not(path, error)) from None
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise _refusal(path, "this is not an ordinary file", "put an ordinary file there")
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        size = f"{limit // 1_000_000} MB"
+        raise _refusal(path, f"this file is larger than {size}", "split it or remove what is not needed")
+    return data
+
+
+# Absent on Windows, where opening does not follow the kinds of links that matter here.
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
+
+
+def _why_not(path: Path, error: Exception) -> tuple[str, str]:
+    if "\0" not in str(path) and path.is_symlink():
+        return "this is a symbolic link", "put the file itself there"
+    reason = getattr(error, "strerror", None) or "the name is not valid"
+    return f"this file cannot be read ({reason})", "put it there, or mend its permissions"
+
+
+def _refusal(path: Path, what: str, remedy: str) -> SourceErrors:
+    return SourceErrors([Problem(path, 1, what, remedy)])

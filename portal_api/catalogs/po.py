@@ -1,0 +1,147 @@
+"""PO files, strictly, nothing lost; with its reader and entries the only place that knows PO syntax."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+
+from portal_api.catalogs.draft import Problems
+from portal_api.catalogs.entry import FUZZY, Entry, PoFile
+from portal_api.catalogs.plainfile import read_plain_file
+from portal_api.catalogs.plurals import known_rule
+from portal_api.catalogs.po_header import read_header
+from portal_api.catalogs.po_reader import read_entries
+from portal_api.errors import Problem, SourceErrors
+from portal_api.locales import Locale
+
+__all__ = ["FUZZY", "Entry", "PoFile", "babel_catalog", "new_po", "parse_po", "read_po", "require_locale"]
+
+_LARGEST = 10_000_000
+_MOST_LINES = 500_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def read_po(path: Path, locale: Locale | None = None) -> PoFile:
+    """The catalog in a file of at most 10 MB, never through a symbolic link.
+
+    Raises:
+        SourceErrors: as for `parse_po`; the file cannot be read; it is not in `locale`, where that is given.
+    """
+    po = parse_po(read_plain_file(path, _LARGEST), path)
+    if locale is not None:
+        require_locale(po, locale)
+    return po
+
+
+def parse_po(data: bytes, path: Path) -> PoFile:
+    """The catalog in these bytes; `path` only names them in problems. `to_bytes` gives the same bytes back.
+
+    Raises:
+        SourceErrors: everything in it that GNU gettext, Babel and we might read differently or not at all.
+    """
+    problems = Problems(path)
+    text = _decoded(data, problems)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    entries, tail = read_entries(_without_controls(text, newline, problems), problems)
+    _refuse_repetition(entries, problems)
+    locale = read_header(entries, problems)
+    problems.stop_if_any()
+    return PoFile(path, locale, entries[0], tuple(entries[1:]), newline, tail)
+
+
+def new_po(locale: Locale, entries: Iterable[Entry] = (), path: Path = Path("new.po")) -> PoFile:
+    """A catalog with a header of its own that holds no date, so that the same entries give the same bytes."""
+    fields = {
+        "Project-Id-Version": "portal-api",
+        "Language": locale.folder,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    rule = known_rule(locale)
+    if rule is not None:
+        fields["Plural-Forms"] = rule
+    header = Entry(None, "", ("".join(f"{name}: {value}\n" for name, value in fields.items()),))
+    return PoFile(path, locale, header, tuple(entries))
+
+
+def require_locale(po: PoFile, locale: Locale) -> None:
+    """Refuse a catalog that says it is in another language than the one it is read for.
+
+    Raises:
+        SourceErrors: its Language header names another language.
+    """
+    if po.locale == locale:
+        return
+    what = f"this catalog says it is in {po.locale.folder}, but it stands where {locale.folder} is expected"
+    remedy = f"is it the wrong file? if not, write: Language: {locale.folder}"
+    raise SourceErrors([Problem(po.path, max(po.header_entry.line, 1), what, remedy)])
+
+
+def babel_catalog(po: PoFile, locale: Locale) -> Catalog:
+    """Babel's catalog of every message that is in use and not fuzzy, untranslated ones included.
+
+    Raises:
+        SourceErrors: the file is in another language.
+    """
+    require_locale(po, locale)
+    catalog = Catalog(locale=locale.folder, fuzzy=False)
+    if rule := po.header.get("Plural-Forms"):
+        catalog.mime_headers = [("Plural-Forms", rule)]
+    sound = [entry for entry in po.live() if not entry.fuzzy]
+    for entry in sound:
+        if entry.plural is None:
+            catalog.add(entry.id, entry.texts[0], context=entry.context, lineno=entry.line)
+        else:
+            catalog.add((entry.id, entry.plural), entry.texts, context=entry.context, lineno=entry.line)
+    if len(catalog) != len(sound):
+        what = f"Babel takes {len(catalog)} of {len(sound)} messages"
+        raise SourceErrors([Problem(po.path, 1, what, "look for messages with the same msgctxt and msgid")])
+    return catalog
+
+
+def _decoded(data: bytes, problems: Problems) -> str:
+    if data.startswith(b"\xef\xbb\xbf"):
+        problems.add(1, "this file begins with a byte order mark", "save it as UTF-8 without BOM")
+        data = data[3:]
+    if data.count(b"\n") > _MOST_LINES:
+        problems.add(1, f"this file has more than {_MOST_LINES} lines", "remove old obsolete messages (#~)")
+        problems.stop_if_any()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.add(line, "this line is not UTF-8", "save the file as UTF-8")
+    problems.stop_if_any()
+    raise AssertionError("unreachable: the problem just added stops the reading")
+
+
+def _without_controls(text: str, newline: str, problems: Problems) -> str:
+    """The text, its control characters noted as problems and replaced, so that reading can go on."""
+    bare = text.replace("\r\n", "\n")
+    if newline == "\r\n" and text.count("\n") != text.count("\r\n"):
+        mixed = text.count("\n", 0, re.search(r"(?<!\r)\n", text).start()) + 1  # type: ignore[union-attr]
+        problems.add(mixed, "some lines end with CR LF, some with LF", "save the file with one kind")
+    line, position, found = 1, 0, False
+    for match in _CONTROL.finditer(bare):
+        line += bare.count("\n", position, match.start())
+        position, found = match.start(), True
+        what = f"a control character (U+{ord(match[0]):04X})"
+        problems.add(line, what, "remove it; write a line break in a text as \\n")
+    return _CONTROL.sub("\ufffd", bare) if found else text
+
+
+def _refuse_repetition(entries: list[Entry], problems: Problems) -> None:
+    """No two messages in use have the same context and text, and each has a text."""
+    seen: dict[tuple[str | None, str], int] = {}
+    for entry in entries:
+        if entry.obsolete:
+            continue
+        first = seen.setdefault((entry.context, entry.id), entry.line)
+        if first != entry.line:
+            problems.add(entry.line, f"the same message stands in line {first}", "keep the better one")
+        if not entry.id and entry.context is not None:
+            problems.add(entry.line, "this message has an empty msgid", "remove it")
