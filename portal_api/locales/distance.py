@@ -11,9 +11,6 @@ from langcodes.data_dicts import LANGUAGE_DISTANCES
 
 from portal_api.locales.likely import Likely
 
-TOO_FAR = 100
-"""No rule of CLDR relates the two."""
-
 _OTHER_SCRIPT = 50
 _OTHER_REGION = 4
 _OTHER_CLUSTER = 5
@@ -24,8 +21,8 @@ _STYLES = {"Aran": "Arab", "Cyrs": "Cyrl", "Latf": "Latn", "Latg": "Latn"} | dic
     ("Syre", "Syrj", "Syrn"), "Syrc"
 )
 
-# Near by the numbers, and refused all the same: no reader of one is to be given another without asking.
-_KEPT_APART = frozenset({"bs", "hr", "sr"})
+# Near by the numbers, and kept apart all the same: nobody who asked for one is to be given another.
+_KEPT_APART = frozenset({"bs", "cnr", "hr", "sr"})
 
 # The regions whose variety of a language differs from that of all others (CLDR's match variables).
 _MAGHREB = frozenset({"DZ", "EH", "LY", "MA", "MR", "TN"})
@@ -58,10 +55,13 @@ def same_script(desired: Likely, offered: Likely) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def distance(desired: Likely, offered: Likely) -> int:
-    """How far `offered` is from what a reader of `desired` understands; not the same both ways."""
+def distance(desired: Likely, offered: Likely) -> int | None:
+    """How far `offered` is from what a reader of `desired` understands; None where CLDR relates them not.
+
+    Not the same both ways: who reads Afrikaans understands Dutch sooner than the other way round.
+    """
     if desired.language != offered.language and not _related(desired, offered):
-        return TOO_FAR
+        return None
     return _language(desired, offered) + _script(desired, offered) + _region(desired, offered)
 
 

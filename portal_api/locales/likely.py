@@ -12,7 +12,10 @@ from portal_api.locales.tag import Subtags
 UNKNOWN_SCRIPT = "Zzzz"
 UNKNOWN_REGION = "ZZ"
 
-# Tags that test layouts: nobody's language, so they are like nothing but themselves.
+# CLDR counts Montenegrin as a Serbian of Montenegro; its readers count it as a language.
+_KEPT_NAMES = frozenset({"cnr"})
+
+# Tags that test layouts: nobody's language, and so like nothing but themselves.
 _PSEUDO_REGIONS = frozenset({"XA", "XB", "XC"})
 _PSEUDO_VARIANTS = frozenset({"psaccent", "psbidi", "pscrack"})
 
@@ -36,11 +39,13 @@ def likely(subtags: Subtags) -> Likely:
     script = subtags.script or script
     region = subtags.region or region
     found = _entry(language, script, region)
-    if language == "und":
-        language = found[0]
-    if _is_pseudo(subtags):
-        language = str(subtags)
-    return Likely(language, script or found[1], region or found[2])
+    return Likely(_name(subtags, found[0]), script or found[1], region or found[2])
+
+
+def _name(subtags: Subtags, usual: str) -> str:
+    if subtags.language in _KEPT_NAMES:
+        return subtags.language
+    return str(subtags) if _is_pseudo(subtags) else usual
 
 
 def _is_pseudo(subtags: Subtags) -> bool:

@@ -69,7 +69,7 @@ def _ranked(
             if not across_scripts and not same_script(reader.likely, candidate.likely):
                 continue
             far = distance(reader.likely, candidate.likely)
-            if far <= limit:
+            if far is not None and far <= limit:
                 rank = (far + _STEP_DOWN * wish, wish, *_unlike(reader, candidate, far))
                 yield (*rank, *_preference(candidate, place)), Match(reader, candidate, far)
 

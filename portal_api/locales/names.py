@@ -40,6 +40,7 @@ OWN_NAMES = {
     "mam": "Mam",
     "mh": "Kajin M̧ajel̗",
     "mww": "Hmoob Dawb",
+    "mww-Latn": "Hmoob Dawb",
     "pag": "Pangasinan",
     "pam": "Kapampangan",
     "pau": "a tekoi er a Belau",
@@ -60,7 +61,7 @@ OWN_NAMES = {
 def own_name(subtags: Subtags) -> str:
     """The name of a language in itself, with what else the tag states: 简体中文 (中国); else the tag."""
     meant = likely(subtags)
-    data = _locale_data(meant)
+    data = _locale_data(meant) if subtags.language != "und" else None
     name, unsaid = _listed_name(subtags) or _name(data, meant, subtags)
     if not name:
         return str(subtags)

@@ -30,18 +30,16 @@ def _same_language(child: Subtags, parent: Subtags) -> bool:
 
 
 def _parent(subtags: Subtags) -> Subtags | None:
+    if subtags.language == "und":
+        return None
     if subtags.private or subtags.extensions:
-        return _unless_same(subtags, replace(subtags, private="", extensions=()))
+        return replace(subtags, private="", extensions=())
     if subtags.variants:
         return replace(subtags, variants=subtags.variants[:-1])
     exception: str | None = get_global("parent_exceptions").get(str(subtags).replace("-", "_"))
     if exception is not None:
         return read_tag(exception)
     return _shorter(subtags)
-
-
-def _unless_same(subtags: Subtags, parent: Subtags) -> Subtags | None:
-    return None if subtags.language == "und" else parent
 
 
 def _shorter(subtags: Subtags) -> Subtags | None:
