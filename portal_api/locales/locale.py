@@ -71,7 +71,7 @@ class Locale:
 
     def parents(self) -> tuple[Locale, ...]:
         """CLDR parents, nearest first, never across a script: `es-MX` -> `es-419`, `es`."""
-        return tuple(map(Locale, parent_tags(self.subtags)))
+        return _parents(self.tag)
 
     def __str__(self) -> str:
         return self.tag
@@ -91,3 +91,8 @@ def _subtags(tag: str) -> Subtags:
 @lru_cache(maxsize=4096)
 def _likely(tag: str) -> Likely:
     return likely(read_tag(tag))
+
+
+@lru_cache(maxsize=4096)
+def _parents(tag: str) -> tuple[Locale, ...]:
+    return tuple(map(Locale, parent_tags(read_tag(tag))))

@@ -38,9 +38,9 @@ def best_match(
     """The best offered language within `limit`; None where there is none.
 
     As CLDR has it (UTS 35, with the tie-breaks of ICU): each later wish counts as much farther as American
-    English is from British. Where two are equally far, the likelier script and region of the language win,
-    then the earlier in `offered`. Nothing in another script matches unless `across_scripts`. At most ten
-    wishes are looked at.
+    English is from British. Where two are equally far, a CLDR parent of the wish wins, then the likelier
+    script and region of the language, then the earlier in `offered`. Nothing in another script matches
+    unless `across_scripts`. At most ten wishes are looked at.
     """
     ranked = sorted(_ranked(desired, offered, limit, across_scripts), key=lambda found: found[0])
     return ranked[0][1] if ranked else None
@@ -71,7 +71,7 @@ def _ranked(
             far = distance(reader.likely, candidate.likely)
             if far is not None and far <= limit:
                 rank = (far + _STEP_DOWN * wish, wish, *_unlike(reader, candidate, far))
-                yield (*rank, *_preference(candidate, place)), Match(reader, candidate, far)
+                yield (*rank, *_preference(reader, candidate, place)), Match(reader, candidate, far)
 
 
 def _unlike(reader: Locale, candidate: Locale, far: int) -> Rank:
@@ -86,12 +86,13 @@ def _stated(subtags: Subtags) -> int:
     return 2 * (subtags.script is not None) + (subtags.region is not None)
 
 
-def _preference(candidate: Locale, place: int) -> Rank:
-    """The likelier variety of its language, then the library's first language, then CLDR's paradigms."""
+def _preference(reader: Locale, candidate: Locale, place: int) -> Rank:
+    """First a parent of the wish, then its language's likelier variety, the first offered, CLDR's paradigms."""
     usual = _usual(candidate.likely.language, None)
     in_script = _usual(candidate.likely.language, candidate.likely.script)
     group = 0 if place == 0 else 1 if candidate.tag in _PARADIGMS else 2
     return (
+        int(candidate not in reader.parents()),
         int(candidate.likely.script != usual.script),
         int(candidate.likely.region != in_script.region),
         group,

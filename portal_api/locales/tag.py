@@ -123,7 +123,8 @@ def _without_old_language(subtags: Subtags, text: str) -> Subtags:
     successor = _split(replacement.lower(), text)
     if successor.region:
         return subtags
-    return replace(subtags, language=successor.language, script=subtags.script or successor.script)
+    successor = replace(subtags, language=successor.language, script=subtags.script or successor.script)
+    return _without_old_language(successor, text)
 
 
 def _current_region(language: str, region: str) -> str:

@@ -1,0 +1,85 @@
+"""Accept-Language: what browsers send, and what only troublemakers send."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from portal_api.locales import parse_accept_language
+
+HEADERS = [
+    (None, ""),
+    ("", ""),
+    ("*", ""),
+    ("de", "de"),
+    ("da, en-gb;q=0.8, en;q=0.7", "da en-GB en"),
+    ("en;q=0.7,da,en-GB;q=0.8", "da en-GB en"),
+    ("fr-CH, fr;q=0.9, en;q=0.8, de;q=0.7, *;q=0.5", "fr-CH fr en de"),
+    ("zh_TW,zh;q=0.9", "zh-TW zh"),
+    ("en ; q=0.5 , \tde", "de en"),
+    ("en;Q=0.5,de;q=1.000,fr;q=1", "de fr en"),
+    # Equals stay in order; of the same language twice the more wanted counts.
+    ("es,pt,it", "es pt it"),
+    ("en;q=0.1,de;q=0.5,en", "en de"),
+    ("iw,he;q=0.9", "he"),
+    # Not wanted.
+    ("en;q=0,de", "de"),
+    ("en;q=0.000,de", "de"),
+    # Malformed: the tag goes, the others stay.
+    ("en;q=1.1,de", "de"),
+    ("en;q=0.1234,de", "de"),
+    ("en;q=-1,de", "de"),
+    ("en;q=,de", "de"),
+    ("en;q=nan,de", "de"),
+    ("en;q=1e1,de", "de"),
+    ("en;q=٠,de", "de"),
+    ("en;level=1,de", "de"),
+    ("en;q=0.5;q=0.9,de", "de"),
+    ("english,de", "de"),
+    ("de en", ""),
+    (",,, ,de,,", "de"),
+    ("<script>,de", "de"),
+    ("d\u0435,de", "de"),
+    ("\ud800,de", "de"),
+]
+
+
+@pytest.mark.parametrize(("header", "expected"), HEADERS)
+def test_wanted_languages_come_best_first(header: str | None, expected: str) -> None:
+    assert [str(locale) for locale in parse_accept_language(header)] == expected.split()
+
+
+def test_at_most_ten_tags_are_read() -> None:
+    header = ",".join(f"q{chr(97 + number)}a" for number in range(20))
+    assert len(parse_accept_language(header)) == 10
+
+
+def test_a_tag_cut_at_256_bytes_is_left_out() -> None:
+    kept, cut = "de".ljust(251) + ",", "zh-Hant"
+    assert (kept + cut)[:256] == kept + "zh-H"
+    assert [str(locale) for locale in parse_accept_language(kept + cut)] == ["de"]
+    assert [str(locale) for locale in parse_accept_language(kept + "zh-T")] == ["de"]
+    assert [str(locale) for locale in parse_accept_language(kept + "es")] == ["de", "es"]
+
+
+def test_a_megabyte_costs_less_than_a_millisecond() -> None:
+    headers = ["en-GB,de;q=0.5," * 70_000, "x" * 1_000_000, "," * 1_000_000, "en;" + " " * 1_000_000 + "q=1"]
+    for header in headers:
+        fastest = min(_seconds(header) for _ in range(5))
+        assert fastest < 0.001
+
+
+def _seconds(header: str) -> float:
+    start = time.perf_counter()
+    parse_accept_language(header)
+    return time.perf_counter() - start
+
+
+@given(st.text(max_size=400) | st.text("ab-, ;q=.01*\t", max_size=400))
+@settings(max_examples=300, deadline=None)
+def test_no_header_raises_or_wants_a_language_twice(header: str) -> None:
+    wanted = parse_accept_language(header)
+    assert len(wanted) == len(set(wanted)) <= 10
