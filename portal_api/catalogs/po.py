@@ -8,10 +8,10 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
-from portal_api.catalogs.draft import Problems
 from portal_api.catalogs.entry import FUZZY, Entry, PoFile
 from portal_api.catalogs.plainfile import read_plain_file
 from portal_api.catalogs.plurals import known_rule
+from portal_api.catalogs.po_draft import Problems
 from portal_api.catalogs.po_header import read_header
 from portal_api.catalogs.po_reader import read_entries
 from portal_api.errors import Problem, SourceErrors

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from portal_api.catalogs.draft import Draft, Problems, finished, is_text
 from portal_api.catalogs.entry import Entry
+from portal_api.catalogs.po_draft import Draft, Problems, finished, is_text
 
 _FORM = re.compile(r"msgstr\[([0-9])\]")
 _CONFLICT = re.compile(r"(?:<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)(?: |$)")

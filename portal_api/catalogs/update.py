@@ -46,7 +46,8 @@ def update(
     The same id keeps its translation; where its text changed, the translation becomes fuzzy and the text it
     was made for stays with it, unless the change is harmless. What is gone becomes obsolete, what returns is
     taken up again. Entries that need no change keep their lines. `harmless` are the declarations of this
-    catalog. Doing it twice changes nothing.
+    catalog. A message without an id (of an article that is not stamped yet) is left out. Doing it twice
+    changes nothing.
 
     Raises:
         SourceErrors: the old catalog is in another language.
@@ -54,7 +55,8 @@ def update(
     po = old or new_po(locale)
     require_locale(po, locale)
     merge = _Merge(po, Lineage.of(harmless))
-    live = tuple(map(merge.entry, messages))
+    unique = {message.context: message for message in reversed(messages) if message.context}
+    live = tuple(map(merge.entry, reversed(unique.values())))
     return Update(replace(po, entries=(*live, *merge.rest())), tuple(merge.decisions))
 
 

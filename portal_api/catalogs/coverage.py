@@ -1,0 +1,216 @@
+"""Article x language x section -> status: what of a translation may be shown, and why not the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from portal_api.articles.article import Article, Disclaimer, Section, Segment
+from portal_api.articles.library import Harmless, Origin, Policy
+from portal_api.catalogs.checks import Finding, check
+from portal_api.catalogs.current import CurrentCatalog, Doubt
+from portal_api.catalogs.digests import Digests, digests_of
+from portal_api.catalogs.meaning import Lineage
+from portal_api.catalogs.messages import ENGLISH, Message, shared_heading, word_messages
+from portal_api.catalogs.po import PoFile
+from portal_api.catalogs.reviews import Approval, Reviews
+from portal_api.locales import Locale
+from portal_api.words import Word
+
+Status = Literal["translated", "missing", "stale", "rejected", "unreviewed"]
+
+PORTAL = "portal"
+DISCLAIMER = "disclaimer"
+
+
+@dataclass(frozen=True)
+class SegmentFinding:
+    """What a check found in one segment (None: in the whole catalog); `accepted`: a person said it is right."""
+
+    segment: str | None
+    finding: Finding
+    accepted: bool
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it keeps the text from being published."""
+        return self.finding.severity == "error" and not self.accepted
+
+
+@dataclass(frozen=True)
+class PartTranslation:
+    """One part of an article in one language.
+
+    `texts` are the translations by segment id, all of them where the status is `translated`; `doubts` says
+    which segments keep it from being so. `digests` are what an approval of these texts is bound to.
+    """
+
+    part_id: str
+    status: Status
+    texts: Mapping[str, str]
+    origin: Origin
+    approval: Approval | None
+    findings: tuple[SegmentFinding, ...]
+    doubts: Mapping[str, Doubt]
+    digests: Digests
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether a person approved exactly these texts."""
+        return self.approval is not None
+
+
+def translate(
+    source: Article | Disclaimer,
+    po: PoFile | None,
+    words_po: PoFile | None,
+    reviews: Reviews,
+    policy: Policy,
+    harmless: Iterable[Harmless],
+    locale: Locale,
+) -> tuple[PartTranslation, ...]:
+    """Every part of an article or disclaimer in one language, judged by the files as they lie.
+
+    `harmless` may hold the declarations of the whole library. It makes no difference whether the catalogs
+    were updated since the source changed.
+
+    Raises:
+        SourceErrors: a catalog is in another language than `locale`.
+    """
+    name, kind = _name_and_kind(source)
+    changes = tuple(harmless)
+    catalog = CurrentCatalog.of(_own_messages(source), po, _of(changes, name), source.language, locale)
+    words = CurrentCatalog.of(_shared_messages(source), words_po, _of(changes, PORTAL), ENGLISH, locale)
+    judge = _Judge(catalog, words, reviews, policy, kind)
+    return judge.parts(source.parts(), source.language)
+
+
+def translate_words(
+    words: Iterable[Word],
+    po: PoFile | None,
+    reviews: Reviews,
+    policy: Policy,
+    harmless: Iterable[Harmless],
+    locale: Locale,
+) -> tuple[PartTranslation, ...]:
+    """Our own words in one language: each word is a part with one segment, both named by its id.
+
+    Raises:
+        SourceErrors: the catalog is in another language than `locale`.
+    """
+    known = tuple(words)
+    catalog = CurrentCatalog.of(word_messages(known), po, _of(harmless, PORTAL), ENGLISH, locale)
+    parts = (Section(word.id, None, Segment(word.id, word.text, "heading"), ()) for word in known)
+    return _Judge(catalog, catalog, reviews, policy, PORTAL).parts(parts, ENGLISH)
+
+
+@dataclass(frozen=True)
+class _Judge:
+    catalog: CurrentCatalog
+    words: CurrentCatalog
+    reviews: Reviews
+    policy: Policy
+    kind: str
+
+    def parts(self, parts: Iterable[Section], language: Locale) -> tuple[PartTranslation, ...]:
+        """Each part with its status."""
+        return tuple(self._part(part, language) for part in parts)
+
+    def _part(self, part: Section, language: Locale) -> PartTranslation:
+        places = [*self._places(part, language)]
+        texts = {segment.id: catalog.texts[key] for segment, catalog, key in places if key in catalog.texts}
+        digests = digests_of(
+            ((key, segment.text, texts.get(segment.id, "")) for segment, _, key in places), self._lineage()
+        )
+        approved = self.reviews.approval(part.id, digests) if len(texts) == len(places) else None
+        origin = approved.origin if approved else self.reviews.origin(part.id)
+        findings = tuple(self._findings(places, texts))
+        unread = approved is None and self.policy.needs_review(origin, self.kind, self.catalog.locale)
+        doubts = dict(self._doubts(places, findings, unread))
+        return PartTranslation(
+            part.id,
+            _worst(doubts.values()),
+            MappingProxyType(texts),
+            origin,
+            approved.approval if approved else None,
+            findings,
+            MappingProxyType(doubts),
+            digests,
+        )
+
+    def _places(self, part: Section, language: Locale) -> Iterator[tuple[Segment, CurrentCatalog, str]]:
+        """Where each segment is translated: in which catalog, under which id."""
+        shared = shared_heading(part, language)
+        for segment in part.segments():
+            if shared is not None and segment is part.title:
+                yield segment, self.words, shared.id
+            else:
+                yield segment, self.catalog, segment.id
+
+    def _lineage(self) -> Lineage:
+        return Lineage({**self.words.lineage.steps, **self.catalog.lineage.steps})
+
+    def _findings(
+        self, places: Sequence[tuple[Segment, CurrentCatalog, str]], texts: Mapping[str, str]
+    ) -> Iterator[SegmentFinding]:
+        for finding in self.catalog.shifted:
+            yield SegmentFinding(None, finding, accepted=False)
+        for segment, catalog, key in places:
+            if segment.id not in texts:
+                continue
+            digests = digests_of([(key, segment.text, texts[segment.id])], self._lineage())
+            for finding in check(segment.text, texts[segment.id], catalog.source_locale, catalog.locale):
+                accepted = self.reviews.accepts(segment.id, finding.check, digests)
+                yield SegmentFinding(segment.id, finding, accepted)
+
+    def _doubts(
+        self,
+        places: Sequence[tuple[Segment, CurrentCatalog, str]],
+        findings: Sequence[SegmentFinding],
+        unread: bool,
+    ) -> Iterator[tuple[str, Doubt]]:
+        """The worst doubt about each segment that has one."""
+        blocked = {one.segment for one in findings if one.blocks}
+        for segment, catalog, key in places:
+            doubt = catalog.doubt(key)
+            if doubt in ("missing", "stale"):
+                yield segment.id, doubt
+            elif blocked & {segment.id, None}:
+                yield segment.id, "rejected"
+            elif doubt is not None or unread:
+                yield segment.id, "unreviewed"
+
+
+def _worst(doubts: Iterable[Doubt]) -> Status:
+    found = set(doubts)
+    order: tuple[Doubt, ...] = ("missing", "stale", "rejected", "unreviewed")
+    return next((doubt for doubt in order if doubt in found), "translated")
+
+
+def _name_and_kind(source: Article | Disclaimer) -> tuple[str, str]:
+    if isinstance(source, Disclaimer):
+        return DISCLAIMER, DISCLAIMER
+    return source.id, source.kind
+
+
+def _of(harmless: Iterable[Harmless], name: str) -> tuple[Harmless, ...]:
+    return tuple(change for change in harmless if change.article == name)
+
+
+def _own_messages(source: Article | Disclaimer) -> tuple[Message, ...]:
+    """The article's messages without the notes for translators, which matter to nobody here."""
+    shared = {part.id for part in source.parts() if shared_heading(part, source.language)}
+    return tuple(
+        Message(segment.id, segment.text, "")
+        for part in source.parts()
+        for segment in part.segments()
+        if not (part.id in shared and segment is part.title)
+    )
+
+
+def _shared_messages(source: Article | Disclaimer) -> tuple[Message, ...]:
+    found = (shared_heading(part, source.language) for part in source.parts())
+    unique = dict.fromkeys(word for word in found if word is not None)
+    return tuple(Message(word.id, word.text, "") for word in unique)

@@ -1,0 +1,62 @@
+"""A catalog as it lies + the sources of today -> which of its texts fit them, without writing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from portal_api.articles.library import Harmless
+from portal_api.catalogs.checks import Finding, check_catalog
+from portal_api.catalogs.meaning import Lineage
+from portal_api.catalogs.messages import Message
+from portal_api.catalogs.po import Entry, PoFile, babel_catalog, new_po
+from portal_api.catalogs.update import harmless_change, made_from, update
+from portal_api.locales import Locale
+
+Doubt = Literal["missing", "stale", "rejected", "unreviewed"]
+
+
+@dataclass(frozen=True)
+class CurrentCatalog:
+    """Entries by segment id, brought up to their sources; `texts` are the sound ones as Babel has them."""
+
+    source_locale: Locale
+    locale: Locale
+    lineage: Lineage
+    entries: Mapping[str, Entry]
+    texts: Mapping[str, str]
+    shifted: tuple[Finding, ...]
+
+    @classmethod
+    def of(
+        cls,
+        messages: Sequence[Message],
+        po: PoFile | None,
+        harmless: tuple[Harmless, ...],
+        source_locale: Locale,
+        locale: Locale,
+    ) -> CurrentCatalog:
+        """Updating first means that there is one place only that knows which translation fits which text."""
+        merged = update(messages, po or new_po(locale), locale, harmless).po
+        babel = babel_catalog(merged, locale)
+        entries = {entry.context or "": entry for entry in merged.live()}
+        texts = {
+            name: str(found.string)
+            for name, entry in entries.items()
+            if (found := babel.get(entry.id, entry.context)) and entry.translated
+        }
+        pairs = [(name, entries[name].id, text) for name, text in texts.items()]
+        shifted = tuple(finding for _, finding in check_catalog(pairs, source_locale, locale))
+        return cls(source_locale, locale, Lineage.of(harmless), entries, texts, shifted)
+
+    def doubt(self, segment: str) -> Doubt | None:
+        """Why the text of a segment is not to be relied on, before anybody has read it."""
+        entry = self.entries.get(segment)
+        if entry is None or not entry.translated:
+            return "missing"
+        if not entry.fuzzy:
+            return None
+        old = made_from(entry)
+        kind, _ = harmless_change(self.lineage, segment, old, entry.id)
+        return "unreviewed" if old == entry.id or kind in ("automatic", "declared") else "stale"
