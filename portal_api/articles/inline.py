@@ -11,19 +11,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 from portal_api.articles.characters import odd_characters, visible
 from portal_api.articles.links import link_fault
+from portal_api.articles.syntax import is_lone_star, parse
 
 # A Markdown parser may need the square of these, never of a whole file.
 MAX_LENGTH = 10_000
 MAX_OPEN_BRACKETS = 5
-
-_DELIMITER = "delimiter"
 
 _OUTSIDE = re.compile(
     r"\\[!-/:-@\[-`{-~]"  # an escaped character is nobody's markup
@@ -68,8 +64,7 @@ def runs(text: str) -> tuple[Run, ...]:
             another odd character, more than 10,000 characters.
     """
     _refuse_what_is_outside(text)
-    tokens = _PARSER.parseInline(text)
-    return tuple(_merged(_runs(tokens[0].children or []))) if text else ()
+    return tuple(_merged(_runs(parse(text))))
 
 
 def plain(text: str) -> str:
@@ -150,7 +145,7 @@ def _refuse_an_empty_link(linked: list[str], now: Run) -> None:
 def _checked_text(token: Token) -> str:
     if token.type == "text_special":
         return token.content
-    if token.meta.get(_DELIMITER) and token.content:
+    if is_lone_star(token):
         raise MarkupError(r"a * has no partner; close the strong or emphasised text, or write \*")
     for broken in ("](", "]["):
         if broken in token.content:
@@ -233,52 +228,3 @@ def _closing(mark: str) -> str:
 
 def _escaped(match: re.Match[str]) -> str:
     return "\\" + match.group()
-
-
-class _Markdown(MarkdownIt):
-    """Reads any link target as it is written; `link_fault` judges it, and can say what is wrong."""
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - the parser's own name for it
-        del url
-        return True
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the parser's own name for it
-        return url
-
-
-def _star(state: StateInline, silent: bool) -> bool:
-    """CommonMark's emphasis, but a `*` opens before and closes after whatever is not space."""
-    marker = state.src[state.pos]
-    if silent or marker not in "*_":
-        return False
-    scanned = state.scanDelims(state.pos, marker == "*")
-    opens, closes = scanned.can_open, scanned.can_close
-    if marker == "*":
-        opens, closes = _sides(state, scanned.length)
-    if not (opens or closes):
-        return False
-    for _ in range(scanned.length):
-        token = state.push("text", "", 0)
-        token.content = marker
-        token.meta[_DELIMITER] = marker == "*"
-        at = len(state.tokens) - 1
-        state.delimiters.append(Delimiter(ord(marker), scanned.length, at, -1, opens, closes))
-    state.pos += scanned.length
-    return True
-
-
-def _sides(state: StateInline, length: int) -> tuple[bool, bool]:
-    before = state.src[state.pos - 1] if state.pos > 0 else " "
-    after = state.src[state.pos + length] if state.pos + length < state.posMax else " "
-    return not after.isspace(), not before.isspace()
-
-
-def _parser() -> MarkdownIt:
-    parser = _Markdown("zero", {"maxNesting": 20})
-    parser.enable(["escape", "emphasis", "link"])
-    parser.disable(["fragments_join", "text_join"], ignoreInvalid=True)
-    parser.inline.ruler.at("emphasis", _star)
-    return parser
-
-
-_PARSER = _parser()

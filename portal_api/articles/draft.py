@@ -1,0 +1,226 @@
+"""Body -> Draft: the head and sections of a document, checked, and where its ids stand or belong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal_api.articles.article import HEAD, TITLE, Block, BlockType, Section, Segment, SegmentKind
+from portal_api.articles.aspects import ASPECT_NAMES, aspect_of_heading
+from portal_api.articles.attributes import Attributes, read, split
+from portal_api.articles.blocks import Rough, read_blocks
+from portal_api.articles.characters import visible
+from portal_api.articles.complaints import Complaints
+from portal_api.articles.document import Text
+from portal_api.articles.inline import MarkupError, plain
+from portal_api.articles.lines import Cursor, Piece, read_lines
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where the id of a segment belongs: at the end of line `last`, or in the braces of a heading there."""
+
+    segment: Segment
+    last: int
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The parts of a document, and where its ids stand or belong."""
+
+    head: Section
+    sections: tuple[Section, ...]
+    spots: tuple[Spot, ...]
+
+
+def read_draft(text: Text, complaints: Complaints, *, ids_required: bool, sections_allowed: bool) -> Draft:
+    """The body of a document; whatever is wrong with it is noted."""
+    reader = _Body(complaints, ids_required=ids_required, sections_allowed=sections_allowed)
+    for block in read_blocks(Cursor(tuple(read_lines(text.body, text.body_line)), complaints)):
+        reader.take(block)
+    return reader.finish()
+
+
+@dataclass
+class _Open:
+    """A section while its blocks are read."""
+
+    title: Segment | None
+    line: int
+    attributes: Attributes
+    blocks: list[Block]
+    touched: bool = False
+
+
+class _Body:
+    """Gathers blocks into sections."""
+
+    def __init__(self, complaints: Complaints, *, ids_required: bool, sections_allowed: bool) -> None:
+        self._complaints = complaints
+        self._ids_required = ids_required
+        self._sections_allowed = sections_allowed
+        self._sections = [_Open(None, 1, Attributes(), [])]
+        self._spots: list[Spot] = []
+        self._lines_of_ids: dict[str, int] = {}
+
+    def take(self, block: Rough) -> None:
+        """Add one block where it belongs."""
+        if block.type == "title":
+            self._take_title(block.pieces[0])
+        elif block.type == "heading":
+            self._take_heading(block.pieces[0])
+        else:
+            self._take_texts(block)
+
+    def finish(self) -> Draft:
+        """Everything read, after the checks that need the whole."""
+        head, *sections = self._sections
+        if head.title is None:
+            self._complain(head.line, "the document has no title", "begin its text with a line `# Title`")
+        if not head.touched and not sections:
+            self._complain(head.line, "the document has no text", "write it below the title")
+        names = {section.attributes.id for section in sections}
+        for section in sections:
+            self._check_section(section)
+            self._check_companions(section, names)
+        return Draft(
+            Section(HEAD, None, head.title, tuple(head.blocks), line=head.line),
+            tuple(_section(section) for section in sections),
+            tuple(self._spots),
+        )
+
+    def _take_title(self, piece: Piece) -> None:
+        head = self._sections[0]
+        if head.title is not None:
+            self._complain(piece.line, "there is a second title", "write ## for a section")
+            return
+        if head.touched or len(self._sections) > 1:
+            self._complain(
+                piece.line, "the title does not come first", "move it to the top, or write ## for a section"
+            )
+        text, inside = split(piece.text)
+        if inside is not None:
+            self._complain(piece.line, "the title has braces", "take them out; the title needs no id")
+        head.line = piece.line
+        head.title = Segment(TITLE, self._checked(text, piece, "the title"), "title", piece.line)
+
+    def _take_heading(self, piece: Piece) -> None:
+        text, inside = split(piece.text)
+        attributes = read(inside, piece.line, self._complaints, heading=True)
+        title = Segment(attributes.id, self._checked(text, piece, "the heading"), "heading", piece.line)
+        if not self._sections_allowed:
+            self._complain(
+                piece.line, "the disclaimer has a section", "write its texts below the title, without ##"
+            )
+        self._sections.append(_Open(title, piece.line, attributes, []))
+        self._register(title, piece.last)
+
+    def _take_texts(self, block: Rough) -> None:
+        section = self._sections[-1]
+        if not section.touched and section.title is None and block.pieces:
+            self._complain(
+                block.pieces[0].line, "a text stands before the title", "begin with a line `# Title`"
+            )
+        section.touched = True
+        kind = _kind(block, len(self._sections) == 1 and self._sections_allowed)
+        segments = tuple(self._segment(piece, kind) for piece in block.pieces)
+        if segments:
+            section.blocks.append(Block(_shape(block), segments, block.ordered, block.callout))
+
+    def _segment(self, piece: Piece, kind: SegmentKind) -> Segment:
+        text, inside = split(piece.text)
+        attributes = read(inside, piece.last, self._complaints, heading=False)
+        segment = Segment(attributes.id, self._checked(text, piece, f"the {kind}"), kind, piece.line)
+        self._register(segment, piece.last)
+        return segment
+
+    def _checked(self, text: str, piece: Piece, name: str) -> str:
+        try:
+            empty = not visible(plain(text))
+        except MarkupError as error:
+            what, _, remedy = str(error).partition("; ")
+            self._complain(piece.line, what, remedy)
+            return text
+        if empty:
+            self._complain(piece.line, f"{name} is empty", "write a text, or take the line out")
+        return text
+
+    def _register(self, segment: Segment, last: int) -> None:
+        self._spots.append(Spot(segment, last))
+        if not segment.id:
+            self._complain_of_missing_id(segment, last)
+        elif segment.id in self._lines_of_ids:
+            what = f"the id `{segment.id}` is taken since line {self._lines_of_ids[segment.id]}"
+            self._complain(last, what, "choose another, or take it out and run: portal stamp")
+        else:
+            self._lines_of_ids[segment.id] = last
+
+    def _complain_of_missing_id(self, segment: Segment, last: int) -> None:
+        if self._ids_required:
+            example = "{#symptoms}" if segment.kind == "heading" else "{#p7k2}"
+            self._complain(
+                last, f"this {segment.kind} has no id", f"add one, e.g. {example}, or run: portal stamp"
+            )
+
+    def _check_section(self, section: _Open) -> None:
+        self._check_aspect(section)
+        if section.attributes.not_applicable and section.touched:
+            self._complain(
+                section.line, "a section is marked .not-applicable but has a text", "take one of them out"
+            )
+        if not section.attributes.not_applicable and not section.touched:
+            remedy = "write its text, take it out, or mark it .not-applicable"
+            self._complain(section.line, "the section is empty", remedy)
+
+    def _check_companions(self, section: _Open, names: set[str]) -> None:
+        for companion in section.attributes.companions:
+            if companion not in names or companion == section.attributes.id:
+                what = f"`with=` names `{companion[:40]}`, which is no other section of this document"
+                self._complain(section.line, what, "write the id of one that is, or take it out")
+
+    def _check_aspect(self, section: _Open) -> None:
+        if _aspect(section) is None and (section.attributes.id or not self._ids_required):
+            what = "the section has no aspect"
+            remedy = (
+                "add it to the heading, e.g. {#" + (section.attributes.id or "risks") + " aspect=overview}"
+            )
+            self._complain(section.line, what, remedy + "; known are: " + ", ".join(ASPECT_NAMES))
+
+    def _complain(self, line: int, what: str, remedy: str) -> None:
+        self._complaints.add(line, what, remedy)
+
+
+def _aspect(section: _Open) -> str | None:
+    attributes = section.attributes
+    if attributes.aspect is not None:
+        return attributes.aspect
+    if attributes.id in ASPECT_NAMES:
+        return attributes.id
+    guess = None if attributes.id or section.title is None else aspect_of_heading(section.title.text)
+    return None if guess is None else guess.name
+
+
+def _section(section: _Open) -> Section:
+    attributes = section.attributes
+    return Section(
+        attributes.id,
+        _aspect(section),
+        section.title,
+        tuple(section.blocks),
+        attributes.companions,
+        attributes.not_applicable,
+        section.line,
+    )
+
+
+def _shape(block: Rough) -> BlockType:
+    if block.type == "list":
+        return "list"
+    return "callout" if block.type == "callout" else "paragraph"
+
+
+def _kind(block: Rough, summary: bool) -> SegmentKind:
+    if block.type == "list":
+        return "list item"
+    if block.type == "callout":
+        return "callout"
+    return "summary" if summary else "paragraph"

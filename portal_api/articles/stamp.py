@@ -1,0 +1,226 @@
+"""Gives each text of a document its stable id, and changes no other byte."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from portal_api.articles.article import FIGURE_ALT, TITLE, Article, Block, Disclaimer, Section, Segment
+from portal_api.articles.attributes import RESERVED_IDS, split
+from portal_api.articles.complaints import Complaints
+from portal_api.articles.draft import Draft, Spot
+from portal_api.articles.reader import DISCLAIMER, draft_article, draft_disclaimer
+from portal_api.errors import Problem, SourceErrors
+
+SIMILAR = 0.6
+
+# Without vowels and look-alikes an id reads as no word and can be told over the telephone.
+_LETTERS = "bcdfghjkmnpqrstvwxz23456789"
+_ID_LENGTH = 4
+_COMPARED = 400
+_MOST_COMPARISONS = 20_000
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Added:
+    """An id that was given to the text in this line."""
+
+    line: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A text without an id that looks like the one which had this id before."""
+
+    line: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Stamped:
+    """A document in which every text has its id; the same bytes where none was missing."""
+
+    data: bytes
+    added: tuple[Added, ...]
+    lost: tuple[Lost, ...]
+
+
+def stamp(
+    data: bytes, path: Path, known: Mapping[str, str] = _NOTHING, *, accept_new: bool = False
+) -> Stamped:
+    """The document with an id at the end of each text that has none.
+
+    `known` are the ids that catalogs have, with their source texts: none is given to another text. New ids
+    depend on the file's name and the text alone. A section without an id takes its aspect's name.
+
+    Raises:
+        SourceErrors: the document has mistakes; or, unless `accept_new`, a text without an id looks like one
+            of `known` that the document lost; or more than ids would change.
+    """
+    before, draft = _read(data, path, ids_required=False)
+    missing = tuple(spot for spot in draft.spots if not spot.segment.id)
+    lost = tuple(_lost(missing, draft, known))
+    if lost and not accept_new:
+        raise SourceErrors(_question(path, one) for one in lost)
+    added = tuple(_added(path, before, missing, _taken(draft, known)))
+    stamped = _inserted(data, added)
+    _verify(stamped, path, before)
+    return Stamped(stamped, tuple(Added(one.line, one.id, one.text) for one in added), lost)
+
+
+def without_ids(document: Article | Disclaimer) -> Article | Disclaimer:
+    """The document as it would be without the ids of its texts: what stamping must not change."""
+    head = _section_without_ids(document.head)
+    if isinstance(document, Disclaimer):
+        return replace(document, head=head)
+    return replace(document, head=head, sections=tuple(map(_section_without_ids, document.sections)))
+
+
+def _read(data: bytes, path: Path, *, ids_required: bool) -> tuple[Article | Disclaimer, Draft]:
+    if path.stem == DISCLAIMER:
+        return draft_disclaimer(data, path, ids_required=ids_required)
+    return draft_article(data, path, ids_required=ids_required)
+
+
+def _taken(draft: Draft, known: Mapping[str, str]) -> set[str]:
+    return {spot.segment.id for spot in draft.spots} | set(known) | RESERVED_IDS
+
+
+def _lost(missing: tuple[Spot, ...], draft: Draft, known: Mapping[str, str]) -> Iterator[Lost]:
+    """Each vanished id with the text that looks most like it; each text once."""
+    present = {spot.segment.id for spot in draft.spots}
+    gone = {id_: text for id_, text in known.items() if id_ not in present and id_ not in (TITLE, FIGURE_ALT)}
+    few = len(gone) * len(missing) <= _MOST_COMPARISONS
+    for spot in missing:
+        text = spot.segment.text
+        found = _most_similar(text, gone) if few else _equal(text, gone)
+        if found is not None:
+            yield Lost(spot.last, found, text)
+            del gone[found]
+
+
+def _most_similar(text: str, gone: Mapping[str, str]) -> str | None:
+    matcher = difflib.SequenceMatcher(b=text[:_COMPARED], autojunk=False)
+    best, score = None, SIMILAR
+    for id_, old in gone.items():
+        matcher.set_seq1(old[:_COMPARED])
+        if matcher.real_quick_ratio() < score or matcher.quick_ratio() < score:
+            continue
+        ratio = matcher.ratio()
+        if ratio >= score:
+            best, score = id_, ratio
+    return best
+
+
+def _equal(text: str, gone: Mapping[str, str]) -> str | None:
+    return next((id_ for id_, old in gone.items() if old == text), None)
+
+
+def _question(path: Path, lost: Lost) -> Problem:
+    what = f"this text has no id and looks like the lost {{#{lost.id}}}"
+    return Problem(path, lost.line, what, f"keep it by writing {{#{lost.id}}}, or run: portal stamp --new")
+
+
+@dataclass(frozen=True)
+class _New:
+    line: int
+    id: str
+    text: str
+    aspect: str | None
+
+
+def _added(
+    path: Path, document: Article | Disclaimer, missing: Iterable[Spot], taken: set[str]
+) -> Iterator[_New]:
+    aspects = _aspects(document)
+    for spot in missing:
+        segment = spot.segment
+        aspect = aspects.get(segment.line) if segment.kind == "heading" else None
+        candidates = _random_ids(path, segment.text) if aspect is None else _aspect_ids(aspect)
+        new = next(candidate for candidate in candidates if candidate not in taken)
+        taken.add(new)
+        yield _New(spot.last, new, segment.text, aspect)
+
+
+def _aspects(document: Article | Disclaimer) -> dict[int, str]:
+    """The aspect of each section, by the line of its heading."""
+    sections = document.sections if isinstance(document, Article) else ()
+    return {section.line: section.aspect for section in sections if section.aspect is not None}
+
+
+def _aspect_ids(aspect: str) -> Iterator[str]:
+    yield aspect
+    number = 2
+    while True:
+        yield f"{aspect}-{number}"
+        number += 1
+
+
+def _random_ids(path: Path, text: str) -> Iterator[str]:
+    count = 0
+    while True:
+        seed = "\0".join((path.stem, text, str(count)))
+        digest = int.from_bytes(hashlib.sha256(seed.encode()).digest(), "big")
+        length = _ID_LENGTH + count // 1_000
+        yield "".join(_LETTERS[digest // len(_LETTERS) ** at % len(_LETTERS)] for at in range(length))
+        count += 1
+
+
+def _inserted(data: bytes, new: Iterable[_New]) -> bytes:
+    lines = data.split(b"\n")
+    for one in new:
+        lines[one.line - 1] = _with_id(lines[one.line - 1], one)
+    return b"\n".join(lines)
+
+
+def _with_id(line: bytes, new: _New) -> bytes:
+    """The line with the id behind its text, or first in the braces that its heading has already."""
+    text = line.rstrip(b" \r")
+    rest = line[len(text) :]
+    braces = split(text.decode())[1]
+    if braces is not None:
+        at = text.rindex(b"{") + 1
+        return text[:at] + f"#{new.id} ".encode() + text[at:] + rest
+    aspect = f" aspect={new.aspect}" if new.aspect is not None and new.aspect != new.id else ""
+    return text + f" {{#{new.id}{aspect}}}".encode() + rest
+
+
+def _verify(stamped: bytes, path: Path, before: Article | Disclaimer) -> None:
+    """Stamping changes ids only: the result reads as the document did, and nothing is missing any more."""
+    complaints = Complaints(path)
+    try:
+        after, _ = _read(stamped, path, ids_required=True)
+    except SourceErrors as errors:
+        first = errors.problems[0]
+        complaints.add(
+            first.line, f"stamping would break this ({first.what})", "write the ids of this part by hand"
+        )
+    else:
+        if without_ids(after) != without_ids(before):
+            complaints.add(1, "stamping would change more than ids", "write the missing ids by hand")
+    complaints.raise_if_any()
+
+
+def _section_without_ids(section: Section) -> Section:
+    return replace(
+        section,
+        id="",
+        title=None if section.title is None else _segment_without_id(section.title),
+        blocks=tuple(map(_block_without_ids, section.blocks)),
+    )
+
+
+def _block_without_ids(block: Block) -> Block:
+    return replace(block, segments=tuple(map(_segment_without_id, block.segments)))
+
+
+def _segment_without_id(segment: Segment) -> Segment:
+    return replace(segment, id="")
