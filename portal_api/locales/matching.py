@@ -87,7 +87,7 @@ def _stated(subtags: Subtags) -> int:
 
 
 def _preference(reader: Locale, candidate: Locale, place: int) -> Rank:
-    """First a parent of the wish, then its language's likelier variety, the first offered, CLDR's paradigms."""
+    """A parent of the wish, its language's likelier variety, the first offered, CLDR's paradigms."""
     usual = _usual(candidate.likely.language, None)
     in_script = _usual(candidate.likely.language, candidate.likely.script)
     group = 0 if place == 0 else 1 if candidate.tag in _PARADIGMS else 2
