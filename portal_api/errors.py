@@ -5,6 +5,7 @@ PortalError
 ├── InvalidTag               a text that is not a BCP 47 language tag
 ├── SourceErrors             what is wrong in files that people write, each with path, line and remedy
 ├── StoreError               the database is missing, locked, too new or not ours
+│   └── NothingPublished     there is no release to read yet
 ├── PublishRefused           nothing was published, and why
 └── NotPublished             the current release does not have what was asked for
     ├── UnknownLocale        a language that is not offered
@@ -55,6 +56,10 @@ class SourceErrors(PortalError):
 
 class StoreError(PortalError):
     """The database cannot be used; the text says why and what to do."""
+
+
+class NothingPublished(StoreError):
+    """There is no release to read: none at all yet, or none with the number asked for."""
 
 
 class PublishRefused(PortalError):

@@ -172,6 +172,23 @@ class FigureSchema(PartSchema):
     licence = fields.String()
 
 
+class DisclaimerSchema(Schema):
+    """The medical disclaimer in the reader's language, under its own version."""
+
+    id = fields.String(required=True)
+    version = fields.String(required=True)
+    locale = LocaleField(required=True)
+    dir = fields.String(required=True, validate=validate.OneOf(("ltr", "rtl")))
+    origin = fields.String(required=True, validate=validate.OneOf(("human", "machine")))
+    reviewed = fields.Boolean(
+        required=True, metadata={"description": "Whether a person approved just this text."}
+    )
+    title = fields.String(required=True)
+    text = fields.String(
+        required=True, metadata={"description": "Plain; paragraphs are two line ends apart."}
+    )
+
+
 class TranslationSchema(Schema):
     """How much of the article is in the asked language."""
 
@@ -221,6 +238,12 @@ class ArticleBodySchema(Schema):
     )
 
 
+def dump_disclaimer(disclaimer_id: str, version: str, part: Part, text: str) -> Json:
+    """A disclaimer as it is stored: what answers carry, and `blocks`, the same text with its structure."""
+    own = {"id": disclaimer_id, "version": version, "text": text}
+    return own | dict(_DISCLAIMER_PART.dump(part))
+
+
 def dump_edition(edition: Edition) -> Json:
     """The body of an edition as it is stored."""
     return dict(_ARTICLE.dump(edition))
@@ -233,10 +256,12 @@ def load_parts(body: Json, origins: Mapping[str, Json]) -> dict[str, Part]:
 
 def origins_of(edition: Edition) -> dict[str, Json]:
     """What is kept beside the body of an edition: what each part was made from, and who approved it."""
-    return {
-        part.id: {"source": part.source_digest, "approval": _approval_json(part.approval)}
-        for part in edition.parts
-    }
+    return {part.id: origin_of(part) for part in edition.parts}
+
+
+def origin_of(part: Part) -> Json:
+    """The same for one part."""
+    return {"source": part.source_digest, "approval": _approval_json(part.approval)}
 
 
 def canonical(data: Any) -> bytes:
@@ -245,6 +270,7 @@ def canonical(data: Any) -> bytes:
 
 
 _ARTICLE = ArticleBodySchema()
+_DISCLAIMER_PART = SectionSchema(only=("locale", "dir", "origin", "reviewed", "title", "blocks"))
 
 
 def _parts(body: Json, origins: Mapping[str, Json]) -> Iterator[tuple[str, Part]]:
@@ -273,8 +299,12 @@ def _part(part_id: str, loaded: Json, origin: Json) -> Part:
 
 
 def _approval(data: Json | None) -> Approval | None:
-    return data and Approval(data["by"], data["role"], datetime.date.fromisoformat(data["on"]))
+    return (
+        None if data is None else Approval(data["by"], data["role"], datetime.date.fromisoformat(data["on"]))
+    )
 
 
 def _approval_json(approval: Approval | None) -> Json | None:
-    return approval and {"by": approval.by, "role": approval.role, "on": approval.on.isoformat()}
+    if approval is None:
+        return None
+    return {"by": approval.by, "role": approval.role, "on": approval.on.isoformat()}

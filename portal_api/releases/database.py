@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-from portal_api.errors import StoreError
+from portal_api.errors import NothingPublished, StoreError
 from portal_api.releases.tables import SCHEMA_VERSION, metadata, schema
 
 _BUSY_SECONDS = 30
@@ -44,10 +44,11 @@ class Database:
         """A connection that sees one state throughout.
 
         Raises:
-            StoreError: nothing was ever published there, or the database cannot be read.
+            NothingPublished: there is no database file yet.
+            StoreError: the database cannot be read.
         """
         if self._is_sqlite and not self._file_exists():
-            raise StoreError(f"there is no database at {self.shown} yet; run: portal publish")
+            raise NothingPublished(f"there is no database at {self.shown} yet; run: portal publish")
         with self._told(), self._engine.connect() as connection, connection.begin():
             yield connection
 

@@ -149,30 +149,40 @@ class Extent:
     sections: int
 
 
-Translations = Mapping[Locale, Mapping[str, PartTranslation]]
-"""What the catalogs of an article say, by language and part id."""
-
-
 def build_edition(
     article: Article,
     locale: Locale,
-    translations: Translations,
+    translations: Mapping[str, PartTranslation],
+    ancestors: Sequence[Edition] = (),
     picture: Picture | None = None,
     published: Mapping[str, Part] | None = None,
 ) -> Edition:
     """The article in `locale`: each part in that language if it is sound there, else along the chain.
 
-    The chain is the locale, its CLDR parents, the source language. `published` are the parts of the current
-    edition: given where the catalog of `locale` cannot be read, so that a part whose source did not change
-    keeps its published text.
+    The chain is the locale, its CLDR parents, the source language. `translations` are what the catalog of
+    `locale` says, by part; `ancestors` the editions in the parents, nearest first. `published` are the parts
+    of the current edition: given where the catalog of `locale` cannot be read, so that a part whose source
+    did not change keeps its published text.
     """
     parts = [
-        _kept(part, published) or _part(article, part, locale, translations, published)
+        _kept(part, published) or _part(article, part, locale, translations, ancestors, published)
         for part in article.parts()
     ]
     if article.figure is not None and picture is not None:
         parts[-1] = _figure(parts[-1], article.figure, picture)
     return Edition(article, locale, tuple(parts))
+
+
+def source_part(
+    part: Section, locale: Locale, status: Status, reason: Reason | None, approval: Approval | None
+) -> Part:
+    """A part as its author wrote it."""
+    return _shown(part, locale, status, reason, {}, "human", approval)
+
+
+def translated_part(part: Section, locale: Locale, found: PartTranslation) -> Part:
+    """A part in a sound translation."""
+    return _shown(part, locale, "translated", None, found.texts, found.origin, found.approval)
 
 
 def source_digest(part: Section) -> str:
@@ -186,7 +196,7 @@ def source_digest(part: Section) -> str:
 def _kept(part: Section, published: Mapping[str, Part] | None) -> Part | None:
     """The published part, while its catalog cannot be read and its source did not change."""
     known = published.get(part.id) if published is not None else None
-    if known is None or known.source_digest != source_digest(part):
+    if known is None or known.status != "translated" or known.source_digest != source_digest(part):
         return None
     return replace(known, aspect=part.aspect, companions=part.companions)
 
@@ -195,24 +205,38 @@ def _part(
     article: Article,
     part: Section,
     locale: Locale,
-    translations: Translations,
+    translations: Mapping[str, PartTranslation],
+    ancestors: Sequence[Edition],
     published: Mapping[str, Part] | None,
 ) -> Part:
     if locale == article.language:
-        return _source(article, part, "source", None)
-    reason: Reason = "stale" if published and part.id in published else "missing"
-    for candidate in (locale, *locale.parents()):
-        if candidate == article.language:
-            break
-        found = translations.get(candidate, {}).get(part.id)
-        if found is None:
-            continue
-        if found.status == "translated":
-            status: Status = "translated" if candidate == locale else "fallback"
-            return _translated(part, candidate, status, None if candidate == locale else reason, found)
-        if candidate == locale:
-            reason = found.status
-    return _source(article, part, "fallback", reason)
+        return source_part(part, locale, "source", None, _clinical(article))
+    found = translations.get(part.id)
+    if found is None:
+        reason = _reason_before(part, published)
+    elif found.status == "translated":
+        return translated_part(part, locale, found)
+    else:
+        reason = found.status
+    for ancestor in ancestors:
+        for shown in ancestor.parts:
+            if shown.id == part.id and shown.status == "translated":
+                return replace(shown, status="fallback", reason=reason)
+    return source_part(part, article.language, "fallback", reason, _clinical(article))
+
+
+def _reason_before(part: Section, published: Mapping[str, Part] | None) -> Reason:
+    """Why a part whose catalog cannot be read is not shown: as before, or because its source has changed."""
+    known = published.get(part.id) if published is not None else None
+    return "missing" if known is None else known.reason or "stale"
+
+
+def _clinical(article: Article) -> Approval | None:
+    """The clinical review of the source text, as far as it is told."""
+    review = article.review
+    if review.by is None or review.role is None or review.on is None:
+        return None
+    return Approval(review.by, review.role, review.on)
 
 
 def _figure(alt: Part, figure: Figure, picture: Picture) -> FigurePart:
@@ -225,18 +249,6 @@ def _figure(alt: Part, figure: Figure, picture: Picture) -> FigurePart:
         credit=figure.credit,
         licence=figure.licence,
     )
-
-
-def _source(article: Article, part: Section, status: Status, reason: Reason | None) -> Part:
-    by, role, on = article.review.by, article.review.role, article.review.on
-    approval = Approval(by, role, on) if by and role and on else None
-    return _shown(part, article.language, status, reason, {}, "human", approval)
-
-
-def _translated(
-    part: Section, locale: Locale, status: Status, reason: Reason | None, found: PartTranslation
-) -> Part:
-    return _shown(part, locale, status, reason, found.texts, found.origin, found.approval)
 
 
 def _shown(

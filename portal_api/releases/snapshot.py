@@ -26,7 +26,7 @@ from sqlalchemy import (
     select,
 )
 
-from portal_api.errors import StoreError, UnknownArticle, UnknownLocale, Withdrawn
+from portal_api.errors import NothingPublished, UnknownArticle, UnknownLocale, Withdrawn
 from portal_api.locales import Locale
 from portal_api.releases import tables
 from portal_api.releases.body import Json
@@ -308,13 +308,13 @@ def read_release(connection: Connection, number: int | None) -> Release | None:
     """The release with this number, or the current one; None before the first.
 
     Raises:
-        StoreError: there is no release with this number.
+        NothingPublished: there is no release with this number.
     """
     r = tables.release
     query = select(r).order_by(r.c.id.desc()).limit(1)
     row = connection.execute(query if number is None else query.where(r.c.id == number)).first()
     if row is None and number is not None:
-        raise StoreError(f"there is no release {number}")
+        raise NothingPublished(f"there is no release {number}")
     return _release(row) if row else None
 
 

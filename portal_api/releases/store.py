@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from portal_api.errors import PublishRefused, StoreError
+from portal_api.errors import NothingPublished, PublishRefused, StoreError
 from portal_api.locales import Locale
 from portal_api.releases import tables
 from portal_api.releases.body import Json, canonical
@@ -38,6 +38,11 @@ class NewEdition:
     body: bytes
     origins: Json
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the body."""
+        return _digest(self.body)
+
 
 @dataclass(frozen=True)
 class NewShared:
@@ -47,6 +52,11 @@ class NewShared:
     locale: Locale | None
     body: bytes
     origins: Json
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the body."""
+        return _digest(self.body)
 
 
 @dataclass(frozen=True)
@@ -117,12 +127,13 @@ class Store:
         """A consistent view of one release, the current one unless a number is given.
 
         Raises:
-            StoreError: nothing is published yet, there is no such release, or the database cannot be read.
+            NothingPublished: nothing is published yet, or there is no such release.
+            StoreError: the database cannot be read.
         """
         with self._reading() as connection:
             found = read_release(connection, release)
             if found is None:
-                raise StoreError("nothing is published yet; run: portal publish")
+                raise NothingPublished("nothing is published yet; run: portal publish")
             yield Snapshot(connection, found)
 
     def current(self) -> int | None:
@@ -131,8 +142,11 @@ class Store:
         Raises:
             StoreError: the database cannot be read.
         """
-        with self._reading() as connection:
-            return connection.execute(select(func.max(tables.release.c.id))).scalar()
+        try:
+            with self._reading() as connection:
+                return connection.execute(select(func.max(tables.release.c.id))).scalar()
+        except NothingPublished:
+            return None
 
     def publish(self, changes: Changes, imprint: Imprint, on_top_of: int | None) -> Release:
         """Write a new release in one transaction: readers see the old one or the new one, never a mix.
@@ -161,7 +175,7 @@ class Store:
                 yield connection
         except StoreError as error:
             if any(sign in str(error) for sign in _MISSING_TABLES):
-                raise StoreError("nothing is published yet; run: portal publish") from None
+                raise NothingPublished("nothing is published yet; run: portal publish") from None
             raise
 
 
@@ -176,11 +190,11 @@ def _next_release(before: Release | None, changes: Changes, imprint: Imprint) ->
 def _changed_lines(changes: Changes) -> Iterator[Sequence[str | None]]:
     """What the digest of a release speaks of, in a fixed order."""
     for new in changes.editions:
-        yield ("edition", new.article_id, str(new.locale), _digest(new.body), _digest(canonical(new.origins)))
+        yield ("edition", new.article_id, str(new.locale), new.digest, _digest(canonical(new.origins)))
     for article_id, locale in changes.ended_editions:
         yield ("no edition", article_id, str(locale))
     for text in changes.shared:
-        yield (text.kind, _tag(text.locale), _digest(text.body), _digest(canonical(text.origins)))
+        yield (text.kind, _tag(text.locale), text.digest, _digest(canonical(text.origins)))
     for kind, locale in changes.ended_shared:
         yield ("no " + kind, str(locale))
     for taken in changes.withdrawals:
@@ -200,7 +214,7 @@ def _write(connection: Connection, changes: Changes, number: int) -> None:
     for text in changes.shared:
         _end_shared(connection, text.kind, text.locale, number)
         row = {"kind": text.kind, "locale": _tag(text.locale), "since": number, "origins": text.origins}
-        connection.execute(insert(tables.shared_text).values(body_digest=_digest(text.body), **row))
+        connection.execute(insert(tables.shared_text).values(body_digest=text.digest, **row))
     for kind, locale in changes.ended_shared:
         _end_shared(connection, kind, locale, number)
     for article_id, where in changes.ended_withdrawals:
@@ -222,7 +236,7 @@ def _put_bodies(connection: Connection, bodies: Mapping[str, bytes]) -> None:
 
 def _put_edition(connection: Connection, new: NewEdition, number: int) -> None:
     row = {name: value for name, value in vars(new).items() if name not in ("codes", "body", "locale")}
-    values = row | {"locale": str(new.locale), "since": number, "body_digest": _digest(new.body)}
+    values = row | {"locale": str(new.locale), "since": number, "body_digest": new.digest}
     result = connection.execute(insert(tables.edition).values(values))
     (edition_id,) = result.inserted_primary_key or (None,)
     if new.codes:

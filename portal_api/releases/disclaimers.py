@@ -1,0 +1,100 @@
+"""disclaimer.md + its catalogs + what is published -> each language's disclaimer, or why it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from portal_api.articles.article import Disclaimer
+from portal_api.catalogs.coverage import PartTranslation
+from portal_api.errors import Problem
+from portal_api.locales import Locale
+from portal_api.releases.body import Json, dump_disclaimer, origin_of
+from portal_api.releases.edition import (
+    ItemList,
+    Notice,
+    Part,
+    ShownBlock,
+    source_digest,
+    source_part,
+    translated_part,
+)
+from portal_api.releases.snapshot import StoredShared
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The disclaimer of one language, new or kept; `note` says why an older one was kept."""
+
+    locale: Locale
+    body: Json
+    origins: Json
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A language that cannot be offered, and why."""
+
+    locale: Locale
+    why: str
+
+
+def decide(
+    disclaimer: Disclaimer | None,
+    locale: Locale,
+    translation: PartTranslation | None,
+    current: StoredShared | None,
+) -> Accepted | Refused:
+    """The disclaimer that answers in `locale` carry.
+
+    A sound one of the current source text; else the last accepted one under its own version, unless the
+    source `supersedes: at-once`. `translation` is None where the catalog cannot be read, `disclaimer` where
+    the source cannot.
+    """
+    if disclaimer is not None and locale == disclaimer.language:
+        return _accepted(disclaimer, source_part(disclaimer.head, locale, "source", None, None))
+    if disclaimer is not None and translation is not None and translation.status == "translated":
+        return _accepted(disclaimer, translated_part(disclaimer.head, locale, translation))
+    why = translation.status if translation is not None else "not readable"
+    if current is None:
+        return Refused(locale, f"its disclaimer is {why}")
+    if disclaimer is None or _is_made_from(current, disclaimer):
+        return Accepted(locale, current.body, current.origins)
+    if disclaimer.supersedes_at_once:
+        return Refused(locale, f"its disclaimer is {why}; version {disclaimer.version} supersedes at once")
+    note = (
+        f"keeps version {current.body['version']} of the disclaimer: the translation of the new one is {why}"
+    )
+    return Accepted(locale, current.body, current.origins, note)
+
+
+def forgotten_version(disclaimer: Disclaimer, current: Iterable[StoredShared]) -> Problem | None:
+    """The mistake of a disclaimer whose text changed under a version that is already published."""
+    for notice in current:
+        if notice.body["version"] == disclaimer.version and not _is_made_from(notice, disclaimer):
+            what = f"the text differs from the published version {disclaimer.version!r}"
+            return Problem(disclaimer.path, 1, what, "give the new text a new version in the front matter")
+    return None
+
+
+def _is_made_from(notice: StoredShared, disclaimer: Disclaimer) -> bool:
+    return bool(notice.origins["source"] == source_digest(disclaimer.head))
+
+
+def _accepted(disclaimer: Disclaimer, part: Part) -> Accepted:
+    body = dump_disclaimer(disclaimer.id, disclaimer.version, part, _plain(part.blocks))
+    return Accepted(part.locale, body, origin_of(part))
+
+
+def _plain(blocks: Sequence[ShownBlock]) -> str:
+    """The blocks as plain text, paragraphs two line ends apart, list items marked."""
+    return "\n\n".join(map(_plain_block, blocks))
+
+
+def _plain_block(block: ShownBlock) -> str:
+    if isinstance(block, ItemList):
+        return "\n".join(f"- {item.text}" for item in block.items)
+    if isinstance(block, Notice):
+        return "\n\n".join(text.text for text in block.paragraphs)
+    return block.text

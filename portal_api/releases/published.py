@@ -1,0 +1,57 @@
+"""What the store holds before a publication, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from portal_api.errors import NothingPublished
+from portal_api.locales import Locale
+from portal_api.releases.body import load_parts
+from portal_api.releases.edition import Part
+from portal_api.releases.snapshot import DISCLAIMER, LIBRARY, WORDS, StoredEdition, StoredShared
+from portal_api.releases.store import Store
+from portal_api.releases.summary import EditionKey
+
+Taken = tuple[str, Locale | None]
+
+
+@dataclass(frozen=True)
+class Published:
+    """The current release as a publication compares with it; empty before the first."""
+
+    release: int | None
+    editions: Mapping[EditionKey, StoredEdition]
+    shared: Mapping[str, Mapping[Locale | None, StoredShared]]
+    withdrawals: Mapping[Taken, tuple[str, str | None]]
+
+    def disclaimer(self, locale: Locale) -> StoredShared | None:
+        """The published disclaimer of a language."""
+        return self.shared[DISCLAIMER].get(locale)
+
+    def disclaimers(self) -> Collection[StoredShared]:
+        """Every published disclaimer."""
+        return self.shared[DISCLAIMER].values()
+
+    def words(self, locale: Locale) -> StoredShared | None:
+        """Our own published words in a language."""
+        return self.shared[WORDS].get(locale)
+
+    def parts(self, key: EditionKey) -> Mapping[str, Part]:
+        """The parts of a published edition; none where there is no such edition."""
+        stored = self.editions.get(key)
+        return load_parts(stored.body, stored.origins) if stored is not None else {}
+
+
+def read_published(store: Store) -> Published:
+    """The current release of a store, whole.
+
+    Raises:
+        StoreError: the database cannot be read.
+    """
+    try:
+        with store.snapshot() as snapshot:
+            shared = {kind: snapshot.shared(kind) for kind in (DISCLAIMER, WORDS, LIBRARY)}
+            return Published(snapshot.release.id, snapshot.all_editions(), shared, snapshot.withdrawals())
+    except NothingPublished:
+        return Published(None, {}, {DISCLAIMER: {}, WORDS: {}, LIBRARY: {}}, {})

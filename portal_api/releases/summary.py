@@ -1,0 +1,46 @@
+"""What a publication changed or would change, told so that a person can act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portal_api.errors import Problem
+from portal_api.locales import Locale
+
+EditionKey = tuple[str, Locale]
+
+
+@dataclass(frozen=True)
+class LocaleReport:
+    """One language: how many articles are complete and partial there, and what its doubtful parts lack.
+
+    `refused` says why the language is not offered, where it is not. `doubtful` counts parts by reason.
+    """
+
+    locale: Locale
+    complete: int
+    partial: int
+    doubtful: Mapping[str, int]
+    refused: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One publication. `release` is its number, None where nothing changed or nothing was written."""
+
+    release: int | None
+    new: tuple[EditionKey, ...]
+    changed: tuple[EditionKey, ...]
+    withdrawn: tuple[EditionKey, ...]
+    unchanged: int
+    shared_changed: bool
+    locales: tuple[LocaleReport, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def nothing_changed(self) -> bool:
+        """Whether the current release already says all this."""
+        return not (self.new or self.changed or self.withdrawn or self.shared_changed)
