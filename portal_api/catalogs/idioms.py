@@ -42,13 +42,18 @@ _MORE_SCALES = {
     "yue": "百=2 千=3 萬=4 億=8",
     "zh": "百=2 千=3 万=4 萬=4 亿=8 億=8 万亿=12 萬億=12 兆=12",
 }
+# Letters that no normalization form composes, although keyboards type them as one (Unicode's exclusions).
+_DOTTED = {
+    unicodedata.normalize("NFD", chr(c)): chr(c)
+    for c in (*range(0x958, 0x960), 0x9DC, 0x9DD, 0x9DF, 0xA33, 0xA36, *range(0xA59, 0xA5C), 0xA5E, 0xB5C, 0xB5D)
+}
 _ALIASES = {"fil": "tl", "prs": "fa", "cmn": "zh", "no": "nb", "iw": "he", "in": "id"}
 # Scripts written without spaces between words: a count word may touch the digits and what follows.
 _UNSPACED = frozenset({"ja", "km", "ko", "lo", "my", "th", "yue", "zh"})
 _INFLECTED_FROM = 5  # letters from which a count word may carry an unknown ending ("миллионами")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Idiom:
     """What a reader of a language takes digits and the words around them to mean.
 
@@ -119,9 +124,18 @@ def _scales(language: str, data: babel.Locale | None) -> dict[str, int]:
     found = dict(_cldr_scales(data)) if data is not None else {}
     for entry in _MORE_SCALES.get(language, "").split():
         word, _, power = entry.partition("=")
-        for form in ("NFC", "NFD"):
-            found[unicodedata.normalize(form, word.replace("_", " "))] = int(power)
-    return found
+        found[word.replace("_", " ")] = int(power)
+    return {spelling: power for word, power in found.items() for spelling in _spellings(word)}
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """The canonically equal spellings that texts use: decomposed, composed, Indic letters with their dot."""
+    yield unicodedata.normalize("NFD", word)
+    word = unicodedata.normalize("NFC", word)
+    yield word
+    for pair, letter in _DOTTED.items():
+        word = word.replace(pair, letter)
+    yield word
 
 
 def _cldr_scales(data: babel.Locale) -> Iterator[tuple[str, int]]:

@@ -28,6 +28,14 @@ _NAME = re.compile(r"(?:[A-Za-z0-9]{0,24}-){0,3}[A-Za-z0-9]{0,24}-?\Z")
 _CLOCK = re.compile(r"\s?(?:([ap])\.? ?m\b\.?|(?:h|Uhr|o'clock|heures?|horas?)\b)", re.IGNORECASE)
 _RANGE = re.compile(r"\s?[-–—−~〜～]\s?\Z")
 _NEAR = 7
+# The years that a language's own calendar may give, and how far they are from the common era's.
+_CALENDARS = {
+    "am": (1900, 2050, (7, 8)),
+    "fa": (1250, 1450, (621, 622)),
+    "ps": (1250, 1450, (621, 622)),
+    "th": (2400, 2650, (-543,)),
+    "ti": (1900, 2050, (7, 8)),
+}
 
 
 class Number(NamedTuple):
@@ -67,6 +75,16 @@ def canonical(whole: str, part: str = "") -> Value:
     return f"{whole}.{part}" if part else whole
 
 
+def fraction(value: Fraction) -> Value:
+    """The value of a fraction: a decimal where it ends, else `1/3`."""
+    for power in range(7):
+        scaled = value * 10**power
+        if scaled.denominator == 1:
+            digits = str(scaled.numerator).rjust(power + 1, "0")
+            return canonical(digits[: len(digits) - power], digits[len(digits) - power :])
+    return f"{value.numerator}/{value.denominator}"
+
+
 def _masked(text: str) -> str:
     if "@" not in text and ":" not in text and "{" not in text:
         return text
@@ -75,7 +93,8 @@ def _masked(text: str) -> str:
 
 def _number(text: str, match: re.Match[str], idiom: Idiom) -> Number:
     start, end = match.span()
-    readings = _readings(_ascii(match.group()), idiom.decimal)
+    digits = _ascii(match.group())
+    readings = (*_readings(digits, idiom.decimal), *_years(text, end, digits, idiom))
     if _in_name(text, start):
         return Number(start, end, readings, name=True)
     power, end = _scale(text, start, end, idiom)
@@ -110,14 +129,26 @@ def _readings(chunk: str, decimal: str) -> tuple[Reading, ...]:
     return (apart, *_lists(chunk, decimal))
 
 
+def _years(text: str, end: int, digits: str, idiom: Idiom) -> Iterator[Reading]:
+    """Other ways to say a year: the 1990s are the 20th century's nineties; other calendars."""
+    if len(digits) != 4 or not digits.isdecimal():
+        return
+    if digits[3] == "0" and text[end : end + 1] == "s":
+        yield (digits[2:],)
+        yield (str(int(digits[:2]) + 1), canonical(digits[2:]))
+    first, last, shifts = _CALENDARS.get(idiom.language, (1, 0, ()))
+    if first <= int(digits) <= last:
+        yield from ((str(int(digits) + shift),) for shift in shifts)
+
+
 def _vulgar(chunk: str, decimal: str) -> tuple[Reading, ...]:
     part = Fraction(unicodedata.numeric(chunk[-1])).limit_denominator(16)
     if len(chunk) == 1:
-        return ((_fraction(part),),)
+        return ((fraction(part),),)
     whole = _readings(chunk[:-1], decimal)[0][-1]
     if "." in whole or len(whole) > 9:
-        return ((whole, _fraction(part)),)
-    return ((_fraction(int(whole) + part),), (whole, _fraction(part)))
+        return ((whole, fraction(part)),)
+    return ((fraction(int(whole) + part),), (whole, fraction(part)))
 
 
 def _spaced(chunk: str) -> tuple[Reading, ...]:
@@ -167,16 +198,6 @@ def _plain(item: str, decimal: str) -> Reading:
     if len(groups) == 2:
         return _single(groups[0], item[len(groups[0])], groups[1], decimal)[0]
     return tuple(canonical(group) for group in groups)
-
-
-def _fraction(value: Fraction) -> Value:
-    """A decimal where it ends, else `1/3`."""
-    for power in range(7):
-        scaled = value * 10**power
-        if scaled.denominator == 1:
-            digits = str(scaled.numerator).rjust(power + 1, "0")
-            return canonical(digits[: len(digits) - power], digits[len(digits) - power :])
-    return f"{value.numerator}/{value.denominator}"
 
 
 def _in_name(text: str, start: int) -> bool:
@@ -258,8 +279,10 @@ def _sum(first: Number, second: Number, gap: str) -> Number | None:
 
 
 def _ratio(a: Value, b: Value, digits: str, idiom: Idiom) -> Iterator[Reading]:
+    if (a, b) == ("24", "7"):
+        yield ()  # "around the clock"
     if b != "0":
-        yield (_fraction(Fraction(int(a), int(b))),)
+        yield (fraction(Fraction(int(a), int(b))),)
     if idiom.language in {"fa", "ps"}:  # the slash is Persian's decimal separator too
         yield (canonical(a, _ascii(digits)),)
 

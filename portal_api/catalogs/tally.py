@@ -121,16 +121,21 @@ def _excused(
     if not names_differ:
         lost = [u for u in lost if not u.number.name]
         added = [u for u in added if not u.number.name]
-    return tuple(_uncovered(lost, target_words)), tuple(_uncovered(added, source_words))
+    if not lost and not added:
+        return (), ()
+    said, translated = source_words(), target_words()
+    return tuple(_uncovered(lost, translated - said)), tuple(_uncovered(added, said - translated))
 
 
-def _uncovered(left: list[Unmatched], words: Words) -> Iterator[Unmatched]:
-    """What the words of the other text do not say either; each word excuses one number."""
-    if not left:
-        return
-    offered = words()
+def _uncovered(left: list[Unmatched], offered: Counter[Value]) -> Iterator[Unmatched]:
+    """What the words of the other text do not say either.
+
+    A word excuses one number, and only a word that does not itself translate a word of the first text.
+    """
     for item in left:
-        if offered[item.value] > 0:
-            offered[item.value] -= 1
+        for reading in ((item.value,), *item.number.readings[1:]):
+            if reading and all(offered[value] > 0 for value in reading):
+                offered.subtract(reading)
+                break
         else:
             yield item
