@@ -245,6 +245,7 @@ PAGE_WORDS: tuple[Word, ...] = (
     Word("label.languages", "Languages", "The heading above the list of languages to choose from."),
     Word("label.articles", "Articles", "The heading above the list of all articles."),
     Word("label.sources", "Sources", "The heading above the list of publications an article rests on."),
+    Word("label.problems", "Error messages", "The heading above a list of all error messages."),
     Word("label.what-to-do", "What to do", "The heading above advice on how to solve an error."),
     Word("label.documentation", "Documentation", "A link to the technical documentation."),
     Word("label.skip", "Skip to the text", "A link for people who use a keyboard or a screen reader."),

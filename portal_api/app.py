@@ -1,0 +1,42 @@
+"""create_app(...): the only creator of a Flask app."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+from portal_api.releases.store import Store
+from portal_api.settings import Settings
+from portal_api.web import language, problems, reading, reply
+from portal_api.web.contract import make_contract
+from portal_api.web.docs import docs
+from portal_api.web.figures import figures
+from portal_api.web.frame import Frames
+from portal_api.web.health import health
+from portal_api.web.links import Links
+from portal_api.web.routes import v1
+
+
+def create_app(store: Store, settings: Settings) -> Flask:
+    """The service that answers from `store`. It has no address that writes."""
+    app = Flask("portal_api.web", static_folder=None)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
+    app.url_map.merge_slashes = False
+    app.url_map.strict_slashes = True
+    reading.install(app, reading.Desk(store, Frames(store, settings.poll_seconds), Links(settings.base_url)))
+    language.install(app)
+    problems.install(app)
+    app.before_request(_answer_options)
+    app.after_request(reply.finish)
+    app.register_blueprint(v1)
+    app.register_blueprint(figures)
+    app.register_blueprint(docs)
+    app.register_blueprint(health)
+    app.extensions["portal contract"] = make_contract(app, settings.base_url)
+    return app
+
+
+def _answer_options() -> Response | None:
+    """OPTIONS says what an address allows before anything about it is looked up."""
+    if request.method == "OPTIONS" and request.routing_exception is None:
+        return reply.options()
+    return None

@@ -1,0 +1,221 @@
+"""Stored editions -> the bodies of answers, assembled from what was rendered at publish."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from portal_api.errors import UnknownSection
+from portal_api.locales import Locale
+from portal_api.releases.body import Json
+from portal_api.releases.snapshot import EditionSummary, LocaleSummary, Release, Snapshot, StoredEdition
+from portal_api.web.language import say_together
+from portal_api.web.links import Links
+from portal_api.web.problems import NotTranslated
+
+Fallback = Literal["section", "whole", "none"]
+
+
+def article_body(
+    edition: StoredEdition, section: str | None, fallback: Fallback, source: Callable[[], StoredEdition]
+) -> Json:
+    """The stored body, or just one section with its companions, in the languages that `fallback` allows.
+
+    Raises:
+        UnknownSection: the article has no such section.
+        NotTranslated: `fallback` is `none` and something is not in the asked language.
+    """
+    body = narrowed(edition.body, section)
+    if fallback == "section" or not _falls_back(body):
+        return body
+    if fallback == "none":
+        raise NotTranslated(edition.article_id)
+    return _in_one_language(body, narrowed(source().body, section))
+
+
+def narrowed(body: Json, section: str | None) -> Json:
+    """The body with one section and its companions, the asked one first; all of it for None.
+
+    Raises:
+        UnknownSection: the article has no such section.
+    """
+    if section is None:
+        return body
+    known = {found["id"]: found for found in body["sections"]}
+    if section not in known:
+        raise UnknownSection(section)
+    companions = [name for name in known[section].get("with", ()) if name in known and name != section]
+    return {**body, "sections": [known[name] for name in (section, *companions)]}
+
+
+def article_answer(body: Json, edition: StoredEdition, snapshot: Snapshot, links: Links) -> Json:
+    """A body with its edition, the words of its marks and the address of its figure."""
+    opening = ("id", "kind", "audience", "topic", "source_locale", "locale", "dir")
+    figure = body["figure"] and {"url": links.figure(body["figure"]["file"]), **body["figure"]}
+    return (
+        {name: body[name] for name in opening}
+        | {"edition": edition_json(edition, snapshot)}
+        | {name: value for name, value in body.items() if name not in opening}
+        | {"figure": figure, "wording": _wording(body)}
+    )
+
+
+def edition_json(edition: StoredEdition | EditionSummary, snapshot: Snapshot) -> Json:
+    """The release in which anything of an answer last changed, its disclaimer and shared words included."""
+    release = max(edition.since, snapshot.shared_since(edition.locale))
+    return {
+        "release": release,
+        "digest": edition.digest,
+        "updated_at": rfc3339(published_at(snapshot, release)),
+    }
+
+
+def library_locale(summary: LocaleSummary, links: Links) -> Json:
+    """One offered language, and how much of the library is in it."""
+    return {
+        "locale": str(summary.locale),
+        "own_name": summary.locale.own_name,
+        "dir": summary.locale.direction,
+        "articles": summary.articles,
+        "complete": summary.complete,
+        "sections": summary.sections,
+        "translated": summary.translated,
+        "links": {
+            "articles": links.articles(summary.locale),
+            "disclaimer": links.disclaimer(summary.locale),
+        },
+    }
+
+
+def list_item(summary: EditionSummary, snapshot: Snapshot, links: Links) -> Json:
+    """One article of a list; its title says in which language it is."""
+    return {
+        "id": summary.article_id,
+        "kind": summary.kind,
+        "audience": summary.audience,
+        "topic": summary.topic,
+        "title": _title(summary, snapshot),
+        "edition": edition_json(summary, snapshot),
+        "translation": extent(summary),
+        "links": {
+            "article": links.article(summary.locale, summary.article_id),
+            "locales": links.article_locales(summary.article_id),
+        },
+    }
+
+
+def article_locale(summary: EditionSummary, snapshot: Snapshot, links: Links) -> Json:
+    """One language of an article: how complete it is, and why not."""
+    return {
+        "locale": str(summary.locale),
+        "own_name": summary.locale.own_name,
+        "dir": summary.locale.direction,
+        "edition": edition_json(summary, snapshot),
+        "translation": extent(summary),
+        "gaps": [] if summary.complete else _gaps(snapshot.edition(summary.article_id, summary.locale).body),
+        "links": {"article": links.article(summary.locale, summary.article_id)},
+    }
+
+
+def extent(summary: EditionSummary) -> Json:
+    """How much of an article is in the asked language."""
+    return {"complete": summary.complete, "translated": summary.translated, "sections": summary.sections}
+
+
+def release_json(release: Release) -> Json:
+    """A release as the public sees it: what it is, not who in the house made it."""
+    return {"id": release.id, "published_at": rfc3339(release.published_at), "digest": release.digest}
+
+
+def published_at(snapshot: Snapshot, release: int) -> datetime.datetime:
+    """When a release up to the snapshot's own was published."""
+    if release == snapshot.release.id:
+        return snapshot.release.published_at
+    return snapshot.releases(before=release + 1, limit=1)[0].published_at
+
+
+def rfc3339(moment: datetime.datetime) -> str:
+    """A moment in UTC, to the second."""
+    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def has_withheld(body: Json) -> bool:
+    """Whether a part of it is held back: then no cache may serve an older copy."""
+    return any(part["status"] == "withheld" for part in _parts(body))
+
+
+def surrogate_keys(article: str, locale: Locale) -> tuple[str, ...]:
+    """What our caches purge when an article changes, in all languages or in one."""
+    return (f"article-{article}", f"article-{article}-{locale}")
+
+
+def _falls_back(body: Json) -> bool:
+    return any(part["status"] == "fallback" for part in _parts(body))
+
+
+def _in_one_language(body: Json, source: Json) -> Json:
+    """The source text throughout, each part marked as the fallback it is."""
+    reasons = {section["id"]: section.get("reason") for section in body["sections"]}
+    figure = source["figure"] and _marked(source["figure"], (body["figure"] or {}).get("reason"))
+    return {
+        **body,
+        "head": _marked(source["head"], body["head"].get("reason")),
+        "sections": [_marked(section, reasons.get(section["id"])) for section in source["sections"]],
+        "figure": figure,
+    }
+
+
+def _marked(part: Json, reason: str | None) -> Json:
+    if part["status"] != "source":
+        return part
+    return {**part, "status": "fallback", "reason": reason or "incomplete"}
+
+
+def _parts(body: Json) -> Iterator[Json]:
+    yield body["head"]
+    yield from body["sections"]
+    if body["figure"]:
+        yield body["figure"]
+
+
+def _gaps(body: Json) -> list[Json]:
+    """The sections that are not in the asked language, and why."""
+    named = (("head", body["head"]), *((section["id"], section) for section in body["sections"]))
+    return [
+        {"section": name, "status": part["status"], "reason": part.get("reason"), "locale": part["locale"]}
+        for name, part in named
+        if part["status"] in ("fallback", "withheld")
+    ]
+
+
+def _title(summary: EditionSummary, snapshot: Snapshot) -> Json:
+    if summary.complete:
+        return {"text": summary.title, "locale": str(summary.locale), "dir": summary.locale.direction}
+    head = snapshot.edition(summary.article_id, summary.locale).body["head"]
+    return {"text": head["title"], "locale": head["locale"], "dir": head["dir"]}
+
+
+def _wording(body: Json) -> Json:
+    """The words for every mark in this answer, so that whoever shows a text can show its mark."""
+    source = body["source_locale"]
+    ids = sorted({word_id for part in _parts(body) for word_id in _marks(part, source)})
+    spoken = say_together(ids)
+    texts = dict(zip(ids, spoken.texts, strict=True))
+    return {"locale": str(spoken.locale), "dir": spoken.direction, "texts": texts}
+
+
+def _marks(part: Json, source: str) -> Iterator[str]:
+    yield f"status.{part['status']}"
+    if "reason" in part:
+        prefix = "withheld" if part["status"] == "withheld" else "reason"
+        yield f"{prefix}.{part['reason']}"
+    if part["locale"] != source and part["status"] in ("translated", "fallback"):
+        yield from _origin_marks(part)
+
+
+def _origin_marks(part: Json) -> Iterator[str]:
+    if part["origin"] == "machine":
+        yield "notice.machine-reviewed" if part["reviewed"] else "notice.machine"
+    elif not part["reviewed"]:
+        yield "notice.human-unreviewed"

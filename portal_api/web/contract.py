@@ -1,0 +1,225 @@
+"""OpenAPI 3.1, made from the routes, their docstrings and the schemas they answer with."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterable, Iterator
+from http import HTTPStatus
+from typing import Any
+
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
+from flask import Flask
+from marshmallow import Schema, fields
+from werkzeug.routing import Rule
+
+from portal_api import __version__
+from portal_api.releases.body import BlockField, Json, LocaleField
+from portal_api.web import examples
+from portal_api.web.language import in_english
+from portal_api.web.links import Links
+from portal_api.web.operations import HTML, JSON, OPERATIONS, Operation
+from portal_api.web.parameters import (
+    ALWAYS,
+    CACHED,
+    PATH_PARAMETERS,
+    REQUEST_HEADERS,
+    RESPONSE_HEADERS,
+    TAGS,
+)
+from portal_api.web.problems import PROBLEMS, document, words_of
+from portal_api.web.schemas import ProblemSchema, RedirectSchema
+
+ABOUT = """\
+Structured, translated health articles as JSON. **Every answer carries the medical disclaimer** in the
+language of the answer: in the body, and as a link in the header `Link` (`rel="terms-of-service"`). Show it
+with every text you take from here.
+
+* Everything is read-only, needs no key and may be called from any web page (CORS).
+* The language is part of the address. `/v1/locales` lists the languages.
+* A text that is not soundly translated is shown in the language it was written in. `status` and `reason` of a
+  section say so, `locale` and `dir` say how to show it. Treat an unknown `status` as `fallback`.
+* Text comes twice: `text` is plain, `runs` is the same with its inline markup. There is no HTML in the JSON.
+* Unknown fields may be added at any time: ignore them. Unknown query parameters are refused with 400.
+* Errors are problem documents (RFC 9457); decide by `code`.
+* Keep the `ETag` and send it as `If-None-Match`: an unchanged answer costs a 304 without a body.
+"""
+
+
+_MOVED = {
+    HTTPStatus.FOUND: "The language is not offered, but a close relative of it is.",
+    HTTPStatus.PERMANENT_REDIRECT: "The language tag has another standard spelling.",
+}
+_PATH_PART = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
+PROBLEM = "application/problem+json"
+
+
+def make_contract(app: Flask, base_url: str) -> Json:
+    """The OpenAPI document of the app, for a service at `base_url`."""
+    marshmallow = MarshmallowPlugin(schema_name_resolver=_schema_name)
+    spec = APISpec(
+        title="Portal API",
+        version=__version__,
+        openapi_version="3.1.0",
+        plugins=[marshmallow],
+        info={"summary": "Translated health articles, each with its disclaimer.", "description": ABOUT},
+        servers=[{"url": base_url}],
+        tags=[{"name": name, "description": about} for name, about in TAGS.items()],
+    )
+    _teach_fields(spec, marshmallow)
+    for name, header in RESPONSE_HEADERS.items():
+        spec.components.header(name, header)
+    for code in PROBLEMS:
+        spec.components.example(code, {"summary": code, "value": _problem_example(code)})
+    for rule in app.url_map.iter_rules():
+        spec.path(path_of(rule), operations={"get": _operation(app, rule)})
+    made: Json = _open(spec.to_dict())
+    return made
+
+
+def path_of(rule: Rule) -> str:
+    """A route's path as OpenAPI writes it: `/v1/{locale}/articles`."""
+    return _PATH_PART.sub(r"{\1}", rule.rule)
+
+
+def _schema_name(schema: Any) -> str:
+    made = schema if isinstance(schema, type) else type(schema)
+    name = made.__name__.removesuffix("Schema")
+    return name.removeprefix("Answer") or name
+
+
+def _teach_fields(spec: APISpec, plugin: MarshmallowPlugin) -> None:
+    """Tell apispec of the fields that are our own."""
+    converter: Any = plugin.converter
+    for name, schema in BlockField.SCHEMAS.items():
+        spec.components.schema(f"{name.capitalize()}Block", schema=schema)
+    blocks = [{"$ref": f"#/components/schemas/{name.capitalize()}Block"} for name in BlockField.SCHEMAS]
+
+    def describe(_: Any, field: fields.Field[Any], **__: Any) -> Json:
+        if isinstance(field, BlockField):
+            return {"oneOf": blocks}
+        if isinstance(field, fields.Constant):
+            return {"type": "string", "const": field.constant}
+        return {"type": "string"} if isinstance(field, fields.Function | LocaleField) else {}
+
+    converter.add_attribute_function(describe)
+
+
+def _operation(app: Flask, rule: Rule) -> Json:
+    view = app.view_functions[rule.endpoint]
+    promised = OPERATIONS[rule.endpoint]
+    summary, _, about = inspect.cleandoc(view.__doc__ or "").partition("\n")
+    query: type[Schema] | None = getattr(view, "query", None)
+    parameters: list[Json] = [
+        {"in": "path", "name": name, "required": True, **PATH_PARAMETERS[name]}
+        for name in _PATH_PART.findall(rule.rule)
+    ]
+    if query is not None:
+        parameters.append({"in": "query", "schema": query})
+    return {
+        "operationId": rule.endpoint.rpartition(".")[2],
+        "tags": [promised.tag],
+        "summary": summary,
+        "description": " ".join(about.split()),
+        "parameters": [*parameters, *_request_headers(promised)],
+        "responses": dict(_responses(promised, query)),
+    }
+
+
+def _request_headers(promised: Operation) -> Iterator[Json]:
+    names = ["If-None-Match"] if promised.cached else []
+    if promised.status == HTTPStatus.FOUND or promised.media_type == HTML:
+        names.append("Accept-Language")
+    for name in names:
+        yield {"in": "header", "name": name, "required": False, **REQUEST_HEADERS[name]}
+
+
+def _responses(promised: Operation, query: type[Schema] | None) -> Iterator[tuple[str, Json]]:
+    yield _status(promised.status), _success(promised)
+    if promised.cached:
+        not_modified = {"description": "Your copy is still current.", "headers": _headers(*ALWAYS, *CACHED)}
+        yield _status(HTTPStatus.NOT_MODIFIED), not_modified
+    if promised.leads_on:
+        for status, about in _MOVED.items():
+            yield _status(status), _redirect(about)
+    by_status: dict[HTTPStatus, list[str]] = {}
+    for code in _problems(promised, query):
+        by_status.setdefault(PROBLEMS[code], []).append(code)
+    for status in sorted(by_status):
+        yield _status(status), _failure(status, by_status[status])
+
+
+def _problems(promised: Operation, query: type[Schema] | None) -> Iterator[str]:
+    yield "malformed-request"
+    if query is not None:
+        yield "unknown-parameter"
+        yield from ("invalid-parameter", "repeated-parameter") if query().fields else ()
+    yield "not-found"
+    yield from (code for code in promised.problems if code != "not-found")
+    yield "method-not-allowed"
+    yield "internal-error"
+    if promised.reads:
+        yield from ("unavailable", "nothing-published")
+
+
+def _success(promised: Operation) -> Json:
+    names = [*ALWAYS, *(CACHED if promised.cached else ())]
+    names += ["Location"] if promised.status == HTTPStatus.FOUND else []
+    content: Json = {"schema": promised.schema or ({"type": "object"} if promised.media_type == JSON else {})}
+    if promised.example is not None:
+        content["example"] = promised.example
+    about = (
+        "Leads to the best language and says why." if promised.status == HTTPStatus.FOUND else "The answer."
+    )
+    return {
+        "description": about,
+        "headers": _headers(*names),
+        "content": {promised.media_type: content},
+    }
+
+
+def _redirect(about: str) -> Json:
+    content = {"schema": RedirectSchema, "example": examples.REDIRECT}
+    return {"description": about, "headers": _headers(*ALWAYS, "Location"), "content": {JSON: content}}
+
+
+def _failure(status: HTTPStatus, codes: Iterable[str]) -> Json:
+    known = tuple(codes)
+    more = {HTTPStatus.METHOD_NOT_ALLOWED: "Allow", HTTPStatus.SERVICE_UNAVAILABLE: "Retry-After"}
+    names = [*ALWAYS, *([more[status]] if status in more else [])]
+    shown = {code: {"$ref": f"#/components/examples/{code}"} for code in known}
+    return {
+        "description": "A problem document; possible codes: "
+        + ", ".join(f"`{code}`" for code in known)
+        + ".",
+        "headers": _headers(*names),
+        "content": {PROBLEM: {"schema": ProblemSchema, "examples": shown}},
+    }
+
+
+def _headers(*names: str) -> Json:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
+def _problem_example(code: str) -> Json:
+    spoken = in_english(words_of(code), **examples.PROBLEM_VALUES)
+    told = document(code, spoken, Links(examples.BASE), **examples.PROBLEM_EXTRAS.get(code, {}))
+    links = told.pop("links")
+    around = {"attribution": examples.ATTRIBUTION, "disclaimer": examples.DISCLAIMER_EN}
+    return told | around | {"links": links}
+
+
+def _status(status: HTTPStatus) -> str:
+    return str(int(status))
+
+
+def _open(value: Any) -> Any:
+    """The document without what marshmallow says of loading: an answer may gain fields at any time."""
+    if isinstance(value, list):
+        return [_open(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    closed = value.get("additionalProperties") is False
+    left_out = {"readOnly", *(["additionalProperties"] if closed else [])}
+    return {name: _open(item) for name, item in value.items() if name not in left_out}

@@ -1,0 +1,133 @@
+"""A release -> what its answers have around them: languages, disclaimers, our words, the publisher."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from portal_api.errors import PortalError, StoreError
+from portal_api.locales import Locale
+from portal_api.releases.body import Json
+from portal_api.releases.snapshot import LocaleSummary, Release, Snapshot, StoredNotice
+from portal_api.releases.store import Store
+
+ENGLISH = Locale("en")
+
+# What an answer carries when no release was ever read: the database is missing or still empty.
+# It is English because nothing else is known then, and no translator's work is at hand.
+BUILT_IN = StoredNotice(
+    ENGLISH,
+    0,
+    {
+        "id": "built-in",
+        "version": "0",
+        "locale": "en",
+        "dir": "ltr",
+        "reviewed": False,
+        "title": "Disclaimer",
+        "text": "This service gives general health information for education only. It does not replace the "
+        "advice of a doctor or another qualified health professional. In an emergency, call your local "
+        "emergency number at once.",
+    },
+    [],
+)
+
+
+class NothingPublished(StoreError):
+    """The database can be read, but no release is in it yet."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the answers of one release share. `release` is None before the first one.
+
+    `locales` are in the library's order; the first is the default language.
+    """
+
+    release: Release | None
+    locales: tuple[LocaleSummary, ...]
+    notices: Mapping[Locale, StoredNotice]
+    words: Mapping[Locale, Mapping[str, str]]
+    attribution: Json | None
+
+    @property
+    def default(self) -> Locale:
+        """The language of bodies whose URL names none."""
+        return self.locales[0].locale if self.locales else ENGLISH
+
+    @property
+    def offered(self) -> tuple[Locale, ...]:
+        """Every language a URL may name."""
+        return tuple(summary.locale for summary in self.locales)
+
+
+EMPTY = Frame(None, (), {ENGLISH: BUILT_IN}, {}, None)
+
+
+def read_frame(snapshot: Snapshot) -> Frame:
+    """The frame of the snapshot's release."""
+    locales = snapshot.locales()
+    offered = [summary.locale for summary in locales]
+    return Frame(
+        snapshot.release,
+        locales,
+        {locale: snapshot.notice(locale) for locale in offered},
+        {locale: snapshot.words(locale) for locale in offered},
+        snapshot.library(),
+    )
+
+
+class Frames:
+    """The frame of the current release, read again when the release changes. Safe to share between threads.
+
+    The store is asked at most every `poll_seconds`; `clock` counts seconds.
+    """
+
+    def __init__(
+        self, store: Store, poll_seconds: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._store = store
+        self._poll_seconds = poll_seconds
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._asked = float("-inf")
+        self._frame = EMPTY
+
+    @property
+    def last(self) -> Frame:
+        """The last frame that could be read, or the built-in one; never raises."""
+        return self._frame
+
+    def current(self) -> Frame:
+        """The frame of the current release, at most `poll_seconds` old.
+
+        Raises:
+            NothingPublished: before the first release.
+            StoreError: the database cannot be read.
+        """
+        if self._is_fresh():
+            return self._frame
+        with self._lock:
+            if not self._is_fresh():
+                self._look()
+        return self._frame
+
+    def last_or_current(self) -> Frame:
+        """The current frame, or the last known good one where the database does not answer; never raises."""
+        try:
+            return self.current()
+        except PortalError:
+            return self.last
+
+    def _is_fresh(self) -> bool:
+        return self._clock() - self._asked < self._poll_seconds
+
+    def _look(self) -> None:
+        if self._store.current() is None:
+            raise NothingPublished("nothing is published yet")
+        with self._store.snapshot() as snapshot:
+            if snapshot.release != self._frame.release:
+                self._frame = read_frame(snapshot)
+        self._asked = self._clock()

@@ -1,0 +1,168 @@
+"""Request -> locale, word -> text. Nothing here raises, whatever a client sends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import babel
+from babel.support import NullTranslations
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, Domain, pgettext, refresh  # type: ignore[import-untyped]  # it has no types
+
+from portal_api.errors import InvalidTag
+from portal_api.locales import Direction, Locale, best_match, parse_accept_language
+from portal_api.web.frame import ENGLISH, Frame
+from portal_api.web.reading import known_frame
+from portal_api.words import WORDS
+
+_ENGLISH_TEXTS = {word.id: word.text for word in WORDS}
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LONGEST_VALUE = 200
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Texts that belong together, all in one language."""
+
+    locale: Locale
+    texts: tuple[str, ...]
+
+    @property
+    def direction(self) -> Direction:
+        """The direction of their language."""
+        return self.locale.direction
+
+
+def install(app: Flask) -> None:
+    """Let Flask-Babel speak our words in the language of the answer."""
+    made = Babel(app, locale_selector=babel_locale, default_domain="portal")
+    made.domain_instance = _PortalDomain(domain="portal")
+
+
+def settle(locale: Locale, *, negotiated: bool = False) -> Locale:
+    """Fix the language of this answer; `negotiated` where it depends on Accept-Language."""
+    g.locale = locale
+    g.negotiated = g.get("negotiated", False) or negotiated
+    refresh()
+    return locale
+
+
+def answer_locale() -> Locale:
+    """The language of this answer: the one that was settled, else the default language."""
+    settled: Locale | None = g.get("locale")
+    return settled or known_frame().default
+
+
+def is_negotiated() -> bool:
+    """Whether this answer depends on the Accept-Language header."""
+    return bool(g.get("negotiated", False))
+
+
+def wanted() -> tuple[Locale, ...]:
+    """The languages this reader asks for, best first."""
+    return parse_accept_language(request.headers.get("Accept-Language"))
+
+
+def reader_locale(frame: Frame) -> Locale:
+    """The language for an answer that has no other: the offered one in the path, else the negotiated one."""
+    in_path = _locale_in(request.path, frame)
+    return settle(in_path) if in_path is not None else best_offered(frame)
+
+
+def best_offered(frame: Frame) -> Locale:
+    """The offered language that Accept-Language asks for, else the default one."""
+    match = best_match(wanted(), frame.offered)
+    return settle(match.offered if match else frame.default, negotiated=True)
+
+
+def offered_as(text: str, frame: Frame) -> Locale | None:
+    """The offered language that a text of a URL names, in any spelling."""
+    try:
+        locale = Locale.parse(text)
+    except InvalidTag:
+        return None
+    return locale if locale in frame.offered else None
+
+
+def say(word_id: str, **values: object) -> Spoken:
+    """One word in the language of the answer, its placeholders filled in."""
+    return say_together((word_id,), **values)
+
+
+def say_together(word_ids: Iterable[str], **values: object) -> Spoken:
+    """Words in the language of the answer, or all of them in English where one is not translated."""
+    ids = tuple(word_ids)
+    locale = answer_locale()
+    texts = tuple(pgettext(word_id, "") for word_id in ids)
+    if not all(texts):
+        return in_english(ids, **values)
+    return Spoken(locale, tuple(_fill(text, values, locale.direction) for text in texts))
+
+
+def in_english(word_ids: Iterable[str], **values: object) -> Spoken:
+    """Words as they are written in words.py."""
+    return Spoken(ENGLISH, tuple(_fill(_ENGLISH_TEXTS[word_id], values, "ltr") for word_id in word_ids))
+
+
+def babel_locale() -> str:
+    """What Flask-Babel formats dates and numbers by: the nearest language that Babel knows."""
+    locale = answer_locale()
+    for candidate in (locale, *locale.parents(), Locale(locale.subtags.language)):
+        if babel.localedata.exists(candidate.folder):
+            return candidate.folder
+    return "en"
+
+
+def printable(value: object) -> str:
+    """A client's text fit to be shown: short, without control or direction characters."""
+    text = str(value)[: _LONGEST_VALUE + 1]
+    short = text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+    return _UNPRINTABLE.sub("\ufffd", short)
+
+
+def _locale_in(path: str, frame: Frame) -> Locale | None:
+    """The offered language in `/{locale}/...` or `/v1/{locale}/...`."""
+    parts = path.split("/", 3)[1:3]
+    names = parts[1:] if parts[:1] == ["v1"] else parts[:1]
+    return offered_as(names[0], frame) if names else None
+
+
+def _fill(text: str, values: dict[str, object], direction: Direction) -> str:
+    """Each placeholder once, in one pass: a value that looks like a placeholder stays as it is.
+
+    In a right-to-left sentence a value is isolated (UAX 9), so that an address cannot reorder it.
+    """
+
+    def value_of(match: re.Match[str]) -> str:
+        if match[1] not in values:
+            return match[0]
+        value = printable(values[match[1]])
+        return f"\u2068{value}\u2069" if direction == "rtl" else value
+
+    return _PLACEHOLDER.sub(value_of, text)
+
+
+class _PortalDomain(Domain):  # type: ignore[misc]  # Flask-Babel has no types
+    """The words of the current release; nothing is remembered beyond the request's frame."""
+
+    def get_translations(self) -> NullTranslations:
+        if not has_request_context():
+            return _Words({})
+        locale = answer_locale()
+        words: Any = known_frame().words.get(locale, {})
+        return _Words({**_ENGLISH_TEXTS, **words} if locale.subtags.language == "en" else words)
+
+
+class _Words(NullTranslations):
+    """Words by id: the context of a message is its id."""
+
+    def __init__(self, words: dict[str, str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def upgettext(self, context: str, message: str) -> str:
+        return self._words.get(context, message)

@@ -1,0 +1,73 @@
+"""Every absolute URL we hand out: below the base URL of the settings, never below a request's Host."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from portal_api.locales import Locale
+
+
+@dataclass(frozen=True)
+class Links:
+    """The addresses below `base`, e.g. `https://portal.example` (no slash at the end)."""
+
+    base: str
+
+    def at(self, path: str, query: Mapping[str, object] | None = None) -> str:
+        """The URL of a decoded path, with its query."""
+        known = {name: _plain(value) for name, value in (query or {}).items() if value is not None}
+        return self.base + quote(path, safe="/-._~") + (f"?{urlencode(known)}" if known else "")
+
+    def disclaimer(self, locale: Locale) -> str:
+        """The disclaimer in one language."""
+        return self.at(f"/v1/{locale}/disclaimer")
+
+    def articles(self, locale: Locale, query: Mapping[str, object] | None = None) -> str:
+        """The list of articles in one language."""
+        return self.at(f"/v1/{locale}/articles", query)
+
+    def article(self, locale: Locale, article: str) -> str:
+        """One article in one language."""
+        return self.at(f"/v1/{locale}/articles/{article}")
+
+    def section(self, locale: Locale, article: str, section: str) -> str:
+        """One section of an article."""
+        return self.at(f"/v1/{locale}/articles/{article}/sections/{section}")
+
+    def article_locales(self, article: str) -> str:
+        """The languages of an article."""
+        return self.at(f"/v1/articles/{article}/locales")
+
+    def locales(self) -> str:
+        """The languages of the library."""
+        return self.at("/v1/locales")
+
+    def releases(self, query: Mapping[str, object] | None = None) -> str:
+        """The list of releases."""
+        return self.at("/v1/releases", query)
+
+    def current_release(self) -> str:
+        """The current release."""
+        return self.at("/v1/releases/current")
+
+    def contract(self) -> str:
+        """The OpenAPI document."""
+        return self.at("/v1/openapi.json")
+
+    def docs(self) -> str:
+        """The documentation for people."""
+        return self.at("/docs")
+
+    def problem(self, code: str) -> str:
+        """What a problem means; the `type` of its documents."""
+        return self.at(f"/problems/{code}")
+
+    def figure(self, name: str) -> str:
+        """A picture under its published name."""
+        return self.at(f"/figures/{name}")
+
+
+def _plain(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,100 @@
+"""What each route promises: its answer, its example, the problems it may have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from marshmallow import Schema
+
+from portal_api.releases.body import Json
+from portal_api.web import examples, schemas
+
+JSON = "application/json"
+HTML = "text/html"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One route; `schema` and `example` are None where the answer is not one of our JSON documents.
+
+    `problems` are the codes it may answer beside those that every route may. `leads_on` says that another
+    spelling of its language is redirected.
+    """
+
+    tag: str
+    schema: type[Schema] | None = None
+    example: Json | None = None
+    media_type: str = JSON
+    status: HTTPStatus = HTTPStatus.OK
+    problems: tuple[str, ...] = ()
+    cached: bool = True
+    leads_on: bool = False
+    reads: bool = True
+
+
+_ARTICLE = ("unknown-article", "withdrawn")
+_LOCALE = ("unknown-locale",)
+
+OPERATIONS: Mapping[str, Operation] = {
+    "v1.list_locales": Operation("languages", schemas.LocalesSchema, examples.LOCALES),
+    "v1.list_articles": Operation(
+        "articles",
+        schemas.ArticleListSchema,
+        examples.ARTICLES,
+        problems=(*_LOCALE, "unknown-release"),
+        leads_on=True,
+    ),
+    "v1.get_article": Operation(
+        "articles",
+        schemas.ArticleSchema,
+        examples.ARTICLE,
+        problems=(*_LOCALE, *_ARTICLE, "not-translated"),
+        leads_on=True,
+    ),
+    "v1.get_section": Operation(
+        "articles",
+        schemas.ArticleSchema,
+        examples.SECTION,
+        problems=(*_LOCALE, *_ARTICLE, "unknown-section", "not-translated"),
+        leads_on=True,
+    ),
+    "v1.get_disclaimer": Operation(
+        "disclaimer",
+        schemas.DisclaimerAnswerSchema,
+        examples.DISCLAIMER_ANSWER,
+        problems=_LOCALE,
+        leads_on=True,
+    ),
+    "v1.list_article_locales": Operation(
+        "languages", schemas.ArticleLocalesSchema, examples.ARTICLE_LOCALES, problems=_ARTICLE
+    ),
+    "v1.find_article": Operation(
+        "articles",
+        schemas.RedirectSchema,
+        examples.REDIRECT,
+        status=HTTPStatus.FOUND,
+        problems=_ARTICLE,
+        cached=False,
+    ),
+    "v1.find_section": Operation(
+        "articles",
+        schemas.RedirectSchema,
+        examples.REDIRECT,
+        status=HTTPStatus.FOUND,
+        problems=(*_ARTICLE, "unknown-section"),
+        cached=False,
+    ),
+    "v1.list_releases": Operation("releases", schemas.ReleasesSchema, examples.RELEASES),
+    "v1.get_current_release": Operation("releases", schemas.ReleaseSchema, examples.RELEASE),
+    "v1.openapi": Operation("documentation", reads=False),
+    "figures.figure": Operation("articles", media_type="image/*"),
+    "docs.show_docs": Operation("documentation", media_type=HTML, reads=False),
+    "docs.list_problems": Operation("documentation", media_type=HTML, reads=False),
+    "docs.show_problem": Operation("documentation", media_type=HTML, problems=("not-found",), reads=False),
+    "health.livez": Operation("health", schemas.HealthSchema, {"status": "alive"}, cached=False, reads=False),
+    "health.readyz": Operation(
+        "health", schemas.HealthSchema, {"status": "ready", "release": 41}, cached=False
+    ),
+}

@@ -1,0 +1,160 @@
+"""What went wrong -> a problem document (RFC 9457) in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from portal_api.errors import (
+    NotPublished,
+    PortalError,
+    StoreError,
+    UnknownArticle,
+    UnknownLocale,
+    UnknownSection,
+    Withdrawn,
+)
+from portal_api.releases.body import Json
+from portal_api.web import reply
+from portal_api.web.frame import NothingPublished
+from portal_api.web.language import Spoken, reader_locale, say, say_together
+from portal_api.web.links import Links
+from portal_api.web.offers import library_offers, translated_offers
+from portal_api.web.reading import UnknownRelease, known_frame, links
+from portal_api.words import WITHDRAWALS
+
+PROBLEMS: Mapping[str, HTTPStatus] = {
+    "malformed-request": HTTPStatus.BAD_REQUEST,
+    "unknown-parameter": HTTPStatus.BAD_REQUEST,
+    "invalid-parameter": HTTPStatus.BAD_REQUEST,
+    "repeated-parameter": HTTPStatus.BAD_REQUEST,
+    "not-found": HTTPStatus.NOT_FOUND,
+    "unknown-locale": HTTPStatus.NOT_FOUND,
+    "unknown-article": HTTPStatus.NOT_FOUND,
+    "unknown-section": HTTPStatus.NOT_FOUND,
+    "unknown-release": HTTPStatus.NOT_FOUND,
+    "not-translated": HTTPStatus.NOT_FOUND,
+    "method-not-allowed": HTTPStatus.METHOD_NOT_ALLOWED,
+    "withdrawn": HTTPStatus.GONE,
+    "internal-error": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "nothing-published": HTTPStatus.SERVICE_UNAVAILABLE,
+}
+"""Every kind of problem by its code, stable for ever; `problem.<code>.*` are its words."""
+
+_RETRY = {"Retry-After": "30"}
+_WITHDRAWAL_REASONS = frozenset(word.id.removeprefix("withdrawn.") for word in WITHDRAWALS)
+
+
+class Refused(PortalError):
+    """A request that cannot be answered: a code of PROBLEMS and the values its words need."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(code)
+
+
+class NotTranslated(NotPublished):
+    """A text that is not wholly in the asked language, asked for without any fallback."""
+
+
+def install(app: Flask) -> None:
+    """Turn our exceptions, and those of the framework, into problem documents."""
+    app.register_error_handler(PortalError, answer_error)
+    app.register_error_handler(HTTPException, answer_http_error)
+
+
+def answer_error(error: PortalError) -> Response:
+    """The problem document of one of our own exceptions."""
+    path = request.view_args or {}
+    article, section = path.get("article", ""), path.get("section", "")
+    if isinstance(error, Refused):
+        return _problem(error.code, error.values)
+    if isinstance(error, UnknownLocale):
+        named = str(path.get("locale", ""))
+        offers = library_offers(known_frame(), request.path, named)
+        return _problem("unknown-locale", {"locale": named}, offers=offers)
+    if isinstance(error, NotTranslated):
+        offers = translated_offers(article, section)
+        return _problem("not-translated", {"locale": path["locale"]}, offers=offers)
+    if isinstance(error, Withdrawn):
+        return _withdrawn(error, article)
+    return _plain(error, article, section)
+
+
+def answer_http_error(error: HTTPException) -> Response:
+    """The problem document of what the framework refuses, or of a mistake of ours (500)."""
+    code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    if code == HTTPStatus.NOT_FOUND:
+        return _problem("not-found", {"path": request.path})
+    if code == HTTPStatus.METHOD_NOT_ALLOWED:
+        allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
+        values = {"method": request.method, "allowed": allowed}
+        return _problem("method-not-allowed", values, headers={"Allow": allowed})
+    if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return _problem("internal-error", {})
+    return _problem("malformed-request", {})
+
+
+def words_of(code: str) -> tuple[str, str, str]:
+    """The ids of the words that a problem is told in: title, detail, remedy."""
+    return f"problem.{code}.title", f"problem.{code}.detail", f"problem.{code}.remedy"
+
+
+def document(code: str, spoken: Spoken, addresses: Links, **more: Any) -> Json:
+    """The problem document itself, less attribution and disclaimer; `spoken` are its words."""
+    title, detail, remedy = spoken.texts
+    told = {
+        "type": addresses.problem(code),
+        "title": title,
+        "status": int(PROBLEMS[code]),
+        "detail": detail,
+        "code": code,
+        "remedy": remedy,
+        "locale": str(spoken.locale),
+        "dir": spoken.direction,
+    }
+    return told | more | {"links": {"docs": addresses.docs(), "locales": addresses.locales()}}
+
+
+def explanation(word_id: str) -> Json:
+    """The words of a reason, in the language of the answer."""
+    spoken = say(word_id)
+    return {"text": spoken.texts[0], "locale": str(spoken.locale), "dir": spoken.direction}
+
+
+def _plain(error: PortalError, article: str, section: str) -> Response:
+    if isinstance(error, UnknownArticle):
+        return _problem("unknown-article", {"article": article})
+    if isinstance(error, UnknownSection):
+        return _problem("unknown-section", {"article": article, "section": section})
+    if isinstance(error, UnknownRelease):
+        return _problem("unknown-release", {"release": error.release})
+    if isinstance(error, NotPublished):
+        return _problem("not-found", {"path": request.path})
+    if isinstance(error, NothingPublished):
+        return _problem("nothing-published", {}, headers=_RETRY)
+    if isinstance(error, StoreError):
+        return _problem("unavailable", {}, headers=_RETRY)
+    return _problem("internal-error", {})
+
+
+def _withdrawn(error: Withdrawn, article: str) -> Response:
+    locale = reader_locale(known_frame())
+    code = error.reason if error.reason in _WITHDRAWAL_REASONS else "other"
+    successor = links().article(locale, error.successor) if error.successor else None
+    told = explanation(f"withdrawn.{code}")
+    return _problem("withdrawn", {"article": article}, reason=code, explanation=told, successor=successor)
+
+
+def _problem(
+    code: str, values: Mapping[str, object], *, headers: Mapping[str, str] | None = None, **more: Any
+) -> Response:
+    locale = reader_locale(known_frame())
+    told = document(code, say_together(words_of(code), **values), links(), **more)
+    return reply.problem(told, locale, PROBLEMS[code], headers or {})

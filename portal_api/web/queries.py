@@ -1,0 +1,144 @@
+"""Query strings -> arguments of a view; what is unknown, repeated or out of range is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, NoReturn, TypeVar, get_args
+
+from flask import Request, request
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from webargs.flaskparser import FlaskParser
+
+from portal_api.articles.article import Audience, Kind
+from portal_api.web.problems import Refused
+
+View = TypeVar("View", bound=Callable[..., Any])
+Kinds: tuple[str, ...] = get_args(Kind)
+Audiences: tuple[str, ...] = get_args(Audience)
+
+PAGE = 50
+LONGEST_PAGE = 200
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+
+
+class WholeNumber(fields.Integer):
+    """A number in plain ASCII digits: no sign, space or underscore."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", str(value)):
+            raise self.make_error("invalid", input=value)
+        return int(value)
+
+
+def _choice(names: tuple[str, ...], about: str, **more: Any) -> fields.String:
+    return fields.String(
+        validate=validate.OneOf(names), metadata={"description": about, "expected": ", ".join(names)}, **more
+    )
+
+
+def _number(least: int, most: int, about: str, **more: Any) -> fields.Integer:
+    return WholeNumber(
+        validate=validate.Range(least, most),
+        metadata={"description": about, "expected": f"{least}-{most}"},
+        **more,
+    )
+
+
+def _text(pattern: str, expected: str, about: str, **more: Any) -> fields.String:
+    return fields.String(
+        validate=validate.Regexp(rf"^{pattern}\Z"),
+        metadata={"description": about, "expected": expected, "pattern": f"^{pattern}$"},
+        **more,
+    )
+
+
+class NoQuery(Schema):
+    """No parameters at all."""
+
+
+class FallbackQuery(Schema):
+    """What to do where the asked language is incomplete."""
+
+    fallback = _choice(
+        ("section", "whole", "none"),
+        "What to do where the text is not fully translated. `section` (the default) shows each section in "
+        "the best language it has and marks it; `whole` keeps to one language throughout, the original one "
+        "unless everything is translated; `none` answers 404 with the languages that have it all.",
+        load_default="section",
+    )
+
+
+class ListQuery(Schema):
+    """Which articles to list, and from where."""
+
+    kind = _choice(Kinds, "Only articles of this kind.")
+    audience = _choice(Audiences, "Only articles for these readers.")
+    topic = _text("[a-z0-9][a-z0-9-]{0,99}", "a-z 0-9 -", "Only variants of this topic.")
+    code = _text(
+        "[a-z0-9-]{1,40}:[A-Za-z0-9._-]{1,64}",
+        "system:value",
+        "Only articles with this code, written `system:value`, e.g. `icd10:G80`.",
+    )
+    complete = fields.Boolean(
+        truthy={"true"},
+        falsy={"false"},
+        metadata={
+            "description": "`true`: only articles fully in this language; `false`: only the others.",
+            "expected": "true, false",
+        },
+    )
+    after = _text("[a-z0-9][a-z0-9-]{0,99}", "a-z 0-9 -", "Start behind the article with this id.")
+    limit = _number(1, LONGEST_PAGE, "How many articles at most.", load_default=PAGE)
+    release = _number(
+        1,
+        999_999_999,
+        "List the library as this release has it. `links.next` sets it, so that a publication between two "
+        "pages neither repeats nor skips an article.",
+    )
+
+
+class ReleasesQuery(Schema):
+    """Which releases to list."""
+
+    before = _number(1, 999_999_999, "Only releases before the one with this number.")
+    limit = _number(1, LONGEST_PAGE, "How many releases at most.", load_default=PAGE)
+
+
+def takes(schema: type[Schema]) -> Callable[[View], View]:
+    """The view gets exactly these query parameters, as keyword arguments; anything else is a 400."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def with_query(**path: Any) -> Any:
+            _refuse_repeated(schema)
+            return view(**path, **_PARSER.parse(schema(), request, location="query"))
+
+        with_query.query = schema  # type: ignore[attr-defined]  # the contract reads it from the view
+        return with_query  # type: ignore[return-value]  # the same view, called with less
+
+    return decorate
+
+
+def is_name(text: str) -> bool:
+    """Whether an id of an article or section could look like this."""
+    return _NAME.fullmatch(text) is not None
+
+
+def _refuse_repeated(schema: type[Schema]) -> None:
+    for name, values in request.args.lists():
+        if len(values) > 1 and name in schema().fields:
+            raise Refused("repeated-parameter", parameter=name)
+
+
+def _refuse(error: ValidationError, _: Request, schema: Schema, **__: Any) -> NoReturn:
+    messages: Any = error.messages
+    name = min(messages["query"])
+    if name not in schema.fields:
+        raise Refused("unknown-parameter", parameter=name, known=", ".join(sorted(schema.fields)) or "-")
+    raise Refused("invalid-parameter", parameter=name, expected=schema.fields[name].metadata["expected"])
+
+
+# Unless told so, webargs shrugs at unknown parameters and answers 422 to bad ones.
+_PARSER = FlaskParser(unknown=RAISE, error_handler=_refuse)

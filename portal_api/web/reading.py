@@ -1,0 +1,126 @@
+"""What this request reads: one frame, and one snapshot of the same release."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g
+
+from portal_api.errors import PortalError
+from portal_api.releases.body import Json
+from portal_api.releases.snapshot import Snapshot
+from portal_api.releases.store import Store
+from portal_api.web.frame import Frame, Frames
+from portal_api.web.links import Links
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where views find the library: its store, the memo of its current release, its addresses."""
+
+    store: Store
+    frames: Frames
+    links: Links
+
+
+def install(app: Flask, desk: Desk) -> None:
+    """Give the app its desk; what a request opens, its end closes."""
+    app.extensions["portal"] = desk
+    app.teardown_request(_close)
+
+
+def desk() -> Desk:
+    """The desk of the current app."""
+    found: Desk = current_app.extensions["portal"]
+    return found
+
+
+def contract() -> Json:
+    """The OpenAPI document of this service."""
+    found: Json = current_app.extensions["portal contract"]
+    return found
+
+
+def links() -> Links:
+    """The addresses of this service."""
+    return desk().links
+
+
+def frame() -> Frame:
+    """The frame of the current release.
+
+    Raises:
+        StoreError: nothing is published yet, or the database cannot be read.
+    """
+    if "frame" not in g:
+        try:
+            g.frame = desk().frames.current()
+        except PortalError:
+            g.frame = desk().frames.last
+            raise
+    found: Frame = g.frame
+    return found
+
+
+def known_frame() -> Frame:
+    """The frame of this request, or the last known good one; never raises."""
+    if "frame" not in g:
+        g.frame = desk().frames.last_or_current()
+    found: Frame = g.frame
+    return found
+
+
+def without_database() -> Frame:
+    """The last known good frame for this request, without a look at the database."""
+    g.frame = desk().frames.last
+    found: Frame = g.frame
+    return found
+
+
+def current() -> Snapshot:
+    """The library as the frame's release has it, until the end of this request.
+
+    Raises:
+        StoreError: nothing is published yet, or the database cannot be read.
+    """
+    if "snapshot" not in g:
+        release = frame().release
+        g.snapshot = _stack().enter_context(desk().store.snapshot(release.id if release else None))
+    found: Snapshot = g.snapshot
+    return found
+
+
+def as_of(release: int | None) -> Snapshot:
+    """The library as an older release has it; the current one for None.
+
+    Raises:
+        UnknownRelease: there is no such release.
+    """
+    newest = current()
+    if release is None or release == newest.release.id:
+        return newest
+    if not 1 <= release < newest.release.id:
+        raise UnknownRelease(release)
+    return _stack().enter_context(desk().store.snapshot(release))
+
+
+class UnknownRelease(PortalError):
+    """A release that was never published."""
+
+    def __init__(self, release: int) -> None:
+        self.release = release
+        super().__init__(str(release))
+
+
+def _stack() -> ExitStack:
+    if "stack" not in g:
+        g.stack = ExitStack()
+    found: ExitStack = g.stack
+    return found
+
+
+def _close(_: BaseException | None) -> None:
+    stack: ExitStack | None = g.pop("stack", None)
+    if stack is not None:
+        stack.close()

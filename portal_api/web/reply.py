@@ -1,0 +1,154 @@
+"""The only ways a body leaves. Each adds the disclaimer; every response names it in its headers."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+
+from flask import Response, current_app, request
+
+from portal_api.locales import Locale
+from portal_api.releases.body import Json, canonical
+from portal_api.web.language import answer_locale, is_negotiated, settle
+from portal_api.web.reading import known_frame, links
+
+# The surfaces that can carry the disclaimer as a link only, by endpoint: machines read them, not readers.
+# Every other answer with a body has the disclaimer in it; tests/promises reads this list.
+LINK_ONLY = frozenset({"health.livez", "health.readyz", "v1.openapi", "figures.figure"})
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+
+BROWSERS = "public, max-age=60"
+OUR_CACHES = "public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800"
+OUR_CACHES_NEVER_STALE = "public, max-age=60"
+FOR_EVER = "public, max-age=31536000, immutable"
+NEVER = "no-store"
+
+_JSON_POLICY = "default-src 'none'; frame-ancestors 'none'"
+_ETAGS = re.compile(r'"([!#-~\x80-\xff]*)"')
+_EVERYWHERE = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Allow, Content-Language, ETag, Link, Location, Retry-After",
+    "Content-Security-Policy": _JSON_POLICY,
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def reply(body: Json, locale: Locale, *, keys: Iterable[str] = (), may_be_stale: bool = True) -> Response:
+    """A success in the language of its URL (or the default one), with attribution and disclaimer.
+
+    `keys` are the surrogate keys our caches purge it by; a text that must not outlive a recall is never
+    served stale.
+    """
+    response = _cacheable(canonical(_dressed(body, locale)) + b"\n", JSON, settle(locale), keys)
+    if not may_be_stale:
+        response.headers["CDN-Cache-Control"] = OUR_CACHES_NEVER_STALE
+    return response
+
+
+def lead_to(url: str, body: Json, locale: Locale, status: HTTPStatus) -> Response:
+    """A redirect that says why, in the language it leads to.
+
+    One that depends on Accept-Language is kept by our own caches only: they know how to tell readers apart.
+    """
+    response = Response(canonical(_dressed(body, settle(locale))) + b"\n", status, content_type=JSON)
+    response.headers["Location"] = url
+    response.headers["Cache-Control"] = NEVER if is_negotiated() else BROWSERS
+    response.headers["CDN-Cache-Control"] = "public, max-age=300"
+    response.headers["Surrogate-Key"] = "portal"
+    return response
+
+
+def problem(body: Json, locale: Locale, status: HTTPStatus, headers: Mapping[str, str]) -> Response:
+    """A problem document; no cache keeps it."""
+    response = Response(canonical(_dressed(body, settle(locale))) + b"\n", status, content_type=PROBLEM)
+    response.headers.update(headers)
+    response.headers["Cache-Control"] = NEVER
+    return response
+
+
+def page(html: str, locale: Locale, policy: str) -> Response:
+    """A page for people. Its template shows the disclaimer; `policy` is its Content-Security-Policy."""
+    response = _cacheable(html.encode(), "text/html; charset=utf-8", settle(locale), ("portal",))
+    response.headers["Content-Security-Policy"] = policy
+    if is_negotiated():
+        response.headers["Cache-Control"] = "private, max-age=60"
+    return response
+
+
+def bare(data: bytes, media_type: str, cache: str) -> Response:
+    """A body without the disclaimer in it; only for the surfaces in LINK_ONLY."""
+    if request.endpoint not in LINK_ONLY:
+        raise AssertionError(f"{request.endpoint} must carry the disclaimer: it is not in LINK_ONLY")
+    response = _cacheable(data, media_type, settle(known_frame().default), ("portal",))
+    response.headers["Cache-Control"] = cache
+    if cache == NEVER:
+        del response.headers["CDN-Cache-Control"], response.headers["Surrogate-Key"]
+    return response
+
+
+def disclaimer(locale: Locale) -> Json:
+    """The disclaimer of a language as every answer shows it."""
+    frame = known_frame()
+    notice = frame.notices.get(locale) or frame.notices[frame.default]
+    return {**notice.body, "url": links().disclaimer(notice.locale)}
+
+
+def options() -> Response:
+    """What may be asked of an address, for people and for browsers of other origins (CORS preflight)."""
+    allowed = current_app.make_default_options_response().headers["Allow"]
+    response = Response(status=HTTPStatus.NO_CONTENT)
+    response.headers["Allow"] = ", ".join(sorted(allowed.split(", ")))
+    response.headers["Access-Control-Allow-Methods"] = response.headers["Allow"]
+    response.headers["Access-Control-Allow-Headers"] = "*"
+    response.headers["Access-Control-Max-Age"] = "86400"
+    response.headers["Cache-Control"] = BROWSERS
+    return response
+
+
+def finish(response: Response) -> Response:
+    """What every response has, whatever made it: the link to the disclaimer, its language, safe headers."""
+    locale = answer_locale()
+    response.headers["Link"] = f'<{links().disclaimer(locale)}>; rel="terms-of-service"'
+    response.headers["Content-Language"] = str(locale)
+    response.headers["Vary"] = "Accept-Encoding, Accept-Language" if is_negotiated() else "Accept-Encoding"
+    for name, value in _EVERYWHERE.items():
+        response.headers.setdefault(name, value)
+    if response.status_code in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
+        response.headers.pop("Content-Type", None)
+    return response
+
+
+def is_unchanged(header: str | None, etag: str) -> bool:
+    """Whether an If-None-Match header names this tag (RFC 9110 section 13.1.2), with any coding's suffix."""
+    if header is None:
+        return False
+    if header.strip() == "*":
+        return True
+    return any(found[1].partition("-")[0] == etag for found in _ETAGS.finditer(header))
+
+
+def _cacheable(data: bytes, media_type: str, locale: Locale, keys: Iterable[str]) -> Response:
+    etag = hashlib.sha256(data).hexdigest()[:32]
+    if is_unchanged(request.headers.get("If-None-Match"), etag):
+        response = Response(status=HTTPStatus.NOT_MODIFIED)
+    else:
+        response = Response(data, HTTPStatus.OK, content_type=media_type)
+    response.headers["ETag"] = f'"{etag}"'
+    response.headers["Cache-Control"] = BROWSERS
+    response.headers["CDN-Cache-Control"] = OUR_CACHES
+    response.headers["Surrogate-Key"] = " ".join(("portal", f"locale-{locale}", *keys))
+    return response
+
+
+def _dressed(body: Json, locale: Locale) -> Json:
+    """The body with what every body carries, the addresses last."""
+    attribution = known_frame().attribution
+    around = ({"attribution": attribution} if attribution else {}) | {"disclaimer": disclaimer(locale)}
+    addresses = {"links": body["links"]} if "links" in body else {}
+    return {name: value for name, value in body.items() if name != "links"} | around | addresses

@@ -1,0 +1,263 @@
+"""The URLs of /v1, top to bottom."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from portal_api.errors import InvalidTag, UnknownArticle, UnknownLocale
+from portal_api.locales import Locale, best_match
+from portal_api.releases.body import Json, canonical
+from portal_api.web import answers
+from portal_api.web.answers import Fallback
+from portal_api.web.language import settle, wanted
+from portal_api.web.negotiation import choose
+from portal_api.web.offers import article_offers, library_offers
+from portal_api.web.problems import explanation
+from portal_api.web.queries import FallbackQuery, ListQuery, NoQuery, ReleasesQuery, is_name, takes
+from portal_api.web.reading import as_of, contract, current, frame, links
+from portal_api.web.reply import BROWSERS, JSON, bare, lead_to, reply
+
+v1 = Blueprint("v1", __name__, url_prefix="/v1")
+
+
+@v1.get("/locales")
+@takes(NoQuery)
+def list_locales() -> Response:
+    """The languages of the library.
+
+    Each offered language with its own name, its direction and how much of the library is translated into it.
+    A language is offered once its disclaimer is.
+    """
+    found = [answers.library_locale(summary, links()) for summary in frame().locales]
+    body = {"default": str(frame().default), "locales": found, "links": {"self": links().locales()}}
+    return reply(body, frame().default)
+
+
+@v1.get("/<locale>/articles")
+@takes(ListQuery)
+def list_articles(locale: Locale, limit: int, release: int | None = None, **filters: Any) -> Response:
+    """The articles in one language.
+
+    In the order of their ids, a page at a time; follow `links.next` until there is none. An article that is
+    not translated yet is listed too, and its title says in which language it is.
+    """
+    library = as_of(release)
+    found = library.editions(locale, limit=limit + 1, **filters)
+    page = found[:limit]
+    query = {**filters, "limit": limit, "release": release}
+    own = {"self": links().articles(locale, query), "locales": links().locales()}
+    if len(found) > limit:
+        following = {**query, "release": library.release.id, "after": page[-1].article_id}
+        own["next"] = links().articles(locale, following)
+    body = {
+        "locale": str(locale),
+        "dir": locale.direction,
+        "release": library.release.id,
+        "articles": [answers.list_item(summary, library, links()) for summary in page],
+        "links": own,
+    }
+    return reply(body, locale, keys=(f"articles-{locale}",))
+
+
+@v1.get("/<locale>/articles/<article>")
+@takes(FallbackQuery)
+def get_article(locale: Locale, article: str, fallback: Fallback) -> Response:
+    """One article in one language.
+
+    A section that is not soundly translated is shown in the language it was written in. Each section says in
+    which language it is, which direction it runs, and why.
+    """
+    return _article(locale, article, None, fallback, links().article(locale, article))
+
+
+@v1.get("/<locale>/articles/<article>/sections/<section>")
+@takes(FallbackQuery)
+def get_section(locale: Locale, article: str, section: str, fallback: Fallback) -> Response:
+    """One section of an article, with its companions.
+
+    The same answer as for the whole article, but `sections` holds only the asked section, followed by those
+    that its authors want to travel with it, such as when to get help.
+    """
+    return _article(locale, article, section, fallback, links().section(locale, article, section))
+
+
+@v1.get("/<locale>/disclaimer")
+@takes(NoQuery)
+def get_disclaimer(locale: Locale) -> Response:
+    """The medical disclaimer in one language.
+
+    The same text that every answer carries, here also with its paragraphs and callouts.
+    """
+    notice = frame().notices[locale]
+    body = {
+        "locale": str(locale),
+        "dir": locale.direction,
+        "release": notice.since,
+        "blocks": notice.blocks,
+        "links": {"self": links().disclaimer(locale), "locales": links().locales()},
+    }
+    return reply(body, locale)
+
+
+@v1.get("/articles/<article>/locales")
+@takes(NoQuery)
+def list_article_locales(article: str) -> Response:
+    """The languages of one article.
+
+    How complete the article is in each offered language, and which sections are missing, and why.
+    """
+    found = [
+        answers.article_locale(summary, current(), links()) for summary in current().article_locales(article)
+    ]
+    body = {"id": article, "locales": found, "links": {"self": links().article_locales(article)}}
+    return reply(body, frame().default, keys=(f"article-{article}",))
+
+
+@v1.get("/articles/<article>")
+@takes(FallbackQuery)
+def find_article(article: str, fallback: Fallback) -> Response:
+    """The way to an article in the reader's language.
+
+    Leads to the best language for this reader's `Accept-Language` and says why. Prefer the address with a
+    language in it: it can be kept, shared and cached.
+    """
+    return _best_language(article, None, fallback)
+
+
+@v1.get("/articles/<article>/sections/<section>")
+@takes(FallbackQuery)
+def find_section(article: str, section: str, fallback: Fallback) -> Response:
+    """The way to a section in the reader's language.
+
+    Leads to the best language for this reader's `Accept-Language` and says why.
+    """
+    return _best_language(article, section, fallback)
+
+
+@v1.get("/releases")
+@takes(ReleasesQuery)
+def list_releases(limit: int, before: int | None = None) -> Response:
+    """The releases of the library, newest first.
+
+    Each publication is a numbered release that never changes.
+    """
+    found = current().releases(before=before, limit=limit + 1)
+    page = found[:limit]
+    own = {
+        "self": links().releases({"before": before, "limit": limit}),
+        "current": links().current_release(),
+    }
+    if len(found) > limit:
+        own["next"] = links().releases({"before": page[-1].id, "limit": limit})
+    body = {"releases": [answers.release_json(release) for release in page], "links": own}
+    return reply(body, frame().default)
+
+
+@v1.get("/releases/current")
+@takes(NoQuery)
+def get_current_release() -> Response:
+    """The current release.
+
+    A small answer: ask for it to learn whether anything changed.
+    """
+    own = {"self": links().current_release(), "releases": links().releases()}
+    body = {"release": answers.release_json(current().release), "links": own}
+    return reply(body, frame().default)
+
+
+@v1.get("/openapi.json")
+@takes(NoQuery)
+def openapi() -> Response:
+    """This contract, as OpenAPI 3.1.
+
+    Made from the same schemas as the answers. `/docs` shows it to people.
+    """
+    return bare(canonical(contract()), JSON, BROWSERS)
+
+
+@v1.before_request
+def read_path() -> Response | None:
+    """The language in the path becomes a Locale; another spelling or a known relative of it leads on."""
+    path = request.view_args or {}
+    if "article" in path and not is_name(path["article"]):
+        raise UnknownArticle(path["article"])
+    if "locale" not in path:
+        return None
+    locale = _locale(path["locale"])
+    if locale not in frame().offered:
+        return _relative(locale, path["locale"])
+    if str(locale) != path["locale"]:
+        return _elsewhere(locale, path["locale"], "other-spelling", HTTPStatus.PERMANENT_REDIRECT)
+    path["locale"] = settle(locale)
+    return None
+
+
+def _locale(text: str) -> Locale:
+    try:
+        return Locale.parse(text)
+    except InvalidTag:
+        raise UnknownLocale(text) from None
+
+
+def _relative(asked: Locale, named: str) -> Response:
+    match = best_match([asked], frame().offered)
+    if match is None:
+        raise UnknownLocale(named)
+    return _elsewhere(match.offered, named, "close", HTTPStatus.FOUND)
+
+
+def _elsewhere(locale: Locale, named: str, reason: str, status: HTTPStatus) -> Response:
+    rest = request.path.removeprefix(f"/v1/{named}")
+    url = links().at(f"/v1/{locale}{rest}", request.args)
+    offers = library_offers(frame(), request.path, named)
+    return _lead(locale, [named], reason, offers, url, status)
+
+
+def _best_language(article: str, section: str | None, fallback: Fallback) -> Response:
+    editions = current().article_locales(article)
+    if not editions:
+        raise UnknownArticle(article)
+    choice = choose(wanted(), editions, frame().default)
+    settle(choice.served, negotiated=True)
+    answers.narrowed(current().edition(article, choice.served).body, section)
+    path = links().section(choice.served, article, section) if section else None
+    url = (path or links().article(choice.served, article)) + _kept(fallback)
+    asked = [str(locale) for locale in wanted()]
+    offers = article_offers(editions, section)
+    return _lead(choice.served, asked, choice.reason, offers, url, HTTPStatus.FOUND)
+
+
+def _kept(fallback: Fallback) -> str:
+    return "" if fallback == "section" else f"?fallback={fallback}"
+
+
+def _lead(
+    locale: Locale, asked: list[str], reason: str, offers: list[Json], url: str, status: HTTPStatus
+) -> Response:
+    settle(locale)
+    body = {
+        "requested": asked,
+        "served": str(locale),
+        "reason": reason,
+        "explanation": explanation(f"choice.{reason}"),
+        "offers": offers,
+        "links": {"location": url},
+    }
+    return lead_to(url, body, locale, status)
+
+
+def _article(locale: Locale, article: str, section: str | None, fallback: Fallback, address: str) -> Response:
+    edition = current().edition(article, locale)
+    chosen = answers.article_body(edition, section, fallback, lambda: current().source_edition(article))
+    own = {
+        "self": address + _kept(fallback),
+        "article": links().article(locale, article),
+        "locales": links().article_locales(article),
+        "list": links().articles(locale),
+    }
+    body = answers.article_answer(chosen, edition, current(), links()) | {"links": own}
+    keys = answers.surrogate_keys(article, locale)
+    return reply(body, locale, keys=keys, may_be_stale=not answers.has_withheld(body))
