@@ -14,7 +14,7 @@ RESERVED_IDS = frozenset({"head", "figure", "title"})
 NOT_APPLICABLE = ".not-applicable"
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-_INTENDED = re.compile(r"[#.]|[A-Za-z-]+=")
+_INTENDED = re.compile(r" {0,9}(?:[#.]|[A-Za-z-]{1,40}=)")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def split(text: str) -> tuple[str, str | None]:
     if start < 0 or (start > 0 and text[start - 1] != " "):
         return text, None
     inside = text[start + 1 : -1]
-    if not _INTENDED.match(inside.lstrip(" ")):
+    if not _INTENDED.match(inside):
         return text, None
     return text[:start].rstrip(" "), inside
 

@@ -157,7 +157,7 @@ def read_front_matter(text: str, known: tuple[str, ...], complaints: Complaints)
 
 
 def _plain(text: str, complaints: Complaints) -> bool:
-    """Whether the YAML has nothing that hides or multiplies; read event by event, so that depth costs nothing."""
+    """Whether the YAML has nothing that hides or multiplies; events, unlike nodes, cost nothing to nest."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.BaseLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)

@@ -47,7 +47,8 @@ def _next_item(cursor: Cursor, items: _Items) -> re.Match[str] | None:
         cursor.complain(line, "a list item has a second paragraph", remedy)
         cursor.take_while(lambda following: following.item() is None and following.indent >= items.offset)
         return _next_item(cursor, items)
-    return match
+    other = match is not None and match.group(2)[:-1].isdigit() != items.ordered
+    return None if other and not adjacent else match
 
 
 def _item(cursor: Cursor, match: re.Match[str], items: _Items) -> Piece | None:

@@ -19,7 +19,8 @@ from portal_api.errors import Problem, SourceErrors
 SIMILAR = 0.6
 
 # Without vowels and look-alikes an id reads as no word and can be told over the telephone.
-_LETTERS = "bcdfghjkmnpqrstvwxz23456789"
+_LETTERS = "bcdfghjkmnpqrstvwxz"
+_SIGNS = _LETTERS + "23456789"
 _ID_LENGTH = 4
 _COMPARED = 400
 _MOST_COMPARISONS = 20_000
@@ -170,7 +171,8 @@ def _random_ids(path: Path, text: str) -> Iterator[str]:
         seed = "\0".join((path.stem, text, str(count)))
         digest = int.from_bytes(hashlib.sha256(seed.encode()).digest(), "big")
         length = _ID_LENGTH + count // 1_000
-        yield "".join(_LETTERS[digest // len(_LETTERS) ** at % len(_LETTERS)] for at in range(length))
+        rest = (_SIGNS[digest // len(_SIGNS) ** at % len(_SIGNS)] for at in range(2, length + 1))
+        yield _LETTERS[digest % len(_LETTERS)] + "".join(rest)
         count += 1
 
 

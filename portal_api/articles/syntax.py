@@ -1,4 +1,4 @@
-"""The Markdown parser behind inline texts: strong, emphasis, links and backslash escapes, and nothing else."""
+"""The Markdown parser behind inline texts: strong, emphasis, links, backslash escapes, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,0 +1,190 @@
+"""A plain-text health page -> its elements: title, headings, texts, list items, and what is not the article's.
+
+What a line is follows from its shape: pages of this kind have no markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from portal_api.articles.aspects import aspect_of_heading
+from portal_api.articles.characters import visible
+
+ElementType = Literal["title", "heading", "text", "item", "credit", "disclaimer", "copyright", "unreadable"]
+
+_MAX_TITLE = 150
+_MAX_HEADING = 100
+_MAX_HEADING_WORDS = 12
+
+_BULLET = re.compile(r"( *)(?:[•·▪▫◦‣●○■□➢➤✓*–—-]|o(?= {2,})) *(?<=[ •·▪▫◦‣●○■□➢➤✓])(.*)$")
+_NUMBER = re.compile(r"( *)\(?(\d{1,3})[.)] +(.*)$")
+_CREDIT = re.compile(
+    r"(?:image|photo|picture|illustration|figure)s? (?:source|credit|courtesy)s?(?: of| by)? *:? *(.*)$",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"(?:©|\(c\) |copyright\b)", re.IGNORECASE)
+_DISCLAIMER_HEADING = re.compile(r"(?:medical |legal |health |site )?disclaimers?:?$", re.IGNORECASE)
+_DISCLAIMER_SIGNS = tuple(
+    re.compile(sign, re.IGNORECASE)
+    for sign in (
+        r"(?:only )?for (?:general )?(?:education|information)",
+        r"\b(?:education|information)al purposes",
+        r"\bsubstitute for\b.{0,60}\badvice",
+        r"\b(?:disregard|ignore|delay)\b.{0,60}\badvice",
+        r"\bdoes not (?:endorse|recommend)",
+        r"\bat your own risk",
+        r"\brel(?:y|iance)\b.{0,40}\binformation",
+        r"\bcontent\b.{0,60}\b(?:site|website|page)\b",
+        r"\b(?:liable|liability|warrant)",
+        r"\bnot (?:intended|meant) (?:to be|as|for)\b",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Element:
+    """One thing on the page; `lines` are all it was made of, `number` what a numbered item was counted as."""
+
+    type: ElementType
+    text: str
+    lines: tuple[int, ...]
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class _Line:
+    number: int
+    raw: str
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.raw.split())
+
+
+def read_elements(text: str) -> Iterator[Element]:
+    """The elements of a page in order. Every line with text belongs to exactly one of them."""
+    title_seen = disclaiming = False
+    for group in _groups(text):
+        for element in _elements(group, title=not title_seen):
+            title_seen = True
+            if (element.type == "heading" and _DISCLAIMER_HEADING.fullmatch(element.text)) or (
+                element.type == "text" and _is_disclaimer(element.text, disclaiming)
+            ):
+                disclaiming = True
+                yield _as(element, "disclaimer")
+            else:
+                disclaiming = disclaiming and element.type != "heading"
+                yield element
+
+
+def _groups(text: str) -> Iterator[list[_Line]]:
+    held: list[_Line] = []
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = _Line(number, raw)
+        if line.text:
+            held.append(line)
+        elif held:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+def _elements(group: list[_Line], *, title: bool) -> Iterator[Element]:
+    """The elements in lines without a gap between them."""
+    at = 0
+    if title and _looks_like_title(group[0].text):
+        yield _checked("title", group[0].text, [group[0]])
+        at = 1
+    while at < len(group):
+        element, used = _element(group[at:], first=at == 0)
+        yield element
+        at += used
+
+
+def _element(lines: list[_Line], *, first: bool) -> tuple[Element, int]:
+    line = lines[0]
+    item = _BULLET.match(line.raw) or _NUMBER.match(line.raw)
+    if item is not None:
+        return _item(lines, item)
+    credit = _CREDIT.match(line.text)
+    if credit is not None:
+        used = 2 if not credit.group(1) and len(lines) > 1 else 1
+        return Element(
+            "credit", credit.group(1) or " ".join(one.text for one in lines[1:used]), _numbers(lines[:used])
+        ), used
+    if _COPYRIGHT.match(line.text):
+        return _checked("copyright", line.text, [line]), 1
+    if first and _looks_like_heading(line.text, alone=len(lines) == 1 or _is_item(lines[1])):
+        return _checked("heading", line.text, [line]), 1
+    used = next((at for at, one in enumerate(lines) if at and _begins(one)), len(lines))
+    return _checked("text", " ".join(one.text for one in lines[:used]), lines[:used]), used
+
+
+def _item(lines: list[_Line], match: re.Match[str]) -> tuple[Element, int]:
+    """A list item and the lines that go on with it: those indented deeper than its sign."""
+    indent = len(match.group(1))
+    used = 1
+    while used < len(lines) and not _begins(lines[used]) and _indent(lines[used]) > indent:
+        used += 1
+    number = int(match.group(2)) if match.re is _NUMBER else None
+    text = " ".join(" ".join((match.groups()[-1], *(one.raw for one in lines[1:used]))).split())
+    element = _checked("item", text, lines[:used])
+    return Element(element.type, element.text, element.lines, number), used
+
+
+def _begins(line: _Line) -> bool:
+    return _is_item(line) or bool(_CREDIT.match(line.text) or _COPYRIGHT.match(line.text))
+
+
+def _is_item(line: _Line) -> bool:
+    return bool(_BULLET.match(line.raw) or _NUMBER.match(line.raw))
+
+
+def _indent(line: _Line) -> int:
+    return len(line.raw) - len(line.raw.lstrip())
+
+
+def _looks_like_title(text: str) -> bool:
+    return (
+        len(text) <= _MAX_TITLE
+        and text[-1] not in ".!:;,"
+        and not (_CREDIT.match(text) or _is_item(_Line(0, text)))
+    )
+
+
+def _looks_like_heading(text: str, *, alone: bool) -> bool:
+    if len(text) > _MAX_HEADING or len(text.split()) > _MAX_HEADING_WORDS or not re.search(r"[^\W\d_]", text):
+        return False
+    if text.endswith("?"):
+        return True
+    if text.endswith(":"):
+        return alone and len(text.split()) <= 3 and aspect_of_heading(text) is not None
+    return alone and text[-1] not in ".!;,"
+
+
+def _is_disclaimer(text: str, disclaiming: bool) -> bool:
+    signs = sum(1 for sign in _DISCLAIMER_SIGNS if sign.search(text))
+    return signs >= (1 if disclaiming else 3) or (signs == 2 and _mentions_itself(text))
+
+
+def _mentions_itself(text: str) -> bool:
+    return (
+        re.search(r"\b(?:this|our) (?:web ?site|site|page|content|information)\b", text, re.IGNORECASE)
+        is not None
+    )
+
+
+def _checked(type_: ElementType, text: str, lines: list[_Line]) -> Element:
+    return Element(type_ if visible(text) else "unreadable", text, _numbers(lines))
+
+
+def _as(element: Element, type_: ElementType) -> Element:
+    return Element(type_, element.text, element.lines)
+
+
+def _numbers(lines: list[_Line]) -> tuple[int, ...]:
+    return tuple(line.number for line in lines)
