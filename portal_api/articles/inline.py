@@ -28,7 +28,8 @@ _OUTSIDE = re.compile(
 )
 _BRACKET = re.compile(r"\\.|[\[\]]")
 _SPECIAL = re.compile(
-    r"[\\`*_\[\]]|<(?=[A-Za-z/!?])|&(?=(?:#[0-9A-Fa-fxX]{1,8}|[A-Za-z][A-Za-z0-9]{0,31});)|!$|~(?=~)|\{(?= {0,9}(?:[#.]|[A-Za-z-]{1,40}=))"
+    r"[\\`*_\[\]]|<(?=[A-Za-z/!?])|&(?=(?:#[0-9A-Fa-fxX]{1,8}|[A-Za-z][A-Za-z0-9]{0,31});)|!$|~(?=~)"
+    r"|\{(?= {0,9}(?:[#.]|[A-Za-z-]{1,40}=))"  # what would be read as an id or its like
 )
 _DELIMITERS = ("**", "*", "_")
 _REMEDIES = {

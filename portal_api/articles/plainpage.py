@@ -1,4 +1,4 @@
-"""A plain-text health page -> its elements: title, headings, texts, list items, and what is not the article's.
+"""A plain-text health page -> its elements: title, headings, texts, items, and what is not the article's.
 
 What a line is follows from its shape: pages of this kind have no markup.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from portal_api.articles.aspects import aspect_of_heading
@@ -22,7 +22,7 @@ _MAX_HEADING_WORDS = 12
 _BULLET = re.compile(r"( *)(?:[•·▪▫◦‣●○■□➢➤✓*–—-]|o(?= {2,})) *(?<=[ •·▪▫◦‣●○■□➢➤✓])(.*)$")
 _NUMBER = re.compile(r"( *)\(?(\d{1,3})[.)] +(.*)$")
 _CREDIT = re.compile(
-    r"(?:image|photo|picture|illustration|figure)s? (?:source|credit|courtesy)s?(?: of| by)? *:? *(.*)$",
+    r"(?:image|photo|picture|illustration|figure)s? (?:source|credit|courtesy)s?(?: of| by)?(?: *: *(.*))?$",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"(?:©|\(c\) |copyright\b)", re.IGNORECASE)
@@ -70,14 +70,12 @@ def read_elements(text: str) -> Iterator[Element]:
     for group in _groups(text):
         for element in _elements(group, title=not title_seen):
             title_seen = True
-            if (element.type == "heading" and _DISCLAIMER_HEADING.fullmatch(element.text)) or (
-                element.type == "text" and _is_disclaimer(element.text, disclaiming)
-            ):
+            if _is_disclaimer(element, disclaiming):
                 disclaiming = True
-                yield _as(element, "disclaimer")
-            else:
-                disclaiming = disclaiming and element.type != "heading"
-                yield element
+                yield replace(element, type="disclaimer")
+                continue
+            disclaiming = disclaiming and element.type != "heading"
+            yield element
 
 
 def _groups(text: str) -> Iterator[list[_Line]]:
@@ -113,9 +111,8 @@ def _element(lines: list[_Line], *, first: bool) -> tuple[Element, int]:
     credit = _CREDIT.match(line.text)
     if credit is not None:
         used = 2 if not credit.group(1) and len(lines) > 1 else 1
-        return Element(
-            "credit", credit.group(1) or " ".join(one.text for one in lines[1:used]), _numbers(lines[:used])
-        ), used
+        text = credit.group(1) or " ".join(one.text for one in lines[1:used])
+        return Element("credit", text, _numbers(lines[:used])), used
     if _COPYRIGHT.match(line.text):
         return _checked("copyright", line.text, [line]), 1
     if first and _looks_like_heading(line.text, alone=len(lines) == 1 or _is_item(lines[1])):
@@ -149,11 +146,9 @@ def _indent(line: _Line) -> int:
 
 
 def _looks_like_title(text: str) -> bool:
-    return (
-        len(text) <= _MAX_TITLE
-        and text[-1] not in ".!:;,"
-        and not (_CREDIT.match(text) or _is_item(_Line(0, text)))
-    )
+    if len(text) > _MAX_TITLE or text[-1] in ".!:;,":
+        return False
+    return not (_CREDIT.match(text) or _COPYRIGHT.match(text) or _is_item(_Line(0, text)))
 
 
 def _looks_like_heading(text: str, *, alone: bool) -> bool:
@@ -166,24 +161,24 @@ def _looks_like_heading(text: str, *, alone: bool) -> bool:
     return alone and text[-1] not in ".!;,"
 
 
-def _is_disclaimer(text: str, disclaiming: bool) -> bool:
-    signs = sum(1 for sign in _DISCLAIMER_SIGNS if sign.search(text))
-    return signs >= (1 if disclaiming else 3) or (signs == 2 and _mentions_itself(text))
+def _is_disclaimer(element: Element, disclaiming: bool) -> bool:
+    """Whether it is the site's legal text; one sign of many is enough where that text has begun."""
+    if element.type == "heading":
+        return bool(_DISCLAIMER_HEADING.fullmatch(element.text))
+    if element.type != "text":
+        return False
+    signs = sum(1 for sign in _DISCLAIMER_SIGNS if sign.search(element.text))
+    return signs >= (1 if disclaiming else 3) or (signs == 2 and _mentions_itself(element.text))
 
 
 def _mentions_itself(text: str) -> bool:
-    return (
+    return bool(
         re.search(r"\b(?:this|our) (?:web ?site|site|page|content|information)\b", text, re.IGNORECASE)
-        is not None
     )
 
 
 def _checked(type_: ElementType, text: str, lines: list[_Line]) -> Element:
     return Element(type_ if visible(text) else "unreadable", text, _numbers(lines))
-
-
-def _as(element: Element, type_: ElementType) -> Element:
-    return Element(type_, element.text, element.lines)
 
 
 def _numbers(lines: list[_Line]) -> tuple[int, ...]:
