@@ -19,9 +19,10 @@ def read_plain_file(path: Path, limit: int) -> bytes:
         handle = os.open(path, os.O_RDONLY | _NO_LINK | _NO_WAIT)
     except (OSError, ValueError) as error:
         raise _refusal(path, *_why_not(path, error)) from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise _refusal(path, "this is not an ordinary file", "put an ordinary file there")
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise _refusal(path, "this is not an ordinary file", "put an ordinary file there")
         data = file.read(limit + 1)
     if len(data) > limit:
         size = f"{limit // 1_000_000} MB"

@@ -36,7 +36,7 @@ class Draft:
 
     strings: dict[str, list[str]] = field(default_factory=dict)
     previous: dict[str, list[str]] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    line: int = 0
     comments: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
@@ -48,13 +48,12 @@ class Draft:
 def finished(draft: Draft, problems: Problems) -> Entry | None:
     """The finished entry; None (and the reason among the problems) where a part is missing."""
     strings = {keyword: "".join(pieces) for keyword, pieces in draft.strings.items()}
-    line = min(draft.lines.values(), default=1)
     if "msgid" not in strings:
-        problems.add(line, "this message has no msgid", "restore it, e.g. by: portal catalogs update")
+        problems.add(draft.line, "this message has no msgid", "restore it, e.g. by: portal catalogs update")
         return None
     texts = _texts(strings)
     if texts is None:
-        problems.add(line, *_wrong_forms(strings))
+        problems.add(draft.line, *_wrong_forms(strings))
         return None
     previous = {keyword: "".join(pieces) for keyword, pieces in draft.previous.items()}
     return Entry(
@@ -70,7 +69,7 @@ def finished(draft: Draft, problems: Problems) -> Entry | None:
         previous.get("msgid"),
         previous.get("msgid_plural"),
         bool(draft.obsolete),
-        line,
+        draft.line,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from portal_api.catalogs.entry import Entry
 from portal_api.catalogs.po_draft import Draft, Problems, finished, is_text
 
-_FORM = re.compile(r"msgstr\[([0-9])\]")
+_KEYWORDS = frozenset(("msgctxt", "msgid", "msgid_plural", "msgstr", *(f"msgstr[{n}]" for n in range(10))))
 _CONFLICT = re.compile(r"(?:<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)(?: |$)")
 _MOST_MESSAGES = 100_000
 _BLANK = " \t\r\n"
@@ -50,11 +50,10 @@ class _Scan:
         body = line.strip(_BLANK)
         if not body:
             self.pending.append(line)
-            return
-        if body[0] == "#":
+        elif body[0] == "#":
             self._read_comment(number, line, body)
-            return
-        self._read_string(number, line, body, "")
+        else:
+            self._read_string(number, line, body, "")
 
     def end_entry(self) -> None:
         """Finish the entry that was being read, if there is one."""
@@ -82,22 +81,17 @@ class _Scan:
 
     def _read_comment(self, number: int, line: str, body: str) -> None:
         kind = body[1:2]
+        if kind == "~" and body[2:3] != "|":
+            self._read_string(number, line, body[2:].strip(_BLANK), "#~")
+            return
+        self._begin_if_done()
         if kind == "~":
-            self._read_obsolete(number, line, body)
+            self._read_previous(number, line, body[3:].strip(_BLANK), "#~|")
         elif kind == "|":
-            self._begin_if_done()
-            self._read_piece(number, line, body[2:].strip(_BLANK), self._draft.previous, "#|")
+            self._read_previous(number, line, body[2:].strip(_BLANK), "#|")
         else:
-            self._begin_if_done()
             self._note(number, kind, body)
             self.pending.append(line)
-
-    def _read_obsolete(self, number: int, line: str, body: str) -> None:
-        if body[2:3] == "|":
-            self._begin_if_done()
-            self._read_piece(number, line, body[3:].strip(_BLANK), self._draft.previous, "#~|")
-            return
-        self._read_string(number, line, body[2:].strip(_BLANK), "#~")
 
     def _begin_if_done(self) -> None:
         """What may not stand inside an entry begins the next one."""
@@ -118,14 +112,26 @@ class _Scan:
         draft.announced = draft.announced or number
 
     def _read_string(self, number: int, line: str, body: str, mark: str) -> None:
+        if body[:1] == '"':
+            self._continue(number, line, body, mark)
+            return
+        keyword, _, rest = body.partition(" ")
+        if self._draft.strings and _begins(keyword, self._draft.strings):
+            self.end_entry()
         draft = self._draft
-        if body[:1] != '"':
-            keyword = body.partition(" ")[0]
-            if draft.strings and _begins(keyword, draft.strings):
-                self.end_entry()
-                draft = self._draft
-            self._check_mark(number, draft, mark)
-        self._read_piece(number, line, body, draft.strings, mark)
+        self._check_mark(number, draft, mark)
+        draft.line = draft.line or number
+        self._open_string(number, line, keyword, draft.strings, mark)
+        self._append(number, rest)
+
+    def _read_previous(self, number: int, line: str, body: str, mark: str) -> None:
+        if body[:1] == '"':
+            self._continue(number, line, body, mark)
+            return
+        keyword, _, rest = body.partition(" ")
+        self._draft.announced = self._draft.announced or number
+        self._open_string(number, line, keyword, self._draft.previous, mark)
+        self._append(number, rest)
 
     def _check_mark(self, number: int, draft: Draft, mark: str) -> None:
         obsolete = bool(mark)
@@ -135,37 +141,35 @@ class _Scan:
             what = "one part of this message is marked as obsolete (#~), another is not"
             self._problems.add(number, what, "mark all its lines or none")
 
-    def _read_piece(self, number: int, line: str, body: str, into: dict[str, list[str]], mark: str) -> None:
-        self._raw += self.pending
-        self._raw.append(line)
-        self.pending = []
-        if body[:1] == '"':
-            self._continue(number, body, mark)
-            return
-        keyword, _, rest = body.partition(" ")
-        self._open, self._open_mark = [], mark
-        if not _is_keyword(keyword):
+    def _open_string(
+        self, number: int, line: str, keyword: str, into: dict[str, list[str]], mark: str
+    ) -> None:
+        """Begin a string of the message; None stands for one that nobody knows."""
+        self._keep(line)
+        self._open, self._open_mark = None, mark
+        if keyword not in _KEYWORDS:
             self._problems.add(number, *_unknown(line))
             return
         if keyword in into:
             self._problems.add(number, f"{keyword} stands twice in this message", "remove one of them")
-        into[keyword] = self._open
-        if into is self._draft.strings:
-            self._draft.lines[keyword] = number
-        else:
-            self._draft.announced = self._draft.announced or number
-        self._append(number, rest.strip(_BLANK))
+        self._open = into[keyword] = []
 
-    def _continue(self, number: int, body: str, mark: str) -> None:
+    def _continue(self, number: int, line: str, body: str, mark: str) -> None:
+        self._keep(line)
         if self._open is None or mark != self._open_mark:
             self._problems.add(number, "this text belongs to no message", "put msgid or msgstr before it")
             return
         self._append(number, body)
 
     def _append(self, number: int, quoted: str) -> None:
-        text = _unquoted(number, quoted, self._problems)
         if self._open is not None:
-            self._open.append(text)
+            self._open.append(_unquoted(number, quoted.strip(_BLANK), self._problems))
+
+    def _keep(self, line: str) -> None:
+        if self.pending:
+            self._raw += self.pending
+            self.pending = []
+        self._raw.append(line)
 
 
 def _unknown(line: str) -> tuple[str, str]:
@@ -173,10 +177,6 @@ def _unknown(line: str) -> tuple[str, str]:
         return "an unsolved merge conflict", "decide which version is right and remove the marks"
     shown = line.strip(_BLANK)[:30]
     return f"this line is not part of a PO file: {shown!r}", "remove it, or begin it with '# ' to keep it"
-
-
-def _is_keyword(keyword: str) -> bool:
-    return keyword in ("msgid", "msgstr", "msgctxt", "msgid_plural") or bool(_FORM.fullmatch(keyword))
 
 
 def _begins(keyword: str, strings: dict[str, list[str]]) -> bool:
