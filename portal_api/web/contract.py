@@ -92,8 +92,6 @@ def _schema_name(schema: Any) -> str:
 def _teach_fields(spec: APISpec, plugin: MarshmallowPlugin) -> None:
     """Tell apispec of the fields that are our own."""
     converter: Any = plugin.converter
-    for name, schema in BlockField.SCHEMAS.items():
-        spec.components.schema(f"{name.capitalize()}Block", schema=schema)
     blocks = [{"$ref": f"#/components/schemas/{name.capitalize()}Block"} for name in BlockField.SCHEMAS]
 
     def describe(_: Any, field: fields.Field[Any], **__: Any) -> Json:
@@ -104,6 +102,8 @@ def _teach_fields(spec: APISpec, plugin: MarshmallowPlugin) -> None:
         return {"type": "string"} if isinstance(field, fields.Function | LocaleField) else {}
 
     converter.add_attribute_function(describe)
+    for name, schema in BlockField.SCHEMAS.items():
+        spec.components.schema(f"{name.capitalize()}Block", schema=schema)
 
 
 def _operation(app: Flask, rule: Rule) -> Json:

@@ -25,6 +25,7 @@ BUILT_IN = StoredNotice(
         "version": "0",
         "locale": "en",
         "dir": "ltr",
+        "origin": "human",
         "reviewed": False,
         "title": "Disclaimer",
         "text": "This service gives general health information for education only. It does not replace the "

@@ -69,8 +69,15 @@ def wanted() -> tuple[Locale, ...]:
 
 def reader_locale(frame: Frame) -> Locale:
     """The language for an answer that has no other: the offered one in the path, else the negotiated one."""
-    in_path = _locale_in(request.path, frame)
+    in_path = language_of_path(frame)
     return settle(in_path) if in_path is not None else best_offered(frame)
+
+
+def language_of_path(frame: Frame) -> Locale | None:
+    """The offered language in `/{locale}/...` or `/v1/{locale}/...`."""
+    parts = request.path.split("/", 3)[1:3]
+    names = parts[1:] if parts[:1] == ["v1"] else parts[:1]
+    return offered_as(names[0], frame) if names else None
 
 
 def best_offered(frame: Frame) -> Locale:
@@ -122,13 +129,6 @@ def printable(value: object) -> str:
     text = str(value)[: _LONGEST_VALUE + 1]
     short = text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
     return _UNPRINTABLE.sub("\ufffd", short)
-
-
-def _locale_in(path: str, frame: Frame) -> Locale | None:
-    """The offered language in `/{locale}/...` or `/v1/{locale}/...`."""
-    parts = path.split("/", 3)[1:3]
-    names = parts[1:] if parts[:1] == ["v1"] else parts[:1]
-    return offered_as(names[0], frame) if names else None
 
 
 def _fill(text: str, values: dict[str, object], direction: Direction) -> str:

@@ -62,7 +62,7 @@ OPERATIONS: Mapping[str, Operation] = {
     ),
     "v1.get_disclaimer": Operation(
         "disclaimer",
-        schemas.DisclaimerAnswerSchema,
+        schemas.DisclaimerPageSchema,
         examples.DISCLAIMER_ANSWER,
         problems=_LOCALE,
         leads_on=True,

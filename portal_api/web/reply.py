@@ -11,7 +11,7 @@ from flask import Response, current_app, request
 
 from portal_api.locales import Locale
 from portal_api.releases.body import Json, canonical
-from portal_api.web.language import answer_locale, is_negotiated, settle
+from portal_api.web.language import answer_locale, is_negotiated, language_of_path, settle
 from portal_api.web.reading import known_frame, links
 
 # The surfaces that can carry the disclaimer as a link only, by endpoint: machines read them, not readers.
@@ -74,7 +74,7 @@ def problem(body: Json, locale: Locale, status: HTTPStatus, headers: Mapping[str
 
 def page(html: str, locale: Locale, policy: str) -> Response:
     """A page for people. Its template shows the disclaimer; `policy` is its Content-Security-Policy."""
-    response = _cacheable(html.encode(), "text/html; charset=utf-8", settle(locale), ("portal",))
+    response = _cacheable(html.encode(), "text/html; charset=utf-8", settle(locale))
     response.headers["Content-Security-Policy"] = policy
     if is_negotiated():
         response.headers["Cache-Control"] = "private, max-age=60"
@@ -85,10 +85,11 @@ def bare(data: bytes, media_type: str, cache: str) -> Response:
     """A body without the disclaimer in it; only for the surfaces in LINK_ONLY."""
     if request.endpoint not in LINK_ONLY:
         raise AssertionError(f"{request.endpoint} must carry the disclaimer: it is not in LINK_ONLY")
-    response = _cacheable(data, media_type, settle(known_frame().default), ("portal",))
+    locale = settle(known_frame().default)
+    response = (
+        Response(data, content_type=media_type) if cache == NEVER else _cacheable(data, media_type, locale)
+    )
     response.headers["Cache-Control"] = cache
-    if cache == NEVER:
-        del response.headers["CDN-Cache-Control"], response.headers["Surrogate-Key"]
     return response
 
 
@@ -101,6 +102,7 @@ def disclaimer(locale: Locale) -> Json:
 
 def options() -> Response:
     """What may be asked of an address, for people and for browsers of other origins (CORS preflight)."""
+    settle(language_of_path(known_frame()) or known_frame().default)
     allowed = current_app.make_default_options_response().headers["Allow"]
     response = Response(status=HTTPStatus.NO_CONTENT)
     response.headers["Allow"] = ", ".join(sorted(allowed.split(", ")))
@@ -133,7 +135,7 @@ def is_unchanged(header: str | None, etag: str) -> bool:
     return any(found[1].partition("-")[0] == etag for found in _ETAGS.finditer(header))
 
 
-def _cacheable(data: bytes, media_type: str, locale: Locale, keys: Iterable[str]) -> Response:
+def _cacheable(data: bytes, media_type: str, locale: Locale, keys: Iterable[str] = ()) -> Response:
     etag = hashlib.sha256(data).hexdigest()[:32]
     if is_unchanged(request.headers.get("If-None-Match"), etag):
         response = Response(status=HTTPStatus.NOT_MODIFIED)

@@ -10,6 +10,7 @@ from portal_api.releases.body import (
     REASONS,
     ArticleBodySchema,
     BlockField,
+    DisclaimerSchema,
     FigureSchema,
     HeadSchema,
     LocaleField,
@@ -52,17 +53,9 @@ def links_schema(name: str, **urls: str) -> type[Schema]:
     return type(f"{name}LinksSchema", (Schema,), made)
 
 
-class DisclaimerSchema(Schema):
-    """The medical disclaimer. Show it with every text you take from this service."""
+class AnswerDisclaimerSchema(DisclaimerSchema):
+    """The medical disclaimer in the language of the answer. Show it with every text you take from here."""
 
-    id = _text("Which disclaimer it is.")
-    version = _text("Changes whenever its source text changes.")
-    locale = _locale("The language it is in: always the language of the answer.")
-    dir = _direction()
-    reviewed = fields.Boolean(required=True, metadata={"description": "Whether a person approved this text."})
-    origin = fields.String(validate=validate.OneOf(("human", "machine")))
-    title = _text("Its heading.")
-    text = _text("Its whole text, plain; paragraphs are separated by an empty line.")
     url = _url("Where it stands alone; also in the header `Link` of every response.")
 
 
@@ -78,7 +71,7 @@ class AnswerSchema(Schema):
     """What every answer carries."""
 
     attribution = fields.Nested(AttributionSchema, required=True)
-    disclaimer = fields.Nested(DisclaimerSchema, required=True)
+    disclaimer = fields.Nested(AnswerDisclaimerSchema, required=True)
 
 
 class EditionSchema(Schema):
@@ -181,7 +174,7 @@ class ArticleListSchema(AnswerSchema):
     )
 
 
-class DisclaimerAnswerSchema(AnswerSchema):
+class DisclaimerPageSchema(AnswerSchema):
     """The disclaimer alone, also with its structure."""
 
     locale = _locale("The language it is in.")
@@ -344,7 +337,7 @@ class ProblemSchema(Schema):
         allow_none=True, require_tld=False, metadata={"description": "What takes the withdrawn text's place."}
     )
     attribution = fields.Nested(AttributionSchema)
-    disclaimer = fields.Nested(DisclaimerSchema, required=True)
+    disclaimer = fields.Nested(AnswerDisclaimerSchema, required=True)
     links = fields.Nested(
         links_schema("Problem", docs="The documentation.", locales="The languages of the library."),
         required=True,
