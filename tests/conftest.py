@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from tiny import TinyLibrary
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
@@ -19,6 +20,14 @@ def shared() -> Path:
     if folder.is_dir():
         return folder
     pytest.skip(f"{folder} is not here; it holds real data that is not part of the repository")
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Generator[TinyLibrary, None, None]:
+    """A tiny library with English files only, nothing published yet."""
+    library = TinyLibrary(tmp_path / "library", f"sqlite:///{tmp_path}/portal.db")
+    yield library
+    library.store.close()
 
 
 @pytest.hookimpl(wrapper=True)
