@@ -1,0 +1,124 @@
+"""What authors type: import, stamp."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from portal_api.articles.article import Audience, Kind
+from portal_api.articles.importer import import_page as understand
+from portal_api.articles.reader import read_bytes
+from portal_api.articles.stamp import Stamped
+from portal_api.articles.stamp import stamp as with_ids
+from portal_api.catalogs.po import read_po
+from portal_api.cli.files import write_whole
+from portal_api.cli.options import library_option
+from portal_api.cli.refusals import FINDINGS
+from portal_api.cli.screen import complain, plural, say, table
+from portal_api.errors import SourceErrors
+
+
+@click.command("import")
+@click.argument("page", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write the article, e.g. content/articles/asthma-child.md; its name is the article's id.",
+)
+@click.option("--kind", type=click.Choice(get_args(Kind)), help="What the page is about, if you know better.")
+@click.option("--audience", type=click.Choice(get_args(Audience)), help="Whom it is for, if you know better.")
+@click.option("--force", is_flag=True, help="Write over FILE if it exists.")
+def import_page(
+    page: Path, output: Path, kind: Kind | None, audience: Audience | None, *, force: bool
+) -> None:
+    """Turn a plain-text health page into a Markdown article.
+
+    Says what it understood as what, and which lines it left out or could not place; nothing is lost in
+    silence. Read the result before you publish it.
+
+    \b
+    Example:
+      portal import asthma.txt -o content/articles/asthma-child.md
+    """
+    if output.exists() and not force:
+        raise click.UsageError(f"{output} exists already; take another name, or write over it with --force")
+    imported = understand(read_bytes(page), page, kind=kind, audience=audience)
+    table(("line", "understood as", "text"), ((row.line, row.part, row.text) for row in imported.understood))
+    for note in imported.notes:
+        complain(f"{page}:{note}")
+    write_whole(output, imported.markdown.encode())
+    say(f"\nWritten: {output}. Read it, mend what the lines above say, then run: portal stamp {output.stem}")
+
+
+@click.command()
+@click.argument("names", metavar="[ARTICLE]...", nargs=-1)
+@click.option(
+    "--new", "accept_new", is_flag=True, help="Texts that look like lost ones are new: give new ids."
+)
+@library_option
+@click.pass_context
+def stamp(ctx: click.Context, names: tuple[str, ...], root: Path, *, accept_new: bool) -> None:
+    """Give each text of your articles its lasting id, and change nothing else.
+
+    Without ARTICLE: all articles and the disclaimer. Where an id seems lost, says which one it was and
+    changes nothing, so that its translations are not lost with it.
+
+    \b
+    Example:
+      portal stamp
+      portal stamp fever-in-children
+    """
+    given, ok = 0, True
+    for path in _paths(root, names):
+        try:
+            stamped = with_ids(read_bytes(path), path, _known(root, path.stem), accept_new=accept_new)
+        except SourceErrors as error:
+            complain(str(error))
+            ok = False
+            continue
+        write_whole(path, stamped.data)
+        _tell(path, stamped)
+        given += len(stamped.added)
+    say(f"{plural(given, 'id')} given.")
+    if not ok:
+        complain("Files with a mistake were left as they are; the lines above say what to mend.")
+        ctx.exit(FINDINGS)
+
+
+def _paths(root: Path, names: tuple[str, ...]) -> list[Path]:
+    """The source files that are meant: ids of articles, `disclaimer`, or paths."""
+    content = root / "content"
+    every = [*sorted((content / "articles").glob("*.md")), content / "disclaimer.md"]
+    if not names:
+        return [path for path in every if path.exists()]
+    by_name = {path.stem: path for path in every} | {str(path): path for path in every}
+    unknown = [name for name in names if name not in by_name and not Path(name).is_file()]
+    if unknown:
+        raise click.UsageError(f"there is no article {unknown[0]!r} in {content / 'articles'}")
+    return [by_name.get(name, Path(name)) for name in names]
+
+
+def _known(root: Path, name: str) -> dict[str, str]:
+    """The ids that the catalogs of an article know, obsolete ones too, with the texts that they stood for."""
+    known: dict[str, str] = {}
+    for path in sorted((root / "translations").glob(f"*/LC_MESSAGES/{name}.po")):
+        try:
+            entries = read_po(path).entries
+        except SourceErrors as error:
+            complain(f"{error}\n{path} was left out: ids that only it knows count as free.")
+            continue
+        for entry in entries:
+            known.setdefault(entry.context or "", entry.id)
+    return known
+
+
+def _tell(path: Path, stamped: Stamped) -> None:
+    for one in stamped.lost:
+        say(f"{path}:{one.line}: this looks like the text that had the id {one.id}; it has a new one now")
+    if stamped.added:
+        say(f"{path}: {plural(len(stamped.added), 'id')} given")

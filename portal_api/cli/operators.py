@@ -1,0 +1,134 @@
+"""What operators type: init, serve, locales."""
+
+from __future__ import annotations
+
+import shutil
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import click
+
+from portal_api.articles.library import read_library
+from portal_api.cli.options import library_option
+from portal_api.cli.screen import complain, say, table
+from portal_api.cli.serving import serve as serve_application
+from portal_api.errors import NothingPublished, StoreError
+from portal_api.locales import Locale
+from portal_api.releases.proposal import Proposal, propose
+from portal_api.releases.published import read_published
+from portal_api.releases.snapshot import LocaleSummary, Snapshot
+from portal_api.releases.store import Store
+from portal_api.settings import Settings
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+def init(folder: Path) -> None:
+    """Start a library of your own in DIR, which must be empty or not exist yet.
+
+    It holds a first article, the disclaimer, and settings that show no machine translation before a person
+    has approved it.
+
+    \b
+    Example:
+      portal init my-library
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise click.UsageError(f"{folder} is not empty; name an empty folder or a new one")
+    with as_file(files("portal_api") / "starter") as starter:
+        shutil.copytree(
+            starter,
+            folder,
+            dirs_exist_ok=True,
+            copy_function=shutil.copyfile,
+            ignore=shutil.ignore_patterns("__pycache__"),
+        )
+    say(f"Your library is in {folder}. Next:\n  cd {folder}\n  portal publish\n  portal serve")
+
+
+@click.command()
+@click.option("--host", metavar="ADDRESS", help="Where to listen.  [default: PORTAL_HOST or 127.0.0.1]")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help="Where to listen.  [default: PORTAL_PORT or 8000]"
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes."
+)
+@click.option("--access-log", is_flag=True, help="Print a line for each request.")
+def serve(host: str | None, port: int | None, workers: int, *, access_log: bool) -> None:
+    """Serve the current release, and each later one as soon as it is published.
+
+    \b
+    Example:
+      portal serve --port 8001 --workers 4
+    """
+    settings = Settings.from_env().listening(host, port)
+    store = Store(settings.database_url)
+    serve_application(settings, _worth_opening(store, settings), workers=workers, log=access_log)
+
+
+def _worth_opening(store: Store, settings: Settings) -> tuple[str, ...]:
+    """Three addresses: the manual, an article in another language than the default, and the languages."""
+    base = settings.base_url
+    article = "/v1/releases/current"
+    try:
+        with store.snapshot() as snapshot:
+            article = _an_article(snapshot) or article
+    except StoreError as error:
+        complain(f"There is nothing to serve yet: {error}\nEvery answer is 503 until then.")
+    return f"{base}{article}", f"{base}/v1/locales", f"{base}/docs"
+
+
+def _an_article(snapshot: Snapshot) -> str | None:
+    """An article that shows what this is about: right to left if there is one, else another language."""
+    locales = [summary.locale for summary in snapshot.locales()]
+    for locale in sorted(locales, key=lambda one: (one.direction != "rtl", one == locales[0])):
+        for edition in snapshot.editions(locale, limit=1):
+            return f"/v1/{locale}/articles/{edition.article_id}"
+    return None
+
+
+@click.command()
+@library_option
+def locales(root: Path) -> None:
+    """List the languages of the library: tag, own name, direction, and offered or what is lacking.
+
+    \b
+    Example:
+      portal locales
+    """
+    store = Store(Settings.from_env().database_url)
+    proposal = propose(read_library(root), read_published(store))
+    offered = _offered(store)
+    table(
+        ("tag", "name", "direction", "articles", "complete", "state"),
+        (_language(locale, proposal, offered) for locale in proposal.library.locales),
+    )
+
+
+def _offered(store: Store) -> dict[Locale, LocaleSummary]:
+    """The languages that readers have now, with what they cover."""
+    try:
+        with store.snapshot() as snapshot:
+            return {summary.locale: summary for summary in snapshot.locales()}
+    except NothingPublished:
+        return {}
+
+
+def _language(locale: Locale, proposal: Proposal, offered: dict[Locale, LocaleSummary]) -> tuple[object, ...]:
+    now = offered.get(locale)
+    counts = (now.articles, now.complete) if now else ("-", "-")
+    return (
+        locale,
+        locale.own_name,
+        locale.direction,
+        *counts,
+        _state(locale, proposal, is_offered=now is not None),
+    )
+
+
+def _state(locale: Locale, proposal: Proposal, *, is_offered: bool) -> str:
+    refused = proposal.refused.get(locale)
+    if is_offered:
+        return f"offered; would go with the next publication: {refused.why}" if refused else "offered"
+    return f"not offered: {refused.why}" if refused else "will be offered with the next publication"

@@ -1,0 +1,110 @@
+"""`portal publish`: reads, publishes, and says what changed and what is to be mended."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from portal_api import __version__
+from portal_api.cli.options import LocaleType, by_option, library_option
+from portal_api.cli.provenance import revision
+from portal_api.cli.refusals import FINDINGS
+from portal_api.cli.screen import complain, patience, plural, say, table
+from portal_api.locales import Locale
+from portal_api.releases.publish import Consent
+from portal_api.releases.publish import publish as publish_library
+from portal_api.releases.store import Imprint, Store
+from portal_api.releases.summary import EditionKey, LocaleReport, Summary
+from portal_api.settings import Settings
+
+MOST_LISTED = 20
+
+
+@click.command()
+@library_option
+@by_option
+@click.option("--note", metavar="TEXT", default="", help="What this release is about, for the record.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+@click.option("--accept-loss", is_flag=True, help="Publish although much less is translated than before.")
+@click.option("--drop", "dropped", type=LocaleType(), multiple=True, help="Offer this language no longer.")
+@click.pass_context
+def publish(
+    ctx: click.Context,
+    root: Path,
+    by: str,
+    note: str,
+    dropped: tuple[Locale, ...],
+    *,
+    dry_run: bool,
+    accept_loss: bool,
+) -> None:
+    """Publish what changed as a new release.
+
+    Readers see the old release or the new one, never a mix. A file with a mistake stops nothing else; it is
+    reported, and the exit code is 1.
+
+    \b
+    Example:
+      portal publish --dry-run
+      portal publish --by "Ana Ruiz" --note "New leaflet on fever"
+    """
+    store = Store(Settings.from_env().database_url)
+    with patience("Reading the library and building what changed ..."):
+        consent = Consent(loss=accept_loss, dropped=frozenset(dropped))
+        summary = publish_library(root, store, _imprint(root, by, note), consent, dry_run=dry_run)
+    _show(summary, dry_run=dry_run)
+    if summary.problems:
+        ctx.exit(FINDINGS)
+
+
+def _imprint(root: Path, by: str, note: str) -> Imprint:
+    made_from = revision(root)
+    return Imprint(
+        published_at=datetime.datetime.now(datetime.UTC),
+        published_by=by,
+        tool=f"portal-api {__version__}",
+        source_revision=made_from.commit,
+        dirty=made_from.dirty,
+        note=note,
+    )
+
+
+def _show(summary: Summary, *, dry_run: bool) -> None:
+    for problem in summary.problems:
+        complain(str(problem))
+    for text in summary.notes:
+        say(f"Note: {text}")
+    for word, keys in (("new", summary.new), ("changed", summary.changed), ("withdrawn", summary.withdrawn)):
+        _list_editions(word, keys)
+    say(f"unchanged: {plural(summary.unchanged, 'edition')}\n")
+    table(("language", "", "complete", "partly", "not translated, by reason", ""), map(_row, summary.locales))
+    say(f"\n{_outcome(summary, dry_run=dry_run)}")
+    if summary.problems:
+        complain(f"{plural(len(summary.problems), 'problem')} to mend; the lines above say where.")
+
+
+def _list_editions(word: str, keys: tuple[EditionKey, ...]) -> None:
+    """One line for each article with its languages; the rest of a long list as a number."""
+    languages: dict[str, list[str]] = {}
+    for article, locale in keys:
+        languages.setdefault(article, []).append(str(locale))
+    for article in list(languages)[:MOST_LISTED]:
+        say(f"{word}: {article} ({', '.join(languages[article])})")
+    if len(languages) > MOST_LISTED:
+        say(f"{word}: {plural(len(languages) - MOST_LISTED, 'more article')}")
+
+
+def _row(report: LocaleReport) -> tuple[object, ...]:
+    reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(report.doubtful.items()))
+    remark = f"not offered: {report.refused}" if report.refused else report.note or ""
+    return report.locale, report.locale.own_name, report.complete, report.partial, reasons, remark
+
+
+def _outcome(summary: Summary, *, dry_run: bool) -> str:
+    if summary.nothing_changed:
+        return "Nothing changed; no release was made."
+    if dry_run:
+        return "This was a dry run; nothing was written."
+    return f"Published as release {summary.release}."

@@ -1,0 +1,64 @@
+"""Errors -> plain words and an exit code: nobody who uses the command sees a traceback."""
+
+from __future__ import annotations
+
+import errno
+import sys
+import traceback
+
+import click
+
+from portal_api.cli.screen import complain, plural
+from portal_api.errors import PortalError, PublishRefused, SourceErrors
+
+FINDINGS = 1
+OUR_FAULT = 3
+STOPPED = 130
+
+OUR_FAULT_TEXT = """
+This is a mistake in the program, not yours; your files were not changed by it.
+Please report it, with the lines above and the command you ran; README.md says where, under
+"Mistakes in the program"."""
+
+
+class CarefulGroup(click.Group):
+    """A group of commands that turns every error into words; click's own errors pass."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command; ends with 1 for what people can mend, 3 for our mistakes, 130 after Ctrl-C."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except KeyboardInterrupt:
+            complain("\nStopped.")
+            code = STOPPED
+        except PortalError as error:
+            complain(_words(error))
+            code = FINDINGS
+        except OSError as error:
+            code = _refuse_file(error)
+        except Exception as error:
+            complain("".join(traceback.format_exception(error)) + OUR_FAULT_TEXT)
+            raise click.exceptions.Exit(OUR_FAULT) from error
+        raise click.exceptions.Exit(code)
+
+
+def _words(error: PortalError) -> str:
+    match error:
+        case SourceErrors(problems=problems):
+            return f"{error}\n\n{plural(len(problems), 'problem')} to mend."
+        case PublishRefused():
+            return f"Nothing was published.\n{error}"
+        case _:
+            return str(error)
+
+
+def _refuse_file(error: OSError) -> int:
+    """A file that cannot be read or written is for the user to mend; a closed pipe is nobody's mistake."""
+    if error.errno == errno.EPIPE:
+        sys.stderr.close()
+        return FINDINGS
+    where = f"{error.filename}: " if error.filename else ""
+    complain(f"{where}{error.strerror or error}")
+    return FINDINGS

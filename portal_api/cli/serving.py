@@ -1,0 +1,105 @@
+"""Settings -> a running server: granian with safe limits, which tells its URLs once it answers."""
+
+from __future__ import annotations
+
+import http.client
+import multiprocessing
+import socket
+import time
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server import Server
+
+from portal_api.app import create_app
+from portal_api.cli.screen import complain, say
+from portal_api.errors import PortalError
+from portal_api.releases.store import Store
+from portal_api.settings import Settings
+
+HEADERS_AT_MOST = 8192
+HEADERS_WITHIN_MS = 10_000
+THREADS = 4
+RESPAWN_AFTER_SECONDS = 1.0
+ANSWERS_WITHIN_SECONDS = 30.0
+ASK_EVERY_SECONDS = 0.05
+
+
+class CannotListen(PortalError):
+    """The address cannot be served on; the text says why and what to do."""
+
+
+def serve(settings: Settings, worth_opening: Sequence[str], *, workers: int, log: bool) -> None:
+    """Serves until the process is told to stop, and prints what is worth opening once the server answers.
+
+    Raises:
+        CannotListen: the port is taken, or this machine does not have the address.
+    """
+    check_free(settings.host, settings.port)
+    multiprocessing.Process(target=_announce, args=(settings.own_url, worth_opening), daemon=True).start()
+    server = Server(
+        "portal_api",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN_MS, max_buffer_size=HEADERS_AT_MOST),
+        workers=workers,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        respawn_interval=RESPAWN_AFTER_SECONDS,
+        log_level=LogLevels.warning,
+        log_access=log,
+    )
+    server.serve(target_loader=partial(_application, settings), wrap_loader=False)
+
+
+def check_free(host: str, port: int) -> None:
+    """Refuses an address that another program serves; granian itself would share it in silence."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OSError as error:
+        raise CannotListen(
+            f"{host} port {port} cannot be used: {error.strerror or error}; "
+            f"stop the program that uses it, or take another port, e.g. {port + 1}"
+        ) from error
+
+
+def _application(settings: Settings) -> Any:
+    """The WSGI application; each worker makes its own."""
+    return create_app(Store(settings.database_url), settings)
+
+
+def _announce(url: str, worth_opening: Sequence[str]) -> None:
+    """Prints the URLs when the server has given its first answer."""
+    patient_until = time.monotonic() + ANSWERS_WITHIN_SECONDS
+    while time.monotonic() < patient_until:
+        if _answers(url):
+            urls = "\n".join(f"  {url}" for url in worth_opening)
+            say(f"\nServing. Worth opening:\n{urls}\n\nStop with Ctrl-C.")
+            return
+        time.sleep(ASK_EVERY_SECONDS)
+    complain(f"The server has not answered on {url} within {ANSWERS_WITHIN_SECONDS:.0f} seconds.")
+
+
+def _answers(url: str) -> bool:
+    """Whether anything comes back; no proxy is asked."""
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=ANSWERS_WITHIN_SECONDS)
+    try:
+        connection.request("GET", "/livez")
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True

@@ -1,0 +1,123 @@
+"""What translators type: catalogs update, catalogs check."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from portal_api.articles.library import Library, read_library
+from portal_api.catalogs.update import update
+from portal_api.cli.files import write_whole
+from portal_api.cli.judging import Judged
+from portal_api.cli.options import LocaleType, library_option
+from portal_api.cli.refusals import FINDINGS
+from portal_api.cli.screen import complain, patience, plural, say, table
+from portal_api.cli.wanted import Wanted, harmless_for, wanted
+from portal_api.errors import SourceErrors
+from portal_api.locales import Locale
+
+locale_argument = click.argument("locale", type=LocaleType(), required=False)
+article_argument = click.argument("article", required=False)
+
+
+@click.group()
+def catalogs() -> None:
+    """Bring catalogs up to date with the articles, and check them."""
+
+
+@catalogs.command("update")
+@locale_argument
+@article_argument
+@library_option
+@click.pass_context
+def update_catalogs(ctx: click.Context, locale: Locale | None, article: str | None, root: Path) -> None:
+    """Bring the catalogs up to date with the articles, the disclaimer and our own words.
+
+    A translation whose source changed is kept and marked fuzzy, with the old source beside it. Nothing that
+    anybody wrote is lost, and a file that needs no change is not touched.
+
+    \b
+    Example:
+      portal catalogs update
+      portal catalogs update es baclofen-pump-child
+    """
+    library = read_library(root)
+    ok = _tell_problems(library, article)
+    rows = []
+    with patience("Updating the catalogs ..."):
+        for one in wanted(library, locale, article):
+            try:
+                rows.append(_update(library, one))
+            except SourceErrors as error:
+                complain(str(error))
+                ok = False
+    table(("catalog", "", "texts", "to translate", "to look at again"), rows)
+    if not ok:
+        complain("\nWhat could not be read was left as it is; the lines above say what to mend.")
+        ctx.exit(FINDINGS)
+
+
+def _update(library: Library, one: Wanted) -> tuple[object, ...]:
+    """Writes one catalog if it has to change, and returns its line of the table."""
+    result = update(one.source.messages, one.read(), one.locale, harmless_for(library, one.source.name))
+    for decision in result.decisions:
+        say(f"{one.path}: {decision.sentence}")
+    written = write_whole(one.path, result.po.to_bytes())
+    live = list(result.po.live())
+    missing = sum(not entry.translated for entry in live)
+    fuzzy = sum(entry.fuzzy and entry.translated for entry in live)
+    return one.path, "written" if written else "unchanged", len(live), missing, fuzzy
+
+
+@catalogs.command("check")
+@locale_argument
+@article_argument
+@library_option
+@click.pass_context
+def check_catalogs(ctx: click.Context, locale: Locale | None, article: str | None, root: Path) -> None:
+    """Say what is wrong in the catalogs: file:line: severity[check]: what; remedy.
+
+    An error keeps the section from being published in that language; a warning asks somebody to look.
+
+    \b
+    Example:
+      portal catalogs check
+      portal catalogs check ar fever-in-children
+    """
+    library = read_library(root)
+    ok = _tell_problems(library, article)
+    counts: Counter[str] = Counter()
+    rows = []
+    with patience("Checking the catalogs ..."):
+        for one in wanted(library, locale, article):
+            try:
+                judged = Judged.of(library, one)
+            except SourceErrors as error:
+                complain(str(error))
+                ok = False
+                continue
+            rows.append(judged.row())
+            for line, finding in judged.findings():
+                counts[finding.severity] += 1
+                what = f"{finding.severity}[{finding.check}]: {finding.what}; {finding.remedy}"
+                say(f"{one.path}:{line}: {what}")
+    table(("catalog", "texts", "sound", "missing", "stale", "rejected", "unreviewed"), rows)
+    found = ", ".join(plural(counts[severity], severity) for severity in ("error", "warning"))
+    say(f"\n{found}.")
+    if counts["error"] or not ok:
+        ctx.exit(FINDINGS)
+
+
+def _tell_problems(library: Library, article: str | None) -> bool:
+    """Prints what is wrong in the articles that are meant; True where nothing is."""
+    found = [
+        problem
+        for name, problems in library.problems.items()
+        if article in (None, name)
+        for problem in problems
+    ]
+    for problem in found:
+        complain(str(problem))
+    return not found

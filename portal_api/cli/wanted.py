@@ -1,0 +1,122 @@
+"""Library -> the catalogs it wants: which texts, in which languages, in which files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from portal_api.articles.article import Article, Disclaimer
+from portal_api.articles.library import Harmless, Library
+from portal_api.catalogs.coverage import DISCLAIMER, PORTAL, PartTranslation, translate, translate_words
+from portal_api.catalogs.messages import ENGLISH, Message, messages, word_messages
+from portal_api.catalogs.po import PoFile, read_po
+from portal_api.catalogs.reviews import read_reviews
+from portal_api.locales import Locale
+from portal_api.words import WORDS
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a catalog translates: an article, the disclaimer, or (`text` is None) our own words."""
+
+    name: str
+    text: Article | Disclaimer | None
+    language: Locale
+    messages: tuple[Message, ...]
+
+    def originals(self, part: str) -> Mapping[str, str]:
+        """The source texts of one section by id; each of our own words is a section of its own."""
+        if self.text is None:
+            return {word.id: word.text for word in WORDS if word.id == part}
+        sections = (one for one in self.text.parts() if one.id == part)
+        return {segment.id: segment.text for one in sections for segment in one.segments()}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One catalog that the library in `root` wants: `source` in `locale`, whether or not it is there yet."""
+
+    source: Source
+    locale: Locale
+    root: Path
+
+    @property
+    def path(self) -> Path:
+        """Where the catalog lies, or will lie."""
+        return catalog_path(self.root, self.locale, self.source.name)
+
+    @property
+    def review_path(self) -> Path:
+        """Where it is recorded who wrote and who approved it."""
+        return self.root / "translations" / self.locale.folder / "reviews" / f"{self.source.name}.toml"
+
+    def read(self) -> PoFile | None:
+        """The catalog as it is, None where there is none yet. Raises SourceErrors."""
+        return _read(self.path, self.locale)
+
+    def judge(self, library: Library) -> tuple[PartTranslation, ...]:
+        """Each part of the text with what is doubtful about its translation. Raises SourceErrors."""
+        po, reviews = self.read(), read_reviews(self.review_path)
+        if self.source.text is None:
+            return translate_words(WORDS, po, reviews, library.policy, library.harmless, self.locale)
+        words = _read(catalog_path(self.root, self.locale, PORTAL), self.locale)
+        return translate(self.source.text, po, words, reviews, library.policy, library.harmless, self.locale)
+
+
+def catalog_path(root: Path, locale: Locale, name: str) -> Path:
+    """Where the catalog of an article (or `disclaimer`, `portal`) in one language lies."""
+    return root / "translations" / locale.folder / "LC_MESSAGES" / f"{name}.po"
+
+
+def wanted(library: Library, locale: Locale | None, name: str | None) -> Iterator[Wanted]:
+    """The catalogs of the library, of one language or one text where those are given.
+
+    Raises:
+        UsageError: the library does not have that language or text.
+    """
+    languages = _languages(library, locale)
+    for source in _chosen(library, name):
+        for language in languages:
+            if language != source.language:
+                yield Wanted(source, language, library.root)
+
+
+def harmless_for(library: Library, name: str) -> tuple[Harmless, ...]:
+    """The changes of one text that were declared harmless."""
+    return tuple(one for one in library.harmless if one.article == name)
+
+
+def sources(library: Library) -> Iterator[Source]:
+    """Every text of the library that could be read, our own words first."""
+    yield Source(PORTAL, None, ENGLISH, word_messages(WORDS))
+    if library.disclaimer is not None:
+        text = library.disclaimer
+        yield Source(DISCLAIMER, text, text.language, messages(text, library.root))
+    for article in library.articles:
+        yield Source(article.id, article, article.language, messages(article, library.root))
+
+
+def _read(path: Path, locale: Locale) -> PoFile | None:
+    return read_po(path, locale) if path.exists() else None
+
+
+def _languages(library: Library, locale: Locale | None) -> Sequence[Locale]:
+    if locale is None:
+        return library.locales
+    if locale not in library.locales:
+        raise click.UsageError(
+            f"{locale} is not a language of this library; add it to locales in content/library.toml first "
+            f"(there are: {', '.join(map(str, library.locales))})"
+        )
+    return [locale]
+
+
+def _chosen(library: Library, name: str | None) -> tuple[Source, ...]:
+    found = tuple(source for source in sources(library) if name in (None, source.name))
+    if found or name in library.problems:
+        return found
+    known = ", ".join(source.name for source in sources(library))
+    raise click.UsageError(f"there is no text {name!r} in this library; there are: {known}")
