@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from portal_api.catalogs.findings import Flaw, Pair
-from portal_api.catalogs.numbers import Number
+from portal_api.catalogs.numbers import Number, months
 from portal_api.catalogs.spelled import stated
 from portal_api.catalogs.tally import Unmatched, unmatched
 
@@ -15,7 +15,7 @@ def numbers(pair: Pair) -> Iterator[Flaw]:
     if not pair.source_numbers and not pair.numbers:
         return
     lost, added = unmatched(
-        pair.source_numbers,
+        _with_months(pair),
         pair.numbers,
         lambda: stated(pair.source, pair.source_idiom),
         lambda: stated(pair.target, pair.idiom),
@@ -33,6 +33,12 @@ def numbers(pair: Pair) -> Iterator[Flaw]:
             "write the number of the source, or take this one out",
             target_span=(number.start, number.end),
         )
+
+
+def _with_months(pair: Pair) -> tuple[Number, ...]:
+    if pair.idiom.counts_months and not pair.source_idiom.counts_months:
+        return pair.source_numbers + months(pair.source, pair.source_idiom)
+    return pair.source_numbers
 
 
 def _each(left: Iterable[Unmatched]) -> Iterable[Number]:

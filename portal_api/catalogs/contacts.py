@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from portal_api.catalogs.findings import Flaw, Pair
 
-_LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"'”“«»）)\]}]+", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"')\]}\u0080-\U0010ffff]+", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 # +44 20 7946 0958, (020) 7946 0958, 1-800-232-4636, 0800 123 456: a plus, brackets, a zero or three groups.
 _PHONE = re.compile(

@@ -45,12 +45,28 @@ _MORE_SCALES = {
 # Letters that no normalization form composes, although keyboards type them as one (Unicode's exclusions).
 _DOTTED = {
     unicodedata.normalize("NFD", chr(c)): chr(c)
-    for c in (*range(0x958, 0x960), 0x9DC, 0x9DD, 0x9DF, 0xA33, 0xA36, *range(0xA59, 0xA5C), 0xA5E, 0xB5C, 0xB5D)
+    for c in (
+        *range(0x958, 0x960),
+        0x9DC,
+        0x9DD,
+        0x9DF,
+        0xA33,
+        0xA36,
+        *range(0xA59, 0xA5C),
+        0xA5E,
+        0xB5C,
+        0xB5D,
+    )
 }
 _ALIASES = {"fil": "tl", "prs": "fa", "cmn": "zh", "no": "nb", "iw": "he", "in": "id"}
 # Scripts written without spaces between words: a count word may touch the digits and what follows.
 _UNSPACED = frozenset({"ja", "km", "ko", "lo", "my", "th", "yue", "zh"})
 _INFLECTED_FROM = 5  # letters from which a count word may carry an unknown ending ("миллионами")
+
+
+# Not before a vowel sign or tone mark: Thai, Lao, Burmese and Khmer words go on without a space.
+WORD_GOES_ON = "(?![\u0e30-\u0e3a\u0e47-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3])"
+_CURRENCY = "[$€£¥₹]?"
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +76,7 @@ class Idiom:
     `decimal` is the separator that decides where a single `.` or `,` stands before three digits.
     `scales` gives count words their power of ten; `months` names their number; `scale_after` and
     `scale_before` find a count word beside digits, `month` a month's name. All are empty for a language
-    that CLDR does not know and we have no words for.
+    that CLDR does not know and we have no words for. `counts_months` is true where months are numbers (1月).
     """
 
     language: str
@@ -72,6 +88,7 @@ class Idiom:
     month: re.Pattern[str] | None
     six_hour_clock: bool
     unspaced: bool
+    counts_months: bool
 
 
 @lru_cache(maxsize=512)
@@ -88,11 +105,12 @@ def idiom(tag: str, like: str | None = None) -> Idiom:
         decimal=_decimal(data) or (idiom(like).decimal if like else "."),
         scales=scales,
         scale_after=_after(scales, unspaced=unspaced) if scales else None,
-        scale_before=re.compile(rf"(?:^|[^\w])({words})[ \u00a0]$", re.IGNORECASE) if scales else None,
+        scale_before=_before(words) if scales and not unspaced else None,
         months=months,
         month=_month(months, unspaced=unspaced) if months else None,
         six_hour_clock=language in SIX_HOUR_CLOCK,
         unspaced=unspaced,
+        counts_months=data is not None and not months,
     )
 
 
@@ -152,9 +170,15 @@ def _after(scales: Iterable[str], *, unspaced: bool) -> re.Pattern[str]:
     """A count word right after digits; several in a row multiply ("2 hundred million")."""
     ordered = sorted(scales, key=len, reverse=True)
     if unspaced:
-        return re.compile(r"[ \u00a0\u200b]?(" + "|".join(map(re.escape, ordered)) + ")")
+        return re.compile(
+            r"\+?[ \u00a0\u200b]{0,2}(" + "|".join(map(re.escape, ordered)) + ")" + WORD_GOES_ON
+        )
     forms = [re.escape(w) + (r"\w{0,4}" if len(w) >= _INFLECTED_FROM else "") for w in ordered]
-    return re.compile(r"[ \u00a0\u202f\u2009-]?(" + "|".join(forms) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(r"\+?[ \u00a0\u202f\u2009-]?(" + "|".join(forms) + r")(?!\w)", re.IGNORECASE)
+
+
+def _before(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[^\w])({words})[ \u00a0]{_CURRENCY}$", re.IGNORECASE)
 
 
 def _months(data: babel.Locale | None) -> dict[str, int]:

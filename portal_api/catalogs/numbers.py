@@ -19,15 +19,22 @@ _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
 _TOKEN = re.compile(
     rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?"
     rf"|\d+(?:[.,٫٬،'’·]\d+)*[{_VULGAR}]?"
+    r"|(?<![^\s(<>=~≤≥±+-])[.٫]\d+"
     rf"|[{_VULGAR}]"
 )
 _MASKED = re.compile(
     r"https?://[^\s)<>\]]+|(?:mailto|tel):[^\s)<>\]]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+|\{[A-Za-z_]\w*\}"
 )
+_PLAIN_DECIMAL = re.compile(r"\d+([.,])(?:\d\d?|\d{4,})")
+_DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th|er|\.)?(?: of| de)?[ \u00a0]\Z")
+_DAY_AFTER = re.compile(r"\.?,?[ \u00a0]\d")
 _NAME = re.compile(r"(?:[A-Za-z0-9]{0,24}-){0,3}[A-Za-z0-9]{0,24}-?\Z")
+# Letters without capitals, and a hyphen: the translated name of "COVID-19"; short ones may be prepositions.
+_CASELESS_NAME = re.compile(r"[\u0590-\u1fff\u3040-\u30ff\uac00-\ud7af]{3,}-\Z|[A-ZА-Я][a-zа-яё]{2,}-\Z")
 _CLOCK = re.compile(r"\s?(?:([ap])\.? ?m\b\.?|(?:h|Uhr|o'clock|heures?|horas?)\b)", re.IGNORECASE)
 _RANGE = re.compile(r"\s?[-–—−~〜～]\s?\Z")
-_NEAR = 7
+_ALWAYS = re.compile(r"\s?(?:h|j|heures|jours|ore|giorni|horas|días)\s?(?:/|sur|su)\s?", re.IGNORECASE)
+_NEAR = 11
 # The years that a language's own calendar may give, and how far they are from the common era's.
 _CALENDARS = {
     "am": (1900, 2050, (7, 8)),
@@ -41,14 +48,15 @@ _CALENDARS = {
 class Number(NamedTuple):
     """A number in digits: where it stands and what it can mean, the plain reading first.
 
-    `bare` is the value without a count word ("5" of "5 million"), for languages whose count words we do not
-    know. `name` is true for digits that belong to a name (COVID-19, B12, H1N1).
+    `bare` is the value without its count word ("5" of "5 million", whose `power` is 6), for languages whose
+    count words we do not know. `name` is true for digits that belong to a name (COVID-19, B12, H1N1).
     """
 
     start: int
     end: int
     readings: tuple[Reading, ...]
     bare: Value | None = None
+    power: int = 0
     name: bool = False
 
 
@@ -58,8 +66,24 @@ def read(text: str, idiom: Idiom, *, from_sunrise: bool = False) -> tuple[Number
     Digits in addresses, e-mail addresses and placeholders are not numbers. Clock times get the readings of
     the clock that starts at sunrise where `from_sunrise` says so. Linear in the length of the text.
     """
-    found = [_number(text, match, idiom) for match in _TOKEN.finditer(_masked(text))]
-    return tuple(_joined(text, found, idiom, from_sunrise)) if found else ()
+    tokens = list(_TOKEN.finditer(_masked(text)))
+    if not tokens:
+        return ()
+    decimal = _usage(tokens) or idiom.decimal
+    found = [_number(text, match, idiom, decimal) for match in tokens]
+    return tuple(_joined(text, found, idiom, from_sunrise))
+
+
+def months(text: str, idiom: Idiom) -> tuple[Number, ...]:
+    """The months of dates, as numbers: for translations into languages that write them in digits."""
+    if idiom.month is None or not any(c.isdecimal() for c in text):
+        return ()
+    return tuple(
+        Number(*match.span(), ((str(idiom.months[match.group()]),),))
+        for match in idiom.month.finditer(text)
+        if _DAY_BEFORE.search(text, max(0, match.start() - 6), match.start())
+        or _DAY_AFTER.match(text, match.end())
+    )
 
 
 def shifted(value: Value, power: int) -> Value:
@@ -91,16 +115,24 @@ def _masked(text: str) -> str:
     return _MASKED.sub(lambda match: "x" * len(match.group()), text)
 
 
-def _number(text: str, match: re.Match[str], idiom: Idiom) -> Number:
+def _usage(tokens: list[re.Match[str]]) -> str:
+    """The decimal separator that the text itself shows beyond doubt ("99,99"), or nothing."""
+    shown = {
+        match.group(1) for token in tokens if (match := _PLAIN_DECIMAL.fullmatch(token.group())) is not None
+    }
+    return shown.pop() if len(shown) == 1 else ""
+
+
+def _number(text: str, match: re.Match[str], idiom: Idiom, decimal: str) -> Number:
     start, end = match.span()
     digits = _ascii(match.group())
-    readings = (*_readings(digits, idiom.decimal), *_years(text, end, digits, idiom))
+    readings = (*_readings(digits, decimal), *_years(text, end, digits, idiom))
     if _in_name(text, start):
         return Number(start, end, readings, name=True)
     power, end = _scale(text, start, end, idiom)
     if power and len(readings[0]) == 1:
         value = readings[0][0]
-        return Number(start, end, ((shifted(value, power),),), bare=value)
+        return Number(start, end, ((shifted(value, power),),), value, power)
     return Number(start, end, readings)
 
 
@@ -114,6 +146,8 @@ def _readings(chunk: str, decimal: str) -> tuple[Reading, ...]:
     """What a run of digits and separators can mean, the likeliest first."""
     if chunk.isdecimal():
         return ((canonical(chunk),),)
+    if not chunk[0].isdecimal() and chunk[0] not in _VULGAR:
+        return ((canonical("0", chunk[1:]),),)
     if chunk[-1] in _VULGAR:
         return _vulgar(chunk, decimal)
     if any(space in chunk for space in _SPACES):
@@ -204,6 +238,8 @@ def _in_name(text: str, start: int) -> bool:
     """Whether the digits belong to a name: capitals right before them, or before a hyphen."""
     if start == 0 or not (text[start - 1].isalpha() or text[start - 1] == "-"):
         return False
+    if not text[start - 1].isascii() or (text[start - 1] == "-" and not text[max(0, start - 2)].isascii()):
+        return _CASELESS_NAME.search(text, max(0, start - 12), start) is not None
     match = _NAME.search(text, max(0, start - 40), start)
     if match is None:
         return False
@@ -242,7 +278,7 @@ def _joined(text: str, found: list[Number], idiom: Idiom, from_sunrise: bool) ->
         both = _together(text, held, number, gap, idiom, from_sunrise) if len(gap) <= _NEAR else None
         if both is None:
             yield _clock(text, _shared_scale(held, number, gap), from_sunrise)
-            held = number
+            held = _shared_scale(number, held, gap) if text[held.end - 1].isdecimal() else number
         else:
             yield both
             held = None
@@ -261,6 +297,8 @@ def _together(
     if first.bare or not (a.isdecimal() and b.isdecimal() and len(a) <= 6 and len(b) <= 6):
         return None
     span = (first.start, second.end)
+    if a == b and _ALWAYS.fullmatch(gap):
+        return Number(*span, ((a, b), (a,), ()))
     if gap in {"/", "⁄"}:
         return Number(*span, ((a, b), *_ratio(a, b, text[second.start : second.end], idiom)))
     if gap in {":", "：", "h"} and int(a) <= 24 and int(b) < 60:
@@ -288,11 +326,10 @@ def _ratio(a: Value, b: Value, digits: str, idiom: Idiom) -> Iterator[Reading]:
 
 
 def _shared_scale(first: Number, second: Number, gap: str) -> Number:
-    """In "2 to 3 million" the first number may be millions too."""
+    """In "2 to 3 million" the first number may be millions too, in "milioni 2 hadi 3" the second."""
     if not second.bare or first.bare or len(gap) > _NEAR or len(first.readings[0]) != 1:
         return first
-    power = len(second.readings[0][0].partition(".")[0]) - len(second.bare.partition(".")[0])
-    return first._replace(readings=(*first.readings, (shifted(first.readings[0][0], max(power, 0)),)))
+    return first._replace(readings=(*first.readings, (shifted(first.readings[0][0], second.power),)))
 
 
 def _clock(text: str, number: Number, from_sunrise: bool) -> Number:

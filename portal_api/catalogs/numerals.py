@@ -202,7 +202,7 @@ MORE: dict[str, str] = {
     "دویست=200 سیصد=300 چهارصد=400 پانصد=500 ششصد=600 هفتصد=700 هشتصد=800 نهصد=900 چهارده=14",
     "fr": "premier=1 première=1 1er=1 second=2 seconde=2 deuxième=2 troisième=3 quatrième=4 cinquième=5 sixième=6 "
     "septième=7 huitième=8 neuvième=9 dixième=10 onzième=11 douzième=12 demi=1/2 demie=1/2 moitié=1/2 tiers=1/3 quart=1/4 quarts=1/4 "
-    "cent=100 cents=100 centaine=100 soixante-et-onze=71 soixante-douze=72 soixante-quinze=75 quatre-vingt-un=81 "
+    "cinquantaine=50 soixantaine=60 cent=100 cents=100 centaine=100 soixante-et-onze=71 soixante-douze=72 soixante-quinze=75 quatre-vingt-un=81 "
     "quatre-vingt-cinq=85 quatre-vingt-quinze=95 quatre-vingt-dix-neuf=99",
     "ha": "farko=1 rabi=1/2 ɗari=100 dari=100 dubu=x3",
     "he": "ראשון=1 ראשונה=1 שנייה=2 שניה=2 שלישי=3 שלישית=3 רביעי=4 רביעית=4 חמישי=5 חמישית=5 חצי=1/2 מחצית=1/2 רבע=1/4 "

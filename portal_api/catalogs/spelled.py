@@ -11,19 +11,48 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeVar
 
-from portal_api.catalogs.idioms import Idiom
+from portal_api.catalogs.idioms import WORD_GOES_ON, Idiom
 from portal_api.catalogs.numbers import Value, fraction
 from portal_api.catalogs.numerals import COMPOUNDS, INSIDE, MORE, PREFIXES, WORDS
 
 _WORD = re.compile(r"[^\s\d!-&(-/:-@\[-`{-~–—،؛؟。、，।॥၊။፣፡።·…“”«»‘（）：]+")
-_ROMAN = re.compile(r"(?<!\w)(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?!\w)")
+_ROMAN = re.compile(r"(?<!\w)(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?:e|er|ème)?(?!\w)")
 _ROMAN_ONE = re.compile(r"(?:-|type |phase |stage |class |grade |part |level |group |war )\Z", re.IGNORECASE)
 _HAN_DIGITS = "〇一二三四五六七八九"
 _HAN_RUN = re.compile(rf"[{_HAN_DIGITS}零]{{2,}}")
 _LONGEST_PHRASE = 4
 _SHARES = frozenset({Fraction(1, 3), Fraction(1, 4)})
 # Languages that hang endings on their number words; a word of some length may carry a short one.
-_SUFFIXING = frozenset("am az bn et eu fi gu hu ka kk kn ku ky ml mn mr ne om pa so ta te ti tr uz zu".split())
+_SUFFIXING = frozenset(
+    [
+        "am",
+        "az",
+        "bn",
+        "et",
+        "eu",
+        "fi",
+        "gu",
+        "hu",
+        "ka",
+        "kk",
+        "kn",
+        "ku",
+        "ky",
+        "ml",
+        "mn",
+        "mr",
+        "ne",
+        "om",
+        "pa",
+        "so",
+        "ta",
+        "te",
+        "ti",
+        "tr",
+        "uz",
+        "zu",
+    ]
+)
 _T = TypeVar("_T")
 _STEM = 4
 _ENDING = 5
@@ -47,14 +76,14 @@ class _Lexicon:
     pattern: re.Pattern[str] | None
 
 
-def stated(text: str, idiom: Idiom) -> Counter[Value]:
-    """The values that words of the text can stand for, each as often as it is said."""
-    found: Counter[Value] = Counter()
+def stated(text: str, idiom: Idiom) -> tuple[Counter[Value], Counter[Value]]:
+    """The values that a text's months, and its other words, can stand for, each as often as it is said."""
+    months: Counter[Value] = Counter()
     if idiom.month is not None:
-        found.update(str(idiom.months[match.group()]) for match in idiom.month.finditer(text))
-    found.update(_romans(text, idiom.language))
-    found.update(spelled(text, idiom))
-    return found
+        months.update(str(idiom.months[match.group()]) for match in idiom.month.finditer(text))
+    words = spelled(text, idiom)
+    words.update(_romans(text, idiom.language))
+    return months, words
 
 
 def spelled(text: str, idiom: Idiom) -> Counter[Value]:
@@ -70,10 +99,11 @@ def spelled(text: str, idiom: Idiom) -> Counter[Value]:
 
 def _romans(text: str, language: str) -> Iterator[Value]:
     for match in _ROMAN.finditer(text):
-        digits = match.group()
-        if digits == "I" and language == "en" and not _ROMAN_ONE.search(text, 0, match.start()):
+        if match.group() == "I" and language == "en" and not _ROMAN_ONE.search(text, 0, match.start()):
             continue
-        units = {"IX": 9, "IV": 4}.get(match.group(2), match.group(2).count("I") + 5 * match.group(2).count("V"))
+        units = {"IX": 9, "IV": 4}.get(
+            match.group(2), match.group(2).count("I") + 5 * match.group(2).count("V")
+        )
         yield str(10 * len(match.group(1)) + units)
 
 
@@ -85,7 +115,8 @@ def _lexicon(idiom: Idiom) -> _Lexicon:
         atoms[word] = _Atom(Fraction(1), int(value[1:])) if value[0] == "x" else _Atom(Fraction(value))
     pattern = None
     if idiom.unspaced and atoms:
-        pattern = re.compile("|".join(map(re.escape, sorted(atoms, key=len, reverse=True))))
+        words = "|".join(map(re.escape, sorted(atoms, key=len, reverse=True)))
+        pattern = re.compile(rf"(?:{words}){WORD_GOES_ON}")
     inside = frozenset(INSIDE.get(idiom.language, "").split())
     return _Lexicon(atoms, inside, PREFIXES.get(idiom.language, ""), pattern)
 

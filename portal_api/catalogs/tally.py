@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from portal_api.catalogs.numbers import Number, Reading, Value
 
-# What the words of a text offer ("two", "January"): read only where the digits alone do not agree.
-Words = Callable[[], Counter[Value]]
+# What the words of a text offer, months apart from the rest; read only where the digits do not agree.
+Words = Callable[[], tuple[Counter[Value], Counter[Value]]]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def unmatched(
         for side, sign in zip(sides, (1, -1), strict=True):
             for choice in side:
                 _settle(choice, balance, sign)
-    lost, added = _left(sides[0], balance, 1), _left(sides[1], balance, -1)
+    lost, added = _left(*sides, balance, 1), _left(*sides[::-1], balance, -1)
     return _excused(lost, added, source_words, target_words)
 
 
@@ -101,16 +101,25 @@ def _cost(old: Reading, new: Reading, balance: Counter[Value], sign: int) -> int
     return sum(abs(balance[value] + sign * n) - abs(balance[value]) for value, n in change.items())
 
 
-def _left(side: list[_Choice], balance: Counter[Value], sign: int) -> list[Unmatched]:
-    """The values of one side that exceed the other, the last ones of each value."""
+def _left(side: list[_Choice], other: list[_Choice], balance: Counter[Value], sign: int) -> list[Unmatched]:
+    """The values of one side that exceed the other; a name's only where the other side lacks the name."""
     over = {value: n * sign for value, n in balance.items() if n * sign > 0}
+    if not over:
+        return []
+    names = _names(side) - _names(other)
     left = []
-    for choice in reversed(side):
+    for choice in sorted(reversed(side), key=lambda choice: not choice.number.name):
         for value in choice.reading:
-            if over.get(value):
-                over[value] -= 1
-                left.append(Unmatched(value, choice.number))
-    return left[::-1]
+            if not over.get(value) or (choice.number.name and not names[value]):
+                continue
+            names[value] -= choice.number.name
+            over[value] -= 1
+            left.append(Unmatched(value, choice.number))
+    return sorted(left, key=lambda item: item.number.start)
+
+
+def _names(side: list[_Choice]) -> Counter[Value]:
+    return Counter(value for choice in side if choice.number.name for value in choice.reading)
 
 
 def _excused(
@@ -124,16 +133,20 @@ def _excused(
     if not lost and not added:
         return (), ()
     said, translated = source_words(), target_words()
-    return tuple(_uncovered(lost, translated - said)), tuple(_uncovered(added, said - translated))
+    return tuple(_uncovered(lost, _more(translated, said))), tuple(_uncovered(added, _more(said, translated)))
+
+
+def _more(offer: tuple[Counter[Value], ...], other: tuple[Counter[Value], ...]) -> Counter[Value]:
+    """What one text says in words that the other does not; a "one" is often an article and always counts."""
+    months, words = (mine - theirs for mine, theirs in zip(offer, other, strict=True))
+    words["1"] = offer[1]["1"]
+    return months + words
 
 
 def _uncovered(left: list[Unmatched], offered: Counter[Value]) -> Iterator[Unmatched]:
-    """What the words of the other text do not say either.
-
-    A word excuses one number, and only a word that does not itself translate a word of the first text.
-    """
+    """What the words of the other text do not say either; a word excuses one number."""
     for item in left:
-        for reading in ((item.value,), *item.number.readings[1:]):
+        for reading in ((item.value,), *item.number.readings):
             if reading and all(offered[value] > 0 for value in reading):
                 offered.subtract(reading)
                 break
