@@ -11,7 +11,7 @@ from portal_api.catalogs.checks import Finding, check_catalog
 from portal_api.catalogs.meaning import Lineage
 from portal_api.catalogs.messages import Message
 from portal_api.catalogs.po import Entry, PoFile, babel_catalog, new_po
-from portal_api.catalogs.update import harmless_change, made_from, update
+from portal_api.catalogs.update import made_from, update
 from portal_api.locales import Locale
 
 Doubt = Literal["missing", "stale", "rejected", "unreviewed"]
@@ -57,6 +57,4 @@ class CurrentCatalog:
             return "missing"
         if not entry.fuzzy:
             return None
-        old = made_from(entry)
-        kind, _ = harmless_change(self.lineage, segment, old, entry.id)
-        return "unreviewed" if old == entry.id or kind in ("automatic", "declared") else "stale"
+        return "unreviewed" if made_from(entry) == entry.id else "stale"

@@ -41,7 +41,7 @@ def meaning_may_differ(old: str, new: str) -> str | None:
     Compares digits, signs, units, negations, number and frequency words, opposites and negating prefixes,
     by lists for the larger source languages together. A reason completes "refused, because ...".
     """
-    if old == new:
+    if plain_form(old) == plain_form(new):
         return None
     return next((reason for rule in _RULES if (reason := rule(old, new))), None)
 
@@ -140,8 +140,8 @@ def _digits(text: str) -> list[str]:
     """Every number as written, its sign and separators included: "1.5", "-1.5" and "1.5⁹" all differ."""
     found: list[str] = []
     number = ""
-    for character, following in pairwise([*text, " "]):
-        if character.isnumeric() or (character in ".,:/-−–'’٫٬" and following.isnumeric()):
+    for character, following in pairwise([*text.translate(_QUOTES), " "]):
+        if character.isnumeric() or (character in ".,:/-−–'٫٬" and following.isnumeric()):
             number += character
         elif number:
             found.append(number)
@@ -155,15 +155,18 @@ def _tokens(text: str) -> list[str]:
 
 
 def _differing(what: str, old: Iterable[str], new: Iterable[str]) -> str | None:
-    before, after = Counter(old), Counter(new)
-    if before == after:
+    old_cues, new_cues = [*old], [*new]
+    if old_cues == new_cues:
         return None
+    before, after = Counter(old_cues), Counter(new_cues)
+    if before == after:
+        return f"{what}s stand in another order"
     word = min((before - after) + (after - before))
     return f"{what} {word!r} stands in one of them more often than in the other"
 
 
 def _is_contracted(word: str) -> bool:
-    return word.endswith("n't") or word == "cannot"
+    return word.endswith("n't")
 
 
 def _opposites(word: str) -> Iterator[str]:

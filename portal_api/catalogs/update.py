@@ -97,14 +97,12 @@ class _Merge:
         yield from (replace(entry, obsolete=True) for entry in left if not entry.obsolete)
 
     def _with_text(self, entry: Entry, text: str) -> Entry:
-        if entry.id == text:
-            return entry
-        if not entry.translated:
-            return _settled(replace(entry, id=text))
         made_for = made_from(entry)
-        if made_for == text or self._is_harmless(entry, made_for, text):
+        if entry.id == text and made_for in (text, entry.id):
+            return entry
+        if not entry.translated or made_for == text or self._is_harmless(entry, made_for, text):
             return _settled(replace(entry, id=text))
-        return _doubted(entry, made_for, text)
+        return entry if entry.id == text else _doubted(entry, made_for, text)
 
     def _is_harmless(self, entry: Entry, old: str, new: str) -> bool:
         kind, reason = harmless_change(self._lineage, entry.context or "", old, new)
@@ -124,13 +122,12 @@ def harmless_change(
     lineage: Lineage, segment: str, old: str, new: str
 ) -> tuple[Literal["automatic", "declared", "refused"] | None, str | None]:
     """How this change is harmless (None: it is not), and why not, where a declaration had to be refused."""
-    automatic = plain_form(old) == plain_form(new)
-    if not automatic and not lineage.declared(segment, old, new):
+    if plain_form(old) == plain_form(new):
+        return "automatic", None
+    if not lineage.declared(segment, old, new):
         return None, None
     reason = meaning_may_differ(old, new)
-    if reason is None:
-        return ("automatic" if automatic else "declared"), None
-    return (None, None) if automatic else ("refused", reason)
+    return ("refused", reason) if reason else ("declared", None)
 
 
 def _sentence(segment: str, kind: str, old: str, new: str, reason: str | None) -> str:
