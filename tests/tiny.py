@@ -148,7 +148,7 @@ class TinyLibrary:
             return snapshot.edition(name, Locale.parse(tag))
 
     def statuses(self, tag: str, name: str = "pump") -> dict[str, str]:
-        """How head and sections of a published edition stand: `status`, with the reason where there is one."""
+        """How head and sections of a published edition stand: the status, with the reason where it has one."""
         body = self.edition(tag, name).body
         parts = {"head": body["head"]} | {section["id"]: section for section in body["sections"]}
         return {key: " ".join(filter(None, (p["status"], p.get("reason")))) for key, p in parts.items()}

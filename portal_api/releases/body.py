@@ -32,15 +32,17 @@ class LocaleField(fields.Field[Locale]):
 
 
 class Record(Schema):
-    """One dataclass; the fields in LEAN are left out of the JSON where they say nothing (None, False, [])."""
+    """One dataclass; the fields in LEAN are left out of its JSON where they say nothing (None, [])."""
 
     MAKES: ClassVar[type | None] = None
     LEAN: ClassVar[frozenset[str]] = frozenset()
+    FIRST: ClassVar[tuple[str, ...]] = ()
 
     @post_dump
-    def leave_out(self, data: Json, **_: Any) -> Json:
-        """The JSON without its silent fields."""
-        return {key: value for key, value in data.items() if value or key not in self.LEAN}
+    def tidy(self, data: Json, **_: Any) -> Json:
+        """The JSON without its silent fields, those of FIRST in front, as people read it."""
+        ordered = {key: data[key] for key in self.FIRST if key in data} | data
+        return {key: value for key, value in ordered.items() if value or key not in self.LEAN}
 
     @post_load
     def make(self, data: Json, **_: Any) -> Any:
@@ -73,6 +75,7 @@ class ParagraphSchema(TextSchema):
     """A paragraph."""
 
     MAKES = Paragraph
+    FIRST = ("type",)
     type = fields.Constant("paragraph", required=True, dump_only=True)
 
 
@@ -143,6 +146,7 @@ class SectionSchema(PartSchema):
     """One titled part of the article."""
 
     LEAN = frozenset({"reason", "with"})
+    FIRST = ("id", "aspect", "title")
     id = fields.String(required=True)
     aspect = fields.String(required=True, allow_none=True)
     title = fields.String(required=True)

@@ -1,0 +1,165 @@
+"""What the store promises: old releases stay readable, a publication is whole or not there."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import pytest
+from tiny import NOW, TinyLibrary
+
+from portal_api.errors import NothingPublished, PublishRefused, StoreError
+from portal_api.locales import Locale
+from portal_api.releases.store import Changes, Imprint, Store
+
+IMPRINT = Imprint(NOW, "tester", "portal-api test")
+
+
+def test_an_earlier_release_says_what_it_said(tiny):
+    tiny.publish()
+    tiny.change("content/articles/pump.md", "5 mg", "6 mg")
+    tiny.publish()
+    with tiny.store.snapshot(1) as then, tiny.store.snapshot() as now:
+        assert "5 mg" in str(then.edition("pump", Locale("en")).body)
+        assert "6 mg" in str(now.edition("pump", Locale("en")).body)
+        assert [release.id for release in now.releases()] == [2, 1]
+        assert [release.id for release in then.releases()] == [1]
+
+
+def test_what_did_not_change_keeps_its_release(tiny):
+    tiny.article("other", (tiny.root / "content/articles/pump.md").read_text().replace("# Pump", "# Other"))
+    tiny.publish()
+    tiny.change("content/articles/pump.md", "5 mg", "6 mg")
+    tiny.publish()
+    assert tiny.edition("en").since == 2
+    assert tiny.edition("en", "other").since == 1
+
+
+def test_the_digest_of_a_release_depends_on_all_before_it(tiny, tmp_path):
+    tiny.publish()
+    tiny.change("content/articles/pump.md", "5 mg", "6 mg")
+    tiny.publish()
+    other = TinyLibrary(tmp_path / "other", f"sqlite:///{tmp_path}/other.db")
+    other.change("content/articles/pump.md", "5 mg", "6 mg")
+    other.publish()
+    with tiny.store.snapshot() as mine, other.store.snapshot() as theirs:
+        assert mine.edition("pump", Locale("en")).body == theirs.edition("pump", Locale("en")).body
+        assert mine.release.digest != theirs.release.digest
+    other.store.close()
+
+
+def test_before_the_first_publication_there_is_nothing_to_read(tmp_path):
+    store = Store(f"sqlite:///{tmp_path}/none.db")
+    with pytest.raises(NothingPublished, match="portal publish"), store.snapshot():
+        pass
+    assert store.current() is None
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_a_publication_on_top_of_an_old_release_is_refused(tiny):
+    tiny.publish()
+    with pytest.raises(PublishRefused, match="publish again"):
+        tiny.store.publish(Changes(), IMPRINT, on_top_of=None)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"this is not a database, only a text that somebody saved here", "cannot be used"),
+        (b"", "portal publish"),
+    ],
+)
+def test_a_file_that_is_no_database_is_told(tmp_path, content, expected):
+    (tmp_path / "wrong.db").write_bytes(content)
+    with pytest.raises(StoreError, match=expected), Store(f"sqlite:///{tmp_path}/wrong.db").snapshot():
+        pass
+
+
+def test_tables_of_a_newer_program_are_refused(tiny, tmp_path):
+    tiny.publish()
+    with sqlite3.connect(tmp_path / "portal.db") as connection:
+        connection.execute("UPDATE schema SET version = version + 1")
+    connection.close()
+    tiny.change("content/articles/pump.md", "5 mg", "6 mg")
+    with pytest.raises(StoreError, match="newer version of the program"):
+        tiny.publish()
+
+
+def test_somebody_elses_tables_are_refused(tiny, tmp_path):
+    with sqlite3.connect(tmp_path / "portal.db") as connection:
+        connection.execute("CREATE TABLE customers (name TEXT)")
+    connection.close()
+    with pytest.raises(StoreError, match="other tables than ours"):
+        tiny.publish()
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "mysql://root@localhost/x", "sqlite+nothing:///x"])
+def test_a_url_that_cannot_be_used_is_told_with_a_remedy(url):
+    with pytest.raises(StoreError, match=r"sqlite:///FILE") as error:
+        Store(url).current()
+    assert "Traceback" not in str(error.value)
+
+
+def test_a_password_is_never_told():
+    store = Store("postgresql+psycopg://portal:geheim@127.0.0.1:1/portal")
+    with pytest.raises(StoreError) as error:
+        store.current()
+    assert "geheim" not in str(error.value)
+
+
+PUBLISHER = """
+import sys
+from pathlib import Path
+from tiny import TinyLibrary
+library = TinyLibrary.__new__(TinyLibrary)
+from portal_api.releases.store import Store
+library.root, library.store = Path(sys.argv[1]), Store(sys.argv[2])
+article = library.root / "content/articles"
+for number in range(int(sys.argv[3]), 10_000):
+    for path in article.glob("*.md"):
+        head, _, tail = path.read_text().partition("**")
+        fresh = path.with_suffix(".new")
+        fresh.write_text(f"{head}**{number} mg**{tail.partition('**')[2]}")
+        fresh.replace(path)
+    library.publish()
+    print(number, flush=True)
+"""
+
+
+def test_a_publisher_killed_at_any_moment_leaves_one_whole_release(tiny, tmp_path):
+    """Twenty SIGKILLs during publications: every read finds all articles of one and the same release."""
+    text = (tiny.root / "content/articles/pump.md").read_text()
+    for name in ("two", "three", "four", "five", "six"):
+        tiny.article(name, text)
+    tiny.publish()
+    url, chance = f"sqlite:///{tmp_path}/portal.db", random.Random(20)
+    seen = set()
+    for start in range(20):
+        _publish_and_kill(tiny, url, start * 100 + 10, delay=chance.uniform(0.0, 0.08))
+        seen.add(_number_in_every_article(Store(url)))
+    assert len(seen) > 10, "the publisher was killed before it published anything"
+
+
+def _publish_and_kill(tiny: TinyLibrary, url: str, number: int, delay: float) -> None:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", PUBLISHER, str(tiny.root), url, str(number)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdout.readline(), "the publisher did not start"
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
+
+
+def _number_in_every_article(store: Store) -> str:
+    """The number that all articles state; they were always published together."""
+    with store.snapshot() as snapshot:
+        editions = snapshot.all_editions().values()
+        found = {edition.body["sections"][0]["blocks"][0]["text"] for edition in editions}
+        assert len(editions) == 6
+        assert len(found) == 1, found
+    store.close()
+    return found.pop()
