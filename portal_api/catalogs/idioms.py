@@ -11,37 +11,11 @@ from typing import Any
 
 import babel
 
+from portal_api.catalogs.languages import language_of, pairs, wording
+
 # Languages that count the hours of the day from sunrise: 7 o'clock is "hour one".
 SIX_HOUR_CLOCK = frozenset({"am", "om", "so", "sw", "ti"})
 
-# What CLDR's compact patterns leave out because the language has a shorter word for it, or a second spelling.
-_MORE_SCALES = {
-    "ar": "مليون=6 مليونا=6 ملايين=6 مليار=9 مليارات=9 بليون=9 ألف=3 آلاف=3 الف=3 مائة=2 مئة=2",
-    "bn": "হাজার=3 লক্ষ=5 লাখ=5 কোটি=7 মিলিয়ন=6 বিলিয়ন=9",
-    "en": "hundred=2 thousand=3 lakh=5 lakhs=5 million=6 crore=7 crores=7 billion=9 trillion=12",
-    "fa": "صد=2 هزار=3 میلیون=6 میلیارد=9 بیلیون=12 تریلیون=12",
-    "hi": "सौ=2 हजार=3 हज़ार=3 लाख=5 करोड़=7 मिलियन=6 बिलियन=9 अरब=9",
-    "id": "ratus=2 ribu=3 juta=6 miliar=9 milyar=9 triliun=12",
-    "ja": "百=2 千=3 万=4 億=8 兆=12",
-    "km": "រយ=2 ពាន់=3 ម៉ឺន=4 មុឺន=4 សែន=5 លាន=6 ប៊ីលាន=9 ពាន់លាន=9",
-    "ko": "백=2 천=3 만=4 억=8 조=12",
-    "ms": "ratus=2 ribu=3 juta=6 bilion=9 trilion=12",
-    "my": "ရာ=2 ထောင်=3 သောင်း=4 သိန်း=5 သန်း=6 ဘီလီယံ=9",
-    "pa": "ਹਜ਼ਾਰ=3 ਹਜਾਰ=3 ਲੱਖ=5 ਕਰੋੜ=7 ਮਿਲੀਅਨ=6 ਬਿਲੀਅਨ=9",
-    "pt": "cento=2 mil=3 milhão=6 milhões=6 bilhão=9 bilhões=9 mil_milhões=9",
-    "ru": "тыс=3 млн=6 млрд=9 сотен=2",
-    "so": "boqol=2 kun=3 malyan=6 malyuun=6 milyan=6 milyuun=6 bilyan=9 bilyuun=9",
-    "sw": "mia=2 elfu=3 laki=5 milioni=6 bilioni=9 trilioni=12",
-    "th": "ร้อย=2 พัน=3 หมื่น=4 แสน=5 ล้าน=6 พันล้าน=9 หมื่นล้าน=10 แสนล้าน=11",
-    "ti": "ሽሕ=3 ሚልዮን=6 ቢልዮን=9",
-    "am": "ሺህ=3 ሺ=3 ሚሊዮን=6 ሚሊየን=6 ቢሊዮን=9 ቢሊየን=9",
-    "tl": "daan=2 libo=3 libong=3 milyon=6 milyong=6 bilyon=9 bilyong=9",
-    "uk": "тис=3 млн=6 млрд=9",
-    "ur": "سو=2 ہزار=3 لاکھ=5 کروڑ=7 ملین=6 بلین=9 ارب=9",
-    "vi": "trăm=2 nghìn=3 ngàn=3 vạn=4 triệu=6 tỷ=9 tỉ=9",
-    "yue": "百=2 千=3 萬=4 億=8",
-    "zh": "百=2 千=3 万=4 萬=4 亿=8 億=8 万亿=12 萬億=12 兆=12",
-}
 # Letters that no normalization form composes, although keyboards type them as one (Unicode's exclusions).
 _DOTTED = {
     unicodedata.normalize("NFD", chr(c)): chr(c)
@@ -58,7 +32,6 @@ _DOTTED = {
         0xB5D,
     )
 }
-_ALIASES = {"fil": "tl", "prs": "fa", "cmn": "zh", "no": "nb", "iw": "he", "in": "id"}
 # Scripts written without spaces between words: a count word may touch the digits and what follows.
 _UNSPACED = frozenset({"ja", "km", "ko", "lo", "my", "th", "yue", "zh"})
 _INFLECTED_FROM = 5  # letters from which a count word may carry an unknown ending ("миллионами")
@@ -95,7 +68,7 @@ class Idiom:
 def idiom(tag: str, like: str | None = None) -> Idiom:
     """The idiom of a language tag; what nobody told us about it is taken from the language `like`."""
     data = _cldr(tag)
-    language = _language(tag)
+    language = language_of(tag)
     scales = _scales(language, data)
     months = _months(data)
     unspaced = language in _UNSPACED
@@ -114,14 +87,9 @@ def idiom(tag: str, like: str | None = None) -> Idiom:
     )
 
 
-def _language(tag: str) -> str:
-    language = tag.partition("-")[0].lower()
-    return _ALIASES.get(language, language)
-
-
 def _cldr(tag: str) -> babel.Locale | None:
     """The locale data for a tag, or for its language alone; None where CLDR has neither."""
-    for candidate in (tag, _language(tag)):
+    for candidate in (tag, language_of(tag)):
         try:
             return babel.Locale.parse(candidate, sep="-")
         except (ValueError, babel.UnknownLocaleError):
@@ -140,9 +108,8 @@ def _decimal(data: babel.Locale | None) -> str:
 
 def _scales(language: str, data: babel.Locale | None) -> dict[str, int]:
     found = dict(_cldr_scales(data)) if data is not None else {}
-    for entry in _MORE_SCALES.get(language, "").split():
-        word, _, power = entry.partition("=")
-        found[word.replace("_", " ")] = int(power)
+    for word, power in pairs(wording(language).get("scales", "")):
+        found[word] = int(power)
     return {spelling: power for word, power in found.items() for spelling in _spellings(word)}
 
 

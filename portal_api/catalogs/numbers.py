@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from portal_api.catalogs.digits import (
+    SPACES,
+    VULGAR,
+    Reading,
+    Value,
+    ascii_digits,
+    canonical,
+    fraction,
+    shifted,
+)
+from portal_api.catalogs.digits import readings as readings_of
 from portal_api.catalogs.idioms import Idiom
 
-# A value is its shortest decimal writing ("1500", "0.5"): exact, and no digit string is too long for it.
-Value = str
-Reading = tuple[Value, ...]
-
-_SPACES = " \u00a0\u2009\u202f"
-_VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
 _TOKEN = re.compile(
-    rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?"
-    rf"|\d+(?:[.,٫٬،'’·]\d+)*[{_VULGAR}]?"
+    rf"\d{{1,3}}(?:[{SPACES}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?"
+    rf"|\d+(?:[.,٫٬،'’·]\d+)*[{VULGAR}]?"
     r"|(?<![^\s(<>=~≤≥±+-])[.٫]\d+"
-    rf"|[{_VULGAR}]"
+    rf"|[{VULGAR}]"
 )
 _MASKED = re.compile(
     r"https?://[^\s)<>\]]+|(?:mailto|tel):[^\s)<>\]]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+|\{[A-Za-z_]\w*\}"
@@ -86,29 +90,6 @@ def months(text: str, idiom: Idiom) -> tuple[Number, ...]:
     )
 
 
-def shifted(value: Value, power: int) -> Value:
-    """The value times ten to the power."""
-    whole, _, part = value.partition(".")
-    return canonical(whole + part[:power].ljust(power, "0"), part[power:])
-
-
-def canonical(whole: str, part: str = "") -> Value:
-    """The value of ASCII digits before and after a decimal separator."""
-    part = part.rstrip("0")
-    whole = whole.lstrip("0") or "0"
-    return f"{whole}.{part}" if part else whole
-
-
-def fraction(value: Fraction) -> Value:
-    """The value of a fraction: a decimal where it ends, else `1/3`."""
-    for power in range(7):
-        scaled = value * 10**power
-        if scaled.denominator == 1:
-            digits = str(scaled.numerator).rjust(power + 1, "0")
-            return canonical(digits[: len(digits) - power], digits[len(digits) - power :])
-    return f"{value.numerator}/{value.denominator}"
-
-
 def _masked(text: str) -> str:
     if "@" not in text and ":" not in text and "{" not in text:
         return text
@@ -125,8 +106,8 @@ def _usage(tokens: list[re.Match[str]]) -> str:
 
 def _number(text: str, match: re.Match[str], idiom: Idiom, decimal: str) -> Number:
     start, end = match.span()
-    digits = _ascii(match.group())
-    readings = (*_readings(digits, decimal), *_years(text, end, digits, idiom))
+    digits = ascii_digits(match.group())
+    readings = (*readings_of(digits, decimal), *_years(text, end, digits, idiom))
     if _in_name(text, start):
         return Number(start, end, readings, name=True)
     power, end = _scale(text, start, end, idiom)
@@ -134,33 +115,6 @@ def _number(text: str, match: re.Match[str], idiom: Idiom, decimal: str) -> Numb
         value = readings[0][0]
         return Number(start, end, ((shifted(value, power),),), value, power)
     return Number(start, end, readings)
-
-
-def _ascii(digits: str) -> str:
-    if digits.isascii():
-        return digits
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in digits)
-
-
-def _readings(chunk: str, decimal: str) -> tuple[Reading, ...]:
-    """What a run of digits and separators can mean, the likeliest first."""
-    if chunk.isdecimal():
-        return ((canonical(chunk),),)
-    if not chunk[0].isdecimal() and chunk[0] not in _VULGAR:
-        return ((canonical("0", chunk[1:]),),)
-    if chunk[-1] in _VULGAR:
-        return _vulgar(chunk, decimal)
-    if any(space in chunk for space in _SPACES):
-        return _spaced(chunk)
-    groups = re.split(r"\D", chunk)
-    marks = [c for c in chunk if not c.isdecimal()]
-    apart = tuple(canonical(group) for group in groups)
-    if len(marks) == 1:
-        return _single(groups[0], marks[0], groups[1], decimal)
-    value = _grouped(groups, marks)
-    if value is not None:
-        return ((value,), apart)
-    return (apart, *_lists(chunk, decimal))
 
 
 def _years(text: str, end: int, digits: str, idiom: Idiom) -> Iterator[Reading]:
@@ -173,65 +127,6 @@ def _years(text: str, end: int, digits: str, idiom: Idiom) -> Iterator[Reading]:
     first, last, shifts = _CALENDARS.get(idiom.language, (1, 0, ()))
     if first <= int(digits) <= last:
         yield from ((str(int(digits) + shift),) for shift in shifts)
-
-
-def _vulgar(chunk: str, decimal: str) -> tuple[Reading, ...]:
-    part = Fraction(unicodedata.numeric(chunk[-1])).limit_denominator(16)
-    if len(chunk) == 1:
-        return ((fraction(part),),)
-    whole = _readings(chunk[:-1], decimal)[0][-1]
-    if "." in whole or len(whole) > 9:
-        return ((whole, fraction(part)),)
-    return ((fraction(int(whole) + part),), (whole, fraction(part)))
-
-
-def _spaced(chunk: str) -> tuple[Reading, ...]:
-    whole, _, part = re.sub(rf"[{_SPACES}]", "", chunk).replace(",", ".").replace("٫", ".").partition(".")
-    value = canonical(whole, part)
-    return ((value,), tuple(canonical(group) for group in re.split(r"\D", chunk)))
-
-
-def _single(whole: str, mark: str, part: str, decimal: str) -> tuple[Reading, ...]:
-    """One separator: before three digits the language decides, elsewhere it can only be a decimal one."""
-    apart = (canonical(whole), canonical(part))
-    point = (canonical(whole, part),)
-    groupable = len(part) == 3 and len(whole) <= 3 and whole[0] != "0"
-    if mark in "'’٬":
-        return ((canonical(whole + part),),) if groupable else (apart,)
-    if mark in "٫·":
-        return (point, apart)
-    if groupable and mark.replace("،", ",") != decimal:
-        return ((canonical(whole + part),),)
-    return (point, apart)
-
-
-def _grouped(groups: list[str], marks: list[str]) -> Value | None:
-    """The value of 1,234,567 or 12,34,567.8; None where the separators do not group."""
-    part = ""
-    if marks[-1] != marks[0] and marks[-1] in ".,٫،·":
-        part = groups[-1]
-        groups, marks = groups[:-1], marks[:-1]
-    if len(set(marks)) > 1 or not 1 <= len(groups[0]) <= 3 or groups[0][0] == "0":
-        return None
-    inner = {len(group) for group in groups[1:-1]}
-    if len(groups[-1]) != 3 or not (inner <= {3} or inner <= {2}):
-        return None
-    return canonical("".join(groups), part)
-
-
-def _lists(chunk: str, decimal: str) -> Iterator[Reading]:
-    """Readings of 1.5,2.5 as a list without spaces."""
-    for mark in ",.":
-        items = chunk.split(mark)
-        if len(items) > 1 and any(not item.isdecimal() for item in items) and all(items):
-            yield tuple(value for item in items for value in _plain(item, decimal))
-
-
-def _plain(item: str, decimal: str) -> Reading:
-    groups = re.split(r"\D", item)
-    if len(groups) == 2:
-        return _single(groups[0], item[len(groups[0])], groups[1], decimal)[0]
-    return tuple(canonical(group) for group in groups)
 
 
 def _in_name(text: str, start: int) -> bool:
@@ -311,7 +206,7 @@ def _together(
 def _sum(first: Number, second: Number, gap: str) -> Number | None:
     """2 lakh 44 thousand, 1亿2000万: the larger count and the smaller one are one number."""
     a, b = first.readings[0][0], second.readings[0][0]
-    if gap.strip(_SPACES) or not (a.isdecimal() and b.isdecimal() and len(b) < len(a) <= 18):
+    if gap.strip(SPACES) or not (a.isdecimal() and b.isdecimal() and len(b) < len(a) <= 18):
         return None
     return Number(first.start, second.end, ((a, b), (str(int(a) + int(b)),)))
 
@@ -322,7 +217,7 @@ def _ratio(a: Value, b: Value, digits: str, idiom: Idiom) -> Iterator[Reading]:
     if b != "0":
         yield (fraction(Fraction(int(a), int(b))),)
     if idiom.language in {"fa", "ps"}:  # the slash is Persian's decimal separator too
-        yield (canonical(a, _ascii(digits)),)
+        yield (canonical(a, ascii_digits(digits)),)
 
 
 def _shared_scale(first: Number, second: Number, gap: str) -> Number:

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import TypeVar
+from itertools import product
 
+from portal_api.catalogs.digits import Value, fraction
 from portal_api.catalogs.idioms import WORD_GOES_ON, Idiom
-from portal_api.catalogs.numbers import Value, fraction
-from portal_api.catalogs.numerals import COMPOUNDS, INSIDE, MORE, PREFIXES, WORDS
+from portal_api.catalogs.languages import pairs, wording
 
 _WORD = re.compile(r"[^\s\d!-&(-/:-@\[-`{-~–—،؛؟。、，।॥၊။፣፡።·…“”«»‘（）：]+")
 _ROMAN = re.compile(r"(?<!\w)(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?:e|er|ème)?(?!\w)")
@@ -24,36 +24,8 @@ _LONGEST_PHRASE = 4
 _SHARES = frozenset({Fraction(1, 3), Fraction(1, 4)})
 # Languages that hang endings on their number words; a word of some length may carry a short one.
 _SUFFIXING = frozenset(
-    [
-        "am",
-        "az",
-        "bn",
-        "et",
-        "eu",
-        "fi",
-        "gu",
-        "hu",
-        "ka",
-        "kk",
-        "kn",
-        "ku",
-        "ky",
-        "ml",
-        "mn",
-        "mr",
-        "ne",
-        "om",
-        "pa",
-        "so",
-        "ta",
-        "te",
-        "ti",
-        "tr",
-        "uz",
-        "zu",
-    ]
-)
-_T = TypeVar("_T")
+    {"am", "az", "bn", "et", "eu", "fi", "gu", "hu", "ka", "kk", "kn", "ku", "ky", "ml", "mn"}
+) | {"mr", "ne", "om", "pa", "so", "ta", "te", "ti", "tr", "uz", "zu"}
 _STEM = 4
 _ENDING = 5
 
@@ -109,47 +81,32 @@ def _romans(text: str, language: str) -> Iterator[Value]:
 
 @lru_cache(maxsize=256)
 def _lexicon(idiom: Idiom) -> _Lexicon:
-    atoms = {word: _Atom(Fraction(1), power) for word, power in _keys(idiom.scales.items())}
-    atoms.update(_tabled(idiom.language))
-    for word, value in _keys(_entries(MORE.get(idiom.language, ""))):
-        atoms[word] = _Atom(Fraction(1), int(value[1:])) if value[0] == "x" else _Atom(Fraction(value))
+    known = wording(idiom.language)
+    atoms = {_key(word): _Atom(Fraction(1), power) for word, power in idiom.scales.items()}
+    atoms.update(_counted(known.get("count", ""), known.get("compound", "")))
+    for word, value in pairs(known.get("more", "")):
+        atoms[_key(word)] = _Atom(Fraction(1), int(value[1:])) if value[0] == "x" else _Atom(Fraction(value))
     pattern = None
     if idiom.unspaced and atoms:
         words = "|".join(map(re.escape, sorted(atoms, key=len, reverse=True)))
         pattern = re.compile(rf"(?:{words}){WORD_GOES_ON}")
-    inside = frozenset(INSIDE.get(idiom.language, "").split())
-    return _Lexicon(atoms, inside, PREFIXES.get(idiom.language, ""), pattern)
+    return _Lexicon(atoms, frozenset(known.get("inside", "").split()), known.get("prefixes", ""), pattern)
 
 
-def _keys(entries: Iterable[tuple[str, _T]]) -> Iterator[tuple[str, _T]]:
-    for word, value in entries:
-        yield unicodedata.normalize("NFC", word).casefold().replace("_", " ").replace("-", " "), value
+def _key(word: str) -> str:
+    """A word or phrase as it is looked up."""
+    return unicodedata.normalize("NFC", word).casefold().replace("_", " ").replace("-", " ")
 
 
-def _entries(table: str) -> Iterator[tuple[str, str]]:
-    for entry in table.split():
-        word, _, value = entry.rpartition("=")
-        yield word, value
-
-
-def _tabled(language: str) -> Iterator[tuple[str, _Atom]]:
+def _counted(count: str, compound: str) -> Iterator[tuple[str, _Atom]]:
     """The words of nought to ninety, and those that a language builds of tens and units."""
-    values = [*range(21), *range(30, 100, 10)]
-    forms = dict(zip(values, WORDS.get(language, "").split(), strict=False))
+    forms = dict(zip([*range(21), *range(30, 100, 10)], count.split(), strict=bool(count)))
     for value, words in forms.items():
-        for word, _ in _keys((word, 0) for word in words.split("/") if word != "-"):
-            yield word, _Atom(Fraction(value))
-    if language in COMPOUNDS:
-        for ten in range(20, 100, 10):
-            for unit in range(1, 10):
-                for first, last in _forms(forms[unit], forms[ten]):
-                    yield COMPOUNDS[language].format(unit=first, ten=last), _Atom(Fraction(ten + unit))
-
-
-def _forms(units: str, tens: str) -> Iterator[tuple[str, str]]:
-    for unit in units.split("/"):
-        for ten in tens.split("/"):
-            yield unit, ten
+        yield from ((_key(word), _Atom(Fraction(value))) for word in words.split("/") if word != "-")
+    if compound:
+        for ten, unit in product(range(20, 100, 10), range(1, 10)):
+            for first, last in product(forms[unit].split("/"), forms[ten].split("/")):
+                yield _key(compound.format(unit=first, ten=last)), _Atom(Fraction(ten + unit))
 
 
 def _atoms(text: str, lexicon: _Lexicon, *, suffixing: bool) -> Iterator[_Atom | None]:

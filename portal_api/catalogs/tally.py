@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from portal_api.catalogs.numbers import Number, Reading, Value
+from portal_api.catalogs.digits import Reading, Value
+from portal_api.catalogs.numbers import Number
 
 # What the words of a text offer, months apart from the rest; read only where the digits do not agree.
 Words = Callable[[], tuple[Counter[Value], Counter[Value]]]
@@ -108,7 +109,7 @@ def _left(side: list[_Choice], other: list[_Choice], balance: Counter[Value], si
         return []
     names = _names(side) - _names(other)
     left = []
-    for choice in sorted(reversed(side), key=lambda choice: not choice.number.name):
+    for choice in sorted(side, key=lambda choice: (not choice.number.name, -choice.number.start)):
         for value in choice.reading:
             if not over.get(value) or (choice.number.name and not names[value]):
                 continue

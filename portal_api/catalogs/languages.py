@@ -1,0 +1,36 @@
+"""What `languages.toml` knows about a language beyond CLDR: number words and other spellings."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib import resources
+
+_ALIASES = {"cmn": "zh", "fil": "tl", "in": "id", "iw": "he", "no": "nb", "prs": "fa"}
+
+
+def language_of(tag: str) -> str:
+    """The language subtag under which we keep a language's data."""
+    language = tag.partition("-")[0].lower()
+    return _ALIASES.get(language, language)
+
+
+def wording(language: str) -> Mapping[str, str]:
+    """What we know of a language; empty where that is nothing."""
+    known = _languages()
+    entry = known.get(language, {})
+    return {**known.get(entry.get("like", ""), {}), **entry}
+
+
+def pairs(table: str) -> Iterator[tuple[str, str]]:
+    """The `word=value` entries of a table; `_` in a word is a space."""
+    for entry in table.split():
+        word, _, value = entry.rpartition("=")
+        yield word.replace("_", " "), value
+
+
+@lru_cache(maxsize=1)
+def _languages() -> Mapping[str, Mapping[str, str]]:
+    text = resources.files(__package__).joinpath("languages.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
