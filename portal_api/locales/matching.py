@@ -38,9 +38,9 @@ def best_match(
     """The best offered language within `limit`; None where there is none.
 
     As CLDR has it (UTS 35, with the tie-breaks of ICU): each later wish counts as much farther as American
-    English is from British. Where two are equally far, a CLDR parent of the wish wins, then the likelier
-    script and region of the language, then the earlier in `offered`. Nothing in another script matches
-    unless `across_scripts`. At most ten wishes are looked at.
+    English is from British. Where two are equally far, the tag spelled most alike wins, then a CLDR parent of
+    the wish, then the likelier script and region of the language, then the earlier in `offered`. Nothing in
+    another script matches unless `across_scripts`. At most ten wishes are looked at.
     """
     ranked = sorted(_ranked(desired, offered, limit, across_scripts), key=lambda found: found[0])
     return ranked[0][1] if ranked else None
@@ -75,11 +75,11 @@ def _ranked(
 
 
 def _unlike(reader: Locale, candidate: Locale, far: int) -> Rank:
-    """Of equals the one spelled most alike: the same subtags stated, the same variants."""
+    """Of equals the one spelled most alike: the same subtags stated, the same variants, the same tag."""
     if far:
-        return (0, 0)
+        return (0, 0, 0)
     stated = _stated(reader.subtags) ^ _stated(candidate.subtags)
-    return (stated, int(reader.subtags.variants != candidate.subtags.variants))
+    return (stated, int(reader.subtags.variants != candidate.subtags.variants), int(reader != candidate))
 
 
 def _stated(subtags: Subtags) -> int:

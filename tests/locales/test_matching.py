@@ -142,6 +142,8 @@ def test_a_later_wish_counts_less(desired: str, offered: str, expected: str) -> 
         ("ca-valencia", "ca ca-valencia", "ca-valencia"),
         ("ca", "ca-valencia ca", "ca"),
         ("en-DE", "en-US en-001", "en-001"),
+        ("kmr", "ku kmr", "kmr"),
+        ("kmr-TR", "ku kmr", "kmr"),
     ],
 )
 def test_of_near_equals_the_likest_is_given(desired: str, offered: str, expected: str) -> None:
