@@ -34,8 +34,8 @@ WORDS: Mapping[str, frozenset[str]] = {
     "the negation": _cues(
         "no not cannot never none nobody nothing neither nor without unless except avoid stop refuse non "
         "nunca jamás nada nadie ningún ninguna ninguno ni sin tampoco salvo excepto evite evitar ne pas "
-        "jamais aucun aucune sans sauf personne rien éviter évitez nicht kein keine keinen keinem keiner keines "
-        "nie niemals nichts niemand ohne außer weder vermeiden não sem nem nenhum nenhuma senza mai "
+        "jamais aucun aucune sans sauf personne rien éviter évitez nicht kein keine keinen keinem keiner "
+        "keines nie niemals nichts niemand ohne außer weder vermeiden não sem nem nenhum nenhuma senza mai "
         "nessuno nessuna не нет ни никогда без لا لم لن ليس ليست بدون غير دون नहीं न बिना मत"
     ),
     "the number word": _cues(
