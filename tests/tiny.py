@@ -85,6 +85,11 @@ class TinyLibrary:
     def __init__(self, root: Path, url: str) -> None:
         self.root = root
         self.store = Store(url)
+        if not (root / "content").exists():
+            self.begin()
+
+    def begin(self) -> None:
+        """Write the English files."""
         self.settings()
         self.write("content/disclaimer.md", DISCLAIMER)
         self.article("pump", ARTICLE)
@@ -148,7 +153,7 @@ class TinyLibrary:
             return snapshot.edition(name, Locale.parse(tag))
 
     def statuses(self, tag: str, name: str = "pump") -> dict[str, str]:
-        """How head and sections of a published edition stand: the status, with the reason where it has one."""
+        """How head and sections of a published edition stand: the status, and the reason for a fallback."""
         body = self.edition(tag, name).body
         parts = {"head": body["head"]} | {section["id"]: section for section in body["sections"]}
         return {key: " ".join(filter(None, (p["status"], p.get("reason")))) for key, p in parts.items()}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
+import itertools
+import multiprocessing
 import random
-import signal
+import re
 import sqlite3
-import subprocess
-import sys
 import time
+from multiprocessing.connection import Connection
+from pathlib import Path
 
 import pytest
 from tiny import NOW, TinyLibrary
@@ -112,23 +113,16 @@ def test_a_password_is_never_told():
     assert "geheim" not in str(error.value)
 
 
-PUBLISHER = """
-import sys
-from pathlib import Path
-from tiny import TinyLibrary
-library = TinyLibrary.__new__(TinyLibrary)
-from portal_api.releases.store import Store
-library.root, library.store = Path(sys.argv[1]), Store(sys.argv[2])
-article = library.root / "content/articles"
-for number in range(int(sys.argv[3]), 10_000):
-    for path in article.glob("*.md"):
-        head, _, tail = path.read_text().partition("**")
-        fresh = path.with_suffix(".new")
-        fresh.write_text(f"{head}**{number} mg**{tail.partition('**')[2]}")
-        fresh.replace(path)
-    library.publish()
-    print(number, flush=True)
-"""
+def _publish_for_ever(root: Path, url: str, first: int, started: Connection) -> None:
+    """Put a new number into every article, publish, and again, until somebody kills this process."""
+    library = TinyLibrary(root, url)
+    for number in itertools.count(first):
+        for path in (root / "content/articles").glob("*.md"):
+            fresh = path.with_suffix(".new")
+            fresh.write_text(re.sub(r"\*\*.*\*\*", f"**{number} mg**", path.read_text()))
+            fresh.replace(path)
+        library.publish()
+        started.send(number)
 
 
 def test_a_publisher_killed_at_any_moment_leaves_one_whole_release(tiny, tmp_path):
@@ -146,12 +140,15 @@ def test_a_publisher_killed_at_any_moment_leaves_one_whole_release(tiny, tmp_pat
 
 
 def _publish_and_kill(tiny: TinyLibrary, url: str, number: int, delay: float) -> None:
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-c", PUBLISHER, str(tiny.root), url, str(number)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
-        assert process.stdout.readline(), "the publisher did not start"
-        time.sleep(delay)
-        process.send_signal(signal.SIGKILL)
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tiny"])
+    started, ours = context.Pipe()
+    process = context.Process(target=_publish_for_ever, args=(tiny.root, url, number, ours))
+    process.start()
+    assert started.poll(30), "the publisher did not start"
+    time.sleep(delay)
+    process.kill()
+    process.join()
 
 
 def _number_in_every_article(store: Store) -> str:
