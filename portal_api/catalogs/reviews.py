@@ -30,7 +30,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args
@@ -45,6 +46,8 @@ from portal_api.errors import Problem, SourceErrors
 
 _LARGEST = 1_000_000
 _LONGEST_LINE = 10_000
+_MOST_LINES = 20_000
+_MOST_PROBLEMS = 50
 
 
 @dataclass(frozen=True)
@@ -123,11 +126,11 @@ def parse_reviews(data: bytes, path: Path) -> Reviews:
     """The reviews in these bytes; `path` only names them in problems.
 
     Raises:
-        SourceErrors: not TOML, or a key or value that we do not know.
+        SourceErrors: not TOML, a key or value that we do not know, more than 20,000 lines.
     """
-    _refuse_long_lines(data, path)
+    _refuse_bulk(data, path)
     file = parse_toml(data, path)
-    problems = [*_problems(file)]
+    problems = [*islice(_problems(file), _MOST_PROBLEMS)]
     if problems:
         raise SourceErrors(problems)
     return Reviews(
@@ -196,8 +199,11 @@ _TABLES: Mapping[str, Mapping[str, Key]] = {
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
-def _refuse_long_lines(data: bytes, path: Path) -> None:
-    """Long lines hold nothing a person wrote, and a TOML reader may need very long for them."""
+def _refuse_bulk(data: bytes, path: Path) -> None:
+    """Very long lines and files hold nothing a person wrote, and a TOML reader may need very long for them."""
+    if data.count(b"\n") > _MOST_LINES:
+        what = f"this file has more than {_MOST_LINES} lines"
+        raise SourceErrors([Problem(path, 1, what, "remove approvals of texts that are long gone")])
     for number, line in enumerate(data.split(b"\n"), 1):
         if len(line) > _LONGEST_LINE:
             what = f"this line is longer than {_LONGEST_LINE} bytes"
@@ -205,7 +211,10 @@ def _refuse_long_lines(data: bytes, path: Path) -> None:
 
 
 def _problems(file: TomlFile) -> Iterator[Problem]:
-    yield from file.problems_in("", 0, file.data, _TOP)
+    for name, value in file.data.items():
+        found = file.problems_in("", 0, {name: value}, _TOP)
+        is_table = isinstance(value, dict | list)
+        yield from (replace(one, line=file.line(name, 0)) if is_table else one for one in found)
     for name, keys in _TABLES.items():
         entries = file.data.get(name, [])
         for index, entry in enumerate(entries if isinstance(entries, list) else []):
