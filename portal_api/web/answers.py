@@ -207,8 +207,8 @@ def _wording(body: Json) -> Json:
 
 def _marks(part: Json, source: str) -> Iterator[str]:
     yield f"status.{part['status']}"
-    if "reason" in part:
-        prefix = "withheld" if part["status"] == "withheld" else "reason"
+    prefix = {"fallback": "reason", "withheld": "withheld"}.get(part["status"])
+    if prefix and "reason" in part:
         yield f"{prefix}.{part['reason']}"
     if part["locale"] != source and part["status"] in ("translated", "fallback"):
         yield from _origin_marks(part)

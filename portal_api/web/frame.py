@@ -127,7 +127,9 @@ class Frames:
 
     def _look(self) -> None:
         if self._store.current() is None:
-            raise NothingPublished("nothing is published yet")
+            if self._frame.release is None:
+                raise NothingPublished("nothing is published yet")
+            raise StoreError("the library that was served before has gone")
         with self._store.snapshot() as snapshot:
             if snapshot.release != self._frame.release:
                 self._frame = read_frame(snapshot)

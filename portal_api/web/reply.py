@@ -6,8 +6,10 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
+from wsgiref.types import WSGIEnvironment
 
 from flask import Response, current_app, request
+from werkzeug.datastructures import Headers
 
 from portal_api.locales import Locale
 from portal_api.releases.body import Json, canonical
@@ -39,6 +41,17 @@ _EVERYWHERE = {
 }
 
 
+class Reply(Response):
+    """A response that keeps its Content-Language on a 304 too; Werkzeug would drop it there."""
+
+    def get_wsgi_headers(self, environ: WSGIEnvironment) -> Headers:
+        """The headers as they are sent."""
+        sent = super().get_wsgi_headers(environ)
+        if "Content-Language" in self.headers:
+            sent["Content-Language"] = self.headers["Content-Language"]
+        return sent
+
+
 def reply(body: Json, locale: Locale, *, keys: Iterable[str] = (), may_be_stale: bool = True) -> Response:
     """A success in the language of its URL (or the default one), with attribution and disclaimer.
 
@@ -56,7 +69,7 @@ def lead_to(url: str, body: Json, locale: Locale, status: HTTPStatus) -> Respons
 
     One that depends on Accept-Language is kept by our own caches only: they know how to tell readers apart.
     """
-    response = Response(canonical(_dressed(body, settle(locale))) + b"\n", status, content_type=JSON)
+    response = Reply(canonical(_dressed(body, settle(locale))) + b"\n", status, content_type=JSON)
     response.headers["Location"] = url
     response.headers["Cache-Control"] = NEVER if is_negotiated() else BROWSERS
     response.headers["CDN-Cache-Control"] = "public, max-age=300"
@@ -66,7 +79,7 @@ def lead_to(url: str, body: Json, locale: Locale, status: HTTPStatus) -> Respons
 
 def problem(body: Json, locale: Locale, status: HTTPStatus, headers: Mapping[str, str]) -> Response:
     """A problem document; no cache keeps it."""
-    response = Response(canonical(_dressed(body, settle(locale))) + b"\n", status, content_type=PROBLEM)
+    response = Reply(canonical(_dressed(body, settle(locale))) + b"\n", status, content_type=PROBLEM)
     response.headers.update(headers)
     response.headers["Cache-Control"] = NEVER
     return response
@@ -104,7 +117,7 @@ def options() -> Response:
     """What may be asked of an address, for people and for browsers of other origins (CORS preflight)."""
     settle(language_of_path(known_frame()) or known_frame().default)
     allowed = current_app.make_default_options_response().headers["Allow"]
-    response = Response(status=HTTPStatus.NO_CONTENT)
+    response = Reply(status=HTTPStatus.NO_CONTENT)
     response.headers["Allow"] = ", ".join(sorted(allowed.split(", ")))
     response.headers["Access-Control-Allow-Methods"] = response.headers["Allow"]
     response.headers["Access-Control-Allow-Headers"] = "*"
@@ -138,9 +151,9 @@ def is_unchanged(header: str | None, etag: str) -> bool:
 def _cacheable(data: bytes, media_type: str, locale: Locale, keys: Iterable[str] = ()) -> Response:
     etag = hashlib.sha256(data).hexdigest()[:32]
     if is_unchanged(request.headers.get("If-None-Match"), etag):
-        response = Response(status=HTTPStatus.NOT_MODIFIED)
+        response = Reply(status=HTTPStatus.NOT_MODIFIED)
     else:
-        response = Response(data, HTTPStatus.OK, content_type=media_type)
+        response = Reply(data, HTTPStatus.OK, content_type=media_type)
     response.headers["ETag"] = f'"{etag}"'
     response.headers["Cache-Control"] = BROWSERS
     response.headers["CDN-Cache-Control"] = OUR_CACHES

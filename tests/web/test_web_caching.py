@@ -1,0 +1,153 @@
+"""What caches may keep, and how a client learns that its copy is still current."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+
+import pytest
+from flask.testing import FlaskClient
+from small_portal import BASE, client_of
+from sqlalchemy import select, update
+from tiny import TinyLibrary
+
+from portal_api.releases import tables
+from portal_api.web.reply import OUR_CACHES, OUR_CACHES_NEVER_STALE, is_unchanged
+
+ARTICLE = "/v1/ar/articles/pump"
+CACHED = [ARTICLE, "/v1/locales", "/v1/ar/disclaimer", "/v1/releases", "/v1/openapi.json", "/docs"]
+ETAG = "0123456789abcdef0123456789abcdef"
+
+
+@pytest.mark.parametrize("url", CACHED)
+def test_an_etag_is_strong_and_the_same_in_every_process(
+    client: FlaskClient, published: TinyLibrary, url: str
+) -> None:
+    etag = client.get(url).headers["ETag"]
+    assert re.fullmatch(r'"[0-9a-f]{32}"', etag)
+    assert client_of(published.store).get(url).headers["ETag"] == etag
+
+
+def test_different_bytes_have_different_etags(client: FlaskClient) -> None:
+    assert len({client.get(url).headers["ETag"] for url in CACHED}) == len(CACHED)
+
+
+@pytest.mark.parametrize("url", CACHED)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_current_copy_is_answered_without_a_body(client: FlaskClient, url: str, method: str) -> None:
+    fresh = client.get(url)
+    response = client.open(url, method=method, headers={"If-None-Match": fresh.headers["ETag"]})
+    assert (response.status_code, response.data) == (304, b"")
+    assert "Content-Type" not in response.headers
+    for name in ("ETag", "Cache-Control", "Vary", "Link", "Content-Language"):
+        assert response.headers[name] == fresh.headers[name]
+
+
+@pytest.mark.parametrize(
+    ("header", "unchanged"),
+    [
+        (None, False),
+        ("", False),
+        (f'"{ETAG}"', True),
+        (f'W/"{ETAG}"', True),
+        (f'"{ETAG}-gzip"', True),
+        (f'W/"{ETAG}-br"', True),
+        (f'"other", W/"x",  "{ETAG}"', True),
+        ("*", True),
+        (" * ", True),
+        ('"*"', False),
+        (ETAG, False),
+        (f'"{ETAG}', False),
+        (f'"{ETAG[:-1]}"', False),
+        (f'"x-{ETAG}"', False),
+        ('"' * 9999, False),
+    ],
+)
+def test_if_none_match_is_read_as_the_standard_says(header: str | None, unchanged: bool) -> None:
+    assert is_unchanged(header, ETAG) is unchanged
+
+
+def test_a_changed_text_changes_its_etag(own_library: TinyLibrary) -> None:
+    client = client_of(own_library.store)
+    before = client.get(ARTICLE).headers["ETag"]
+    own_library.change("content/articles/pump.md", "within 2 hours", "within 3 hours")
+    own_library.publish()
+    response = client.get(ARTICLE, headers={"If-None-Match": before})
+    assert (response.status_code, response.headers["ETag"] != before) == (200, True)
+
+
+def test_browsers_keep_an_answer_for_a_minute_and_our_caches_for_longer(client: FlaskClient) -> None:
+    headers = client.get(ARTICLE).headers
+    assert headers["Cache-Control"] == "public, max-age=60"
+    assert headers["CDN-Cache-Control"] == OUR_CACHES
+    assert headers["Vary"] == "Accept-Encoding"
+
+
+def test_our_caches_can_purge_by_language_article_or_both(client: FlaskClient) -> None:
+    keys = client.get(ARTICLE).headers["Surrogate-Key"].split()
+    assert keys == ["portal", "locale-ar", "article-pump", "article-pump-ar"]
+
+
+def test_a_held_text_is_never_served_stale(own_library: TinyLibrary) -> None:
+    """Holds are not written yet, so the stored text is marked by hand as a hold would mark it."""
+    _withhold(own_library, "ar")
+    response = client_of(own_library.store).get(ARTICLE)
+    assert response.json["sections"][0]["status"] == "withheld"
+    assert response.json["wording"]["texts"]["withheld.unsafe"].startswith("ar: ")
+    assert response.headers["CDN-Cache-Control"] == OUR_CACHES_NEVER_STALE
+    assert "stale" not in str(response.headers)
+
+
+def test_errors_are_kept_by_nobody(client: FlaskClient) -> None:
+    headers = client.get("/v1/ar/articles/nope").headers
+    assert headers["Cache-Control"] == "no-store"
+    assert not {"ETag", "CDN-Cache-Control", "Surrogate-Key"} & set(headers.keys())
+
+
+@pytest.mark.parametrize("url", [*CACHED, "/nothing", "/livez", "/v1/articles/pump", "/v1/pt_br/disclaimer"])
+def test_head_answers_with_the_headers_of_get_and_no_body(client: FlaskClient, url: str) -> None:
+    got, head = client.get(url), client.head(url)
+    assert head.data == b""
+    assert head.status_code == got.status_code
+    assert dict(head.headers) == dict(got.headers)
+
+
+@pytest.mark.parametrize("url", [*CACHED, "/livez", "/v1/zz/articles/nope"])
+def test_options_answers_a_preflight_from_any_origin(client: FlaskClient, url: str) -> None:
+    asked = {"Origin": "https://partner.example", "Access-Control-Request-Method": "GET"}
+    response = client.options(url, headers=asked | {"Access-Control-Request-Headers": "if-none-match"})
+    assert (response.status_code, response.data) == (204, b"")
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert response.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert response.headers["Access-Control-Allow-Headers"] == "*"
+    assert "Access-Control-Allow-Credentials" not in response.headers
+
+
+def test_options_speaks_the_language_of_the_path(client: FlaskClient) -> None:
+    headers = client.options("/v1/ar/articles").headers
+    assert headers["Content-Language"] == "ar"
+    assert headers["Link"] == f'<{BASE}/v1/ar/disclaimer>; rel="terms-of-service"'
+
+
+@pytest.mark.parametrize("url", [*CACHED, "/nothing", "/livez", "/v1/articles/pump"])
+def test_every_response_has_safe_headers(client: FlaskClient, url: str) -> None:
+    headers = client.get(url).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert "Link" in headers["Access-Control-Expose-Headers"]
+
+
+def _withhold(library: TinyLibrary, tag: str) -> None:
+    """Rewrite the stored body of an edition."""
+    with library.store.database.writing() as connection:
+        e, b = tables.edition.c, tables.body.c
+        wanted = (e.article_id == "pump") & (e.locale == tag) & e.until.is_(None)
+        digest = connection.execute(select(e.body_digest).where(wanted)).scalar_one()
+        packed = connection.execute(select(b.bytes).where(b.digest == digest)).scalar_one()
+        body = json.loads(zlib.decompress(packed))
+        body["sections"][0] |= {"status": "withheld", "reason": "unsafe", "blocks": []}
+        data = zlib.compress(json.dumps(body).encode())
+        connection.execute(update(tables.body).where(b.digest == digest).values(bytes=data))
