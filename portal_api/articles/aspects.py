@@ -58,6 +58,7 @@ ASPECTS: tuple[Aspect, ...] = (
             "after the",
             "after your",
             "what happens after",
+            "what happens afterwards",
         ),
     ),
     Aspect(

@@ -9,6 +9,7 @@ from portal_api.articles.complaints import Complaints
 from portal_api.articles.frontmatter import FENCE
 
 MAX_BYTES = 1_000_000
+MAX_LINES = 20_000
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,9 @@ def read_text(data: bytes, complaints: Complaints) -> Text | None:
     """The text of a file in its two halves; None, and noted, where it is too big or not UTF-8."""
     if len(data) > MAX_BYTES:
         complaints.add(1, f"the file has more than {MAX_BYTES:,} bytes", "split it; one article is one topic")
+        return None
+    if data.count(b"\n") > MAX_LINES:
+        complaints.add(MAX_LINES + 1, f"the file has more than {MAX_LINES:,} lines", "split it")
         return None
     try:
         text = data.decode("utf-8")

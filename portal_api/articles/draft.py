@@ -34,7 +34,7 @@ class Draft:
 
 def read_draft(text: Text, complaints: Complaints, *, ids_required: bool, sections_allowed: bool) -> Draft:
     """The body of a document; whatever is wrong with it is noted."""
-    reader = _Body(complaints, ids_required=ids_required, sections_allowed=sections_allowed)
+    reader = _Body(text.body_line, complaints, ids_required=ids_required, sections_allowed=sections_allowed)
     for block in read_blocks(Cursor(tuple(read_lines(text.body, text.body_line)), complaints)):
         reader.take(block)
     return reader.finish()
@@ -54,11 +54,13 @@ class _Open:
 class _Body:
     """Gathers blocks into sections."""
 
-    def __init__(self, complaints: Complaints, *, ids_required: bool, sections_allowed: bool) -> None:
+    def __init__(
+        self, line: int, complaints: Complaints, *, ids_required: bool, sections_allowed: bool
+    ) -> None:
         self._complaints = complaints
         self._ids_required = ids_required
         self._sections_allowed = sections_allowed
-        self._sections = [_Open(None, 1, Attributes(), [])]
+        self._sections = [_Open(None, line, Attributes(), [])]
         self._spots: list[Spot] = []
         self._lines_of_ids: dict[str, int] = {}
 

@@ -148,7 +148,8 @@ class Outline:
             self.credit = element
             return
         self.left_out.append(element)
-        self._note(element, f"{_WHY_LEFT_OUT[element.type]}: {element.text}".rstrip(": "))
+        why = f"{_WHY_LEFT_OUT[element.type]}: {element.text}"
+        self._note(element, why if element.text else "the page names no source of its image")
 
     def _name(self, part: Part, taken: set[str]) -> None:
         if part.heading is None:
@@ -169,7 +170,7 @@ class Outline:
 _WHY_LEFT_OUT = {
     "disclaimer": "the site's own disclaimer is left out (the portal has its own, disclaimer.md)",
     "copyright": "a copyright line is left out; name the source under `sources:`",
-    "credit": "the image credit is empty, too long or not the first, and is left out",
+    "credit": "a further or very long image credit is left out",
     "unreadable": "there is nothing to read in this line; it is left out",
 }
 

@@ -43,6 +43,8 @@ _DISCLAIMER_SIGNS = tuple(
     )
 )
 
+_ITSELF = re.compile(r"\b(?:this|our) (?:web ?site|site|page|content|information)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Element:
