@@ -200,7 +200,7 @@ _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 def _refuse_bulk(data: bytes, path: Path) -> None:
-    """Very long lines and files hold nothing a person wrote, and a TOML reader may need very long for them."""
+    """Very long lines and files hold nothing a person wrote; a TOML reader may need very long for them."""
     if data.count(b"\n") > _MOST_LINES:
         what = f"this file has more than {_MOST_LINES} lines"
         raise SourceErrors([Problem(path, 1, what, "remove approvals of texts that are long gone")])
