@@ -1,13 +1,15 @@
-"""The rule on numbers: a wrong number is a wrong dose."""
+"""The rules on numbers and their units: a wrong number is a wrong dose."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from portal_api.catalogs.digits import Value
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.numbers import Number, months
 from portal_api.catalogs.spelled import stated
 from portal_api.catalogs.tally import Unmatched, unmatched
+from portal_api.catalogs.units import Measured, measured
 
 
 def numbers(pair: Pair) -> Iterator[Flaw]:
@@ -33,6 +35,41 @@ def numbers(pair: Pair) -> Iterator[Flaw]:
             "write the number of the source, or take this one out",
             target_span=(number.start, number.end),
         )
+
+
+def units(pair: Pair) -> Iterator[Flaw]:
+    """A translation counts in the same units: 5 mg do not become 5 g, nor 8 hours 8 days."""
+    if not pair.source_numbers or not pair.numbers:
+        return
+    source = _by_value(measured(pair.source, pair.source_numbers, pair.source_idiom))
+    if not source:
+        return
+    target = _by_value(measured(pair.target, pair.numbers, pair.idiom))
+    for value, wanted in source.items():
+        for ours, theirs in zip(*_different(wanted, target.get(value, [])), strict=False):
+            before, after = pair.source[slice(*ours.span)], pair.target[slice(*theirs.span)]
+            yield Flaw(f"{before} became {after}", "write the unit of the source", ours.span, theirs.span)
+
+
+def _by_value(amounts: Iterable[Measured]) -> dict[Value, list[Measured]]:
+    found: dict[Value, list[Measured]] = {}
+    for amount in amounts:
+        single = [reading[0] for reading in amount.number.readings if len(reading) == 1]
+        value = single[0] if single else amount.number.readings[0][-1]
+        found.setdefault(value, []).append(amount)
+    return found
+
+
+def _different(wanted: list[Measured], found: list[Measured]) -> tuple[list[Measured], list[Measured]]:
+    """The amounts of one value that have no counterpart in the same unit."""
+    missing = []
+    for amount in wanted:
+        same = next((other for other in found if other.unit & amount.unit), None)
+        if same is None:
+            missing.append(amount)
+        else:
+            found = [other for other in found if other is not same]
+    return missing, found
 
 
 def _with_months(pair: Pair) -> tuple[Number, ...]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from portal_api.catalogs.amounts import numbers
+from portal_api.catalogs.amounts import numbers, units
 from portal_api.catalogs.contacts import emails, links, phones
 from portal_api.catalogs.findings import Finding, Flaw, Pair, Severity
 from portal_api.catalogs.legibility import characters, empty, too_long
@@ -84,6 +84,7 @@ CHECKS: tuple[Check, ...] = (
     Check("placeholders", "error", placeholders),
     Check("markup", "error", markup),
     Check("numbers", "error", numbers),
+    Check("units", "error", units),
     Check("links", "error", links),
     Check("phones", "error", phones),
     Check("emails", "error", emails),

@@ -20,6 +20,7 @@ from portal_api.catalogs.digits import (
 from portal_api.catalogs.digits import readings as readings_of
 from portal_api.catalogs.idioms import Idiom
 
+_DIGIT = re.compile(rf"[\d{VULGAR}]")
 _TOKEN = re.compile(
     rf"\d{{1,3}}(?:[{SPACES}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?"
     rf"|\d+(?:[.,٫٬،'’·]\d+)*[{VULGAR}]?"
@@ -70,6 +71,8 @@ def read(text: str, idiom: Idiom, *, from_sunrise: bool = False) -> tuple[Number
     Digits in addresses, e-mail addresses and placeholders are not numbers. Clock times get the readings of
     the clock that starts at sunrise where `from_sunrise` says so. Linear in the length of the text.
     """
+    if _DIGIT.search(text) is None:
+        return ()
     tokens = list(_TOKEN.finditer(_masked(text)))
     if not tokens:
         return ()

@@ -1,0 +1,138 @@
+"""Numbers -> the units they are counted in: symbols, names and local spellings of each language."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import babel
+from babel.units import format_unit
+
+from portal_api.catalogs.idioms import WORD_GOES_ON, Idiom
+from portal_api.catalogs.languages import pairs, wording
+from portal_api.catalogs.numbers import Number
+
+# What one spelling can mean; a bare degree is Celsius or Fahrenheit.
+Meanings = frozenset[str]
+
+_CLDR = {
+    "mass-kilogram": "kg",
+    "mass-gram": "g",
+    "mass-milligram": "mg",
+    "mass-microgram": "ug",
+    "volume-liter": "l",
+    "volume-deciliter": "dl",
+    "volume-milliliter": "ml",
+    "volume-teaspoon": "tsp",
+    "volume-tablespoon": "tbsp",
+    "length-kilometer": "km",
+    "length-meter": "m",
+    "length-centimeter": "cm",
+    "length-millimeter": "mm",
+    "length-foot": "ft",
+    "length-inch": "in",
+    "mass-pound": "lb",
+    "mass-ounce": "oz",
+    "temperature-celsius": "C",
+    "temperature-fahrenheit": "F",
+    "concentr-percent": "%",
+    "duration-year": "year",
+    "duration-month": "month",
+    "duration-week": "week",
+    "duration-day": "day",
+    "duration-hour": "hour",
+    "duration-minute": "minute",
+}
+_COUNTS = (1, 2, 3, 5, 11, 21, 100, 1.5)  # one of each plural form of any language
+_SHORTEST = 2  # a letter alone means too many things; `languages.toml` lists those that do not
+_AFTER, _BEFORE = 0, 1
+_GAP = "[ \u00a0\u202f\u2009\u200b\u200f-]?"
+
+
+class Measured(NamedTuple):
+    """A number and what it counts; `span` covers both."""
+
+    number: Number
+    unit: Meanings
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class _Spellings:
+    """The units of a language after digits and before them."""
+
+    meanings: Mapping[str, Meanings]
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+
+
+def measured(text: str, numbers: Sequence[Number], idiom: Idiom) -> Iterator[Measured]:
+    """The numbers of the text that have a unit we know, each with its unit."""
+    spellings = _spellings(idiom)
+    for number in numbers:
+        if number.name:
+            continue
+        after = spellings.after.match(text, number.end)
+        if after is not None:
+            unit = spellings.meanings[_key(after.group(1))]
+            yield Measured(number, unit, (number.start, after.end()))
+            continue
+        before = spellings.before.search(text, max(0, number.start - 24), number.start)
+        if before is not None:
+            unit = spellings.meanings[_key(before.group(1))]
+            yield Measured(number, unit, (before.start(1), number.end))
+
+
+def _key(spelling: str) -> str:
+    return spelling.replace("\u00a0", " ").casefold()
+
+
+@lru_cache(maxsize=256)
+def _spellings(idiom: Idiom) -> _Spellings:
+    places: tuple[dict[str, set[str]], dict[str, set[str]]] = (defaultdict(set), defaultdict(set))
+    for place, spelling, unit in (*_listed("und"), *_listed(idiom.language), *_cldr(idiom.language)):
+        places[place][_key(spelling)].update(unit.split(","))
+    after, before = ("|".join(map(re.escape, sorted(p, key=len, reverse=True))) for p in places)
+    ends = WORD_GOES_ON if idiom.unspaced else r"(?!\w)"
+    begins = "" if idiom.unspaced else r"(?<!\w)"
+    meanings = {key: frozenset(units) for place in places for key, units in place.items()}
+    return _Spellings(
+        meanings,
+        re.compile(rf"{_GAP}({after}){ends}", re.IGNORECASE),
+        re.compile(rf"{begins}({before})[ \u00a0]?\Z", re.IGNORECASE),
+    )
+
+
+def _listed(language: str) -> Iterator[tuple[int, str, str]]:
+    known = wording(language)
+    for spelling, unit in pairs(known.get("units", "")):
+        yield _AFTER, spelling, unit
+    for spelling, unit in pairs(known.get("units_before", "")):
+        yield _BEFORE, spelling, unit
+
+
+def _cldr(language: str) -> Iterator[tuple[int, str, str]]:
+    """The spellings that CLDR's patterns have, such as `{0} Milligramm` and `siku {0}`."""
+    try:
+        locale = babel.Locale.parse(language)
+    except (ValueError, babel.UnknownLocaleError):
+        return
+    for name, unit in _CLDR.items():
+        for length in ("long", "short") if unit != "in" else ("long",):
+            for count in _COUNTS:
+                yield from _around(format_unit(count, name, length, locale=locale), unit)
+
+
+def _around(pattern: str, unit: str) -> Iterator[tuple[int, str, str]]:
+    """The words on either side of the digits of a formatted unit."""
+    if not any(c.isdecimal() for c in pattern):
+        return  # a dual: the word is the number
+    before, *_, after = re.split(r"\d(?:[\d.,٫٬]*\d)?", pattern)
+    words = [word.strip(" \u00a0\u200f\u200e-.") for word in (after, before)]
+    if bool(words[0]) != bool(words[1]) and max(map(len, words)) >= _SHORTEST:
+        place = _AFTER if words[0] else _BEFORE
+        yield place, words[place], unit
