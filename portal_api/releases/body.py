@@ -237,9 +237,7 @@ class ArticleBodySchema(Schema):
     figure = fields.Nested(FigureSchema, required=True, allow_none=True)
     review = fields.Nested(ClinicalReviewSchema, attribute="article.review", required=True)
     sources = fields.List(fields.Nested(SourceSchema), attribute="article.sources", required=True)
-    codes = fields.Dict(
-        keys=fields.String(), values=fields.List(fields.String()), attribute="article.coding", required=True
-    )
+    codes = fields.Dict(keys=fields.String(), values=fields.List(fields.String()), required=True)
 
 
 def dump_disclaimer(disclaimer_id: str, version: str, part: Part, text: str) -> Json:

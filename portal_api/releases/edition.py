@@ -133,6 +133,11 @@ class Edition:
         return self.parts[-1] if self.parts[-1].id == FIGURE else None
 
     @property
+    def codes(self) -> dict[str, tuple[str, ...]]:
+        """The article's codes by system."""
+        return dict(self.article.codes)
+
+    @property
     def extent(self) -> Extent:
         """How much of it is in its own language; intended gaps do not count, head and figure must follow."""
         shown = [part for part in self.parts if part.status != "not-applicable"]
