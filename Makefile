@@ -12,7 +12,7 @@ help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
 serve: setup ## publish the sample library and serve it on http://127.0.0.1:8000 (PORT=8001 make serve)
-	@$(BIN)/portal publish --by "make serve" && exec $(BIN)/portal serve --host "$(HOST)" --port "$(PORT)"
+	@$(BIN)/portal serve --publish . --by "make serve" --host "$(HOST)" --port "$(PORT)"
 
 test: setup ## tests, linters, types and import contracts; goes on after a failure and fails at the end
 	@$(MAKE) --no-print-directory --keep-going lint types imports tests

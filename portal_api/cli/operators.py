@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import click
 
 from portal_api.articles.library import read_library
-from portal_api.cli.options import library_option
+from portal_api.cli.options import by_option, find_library, library_option
+from portal_api.cli.publishing import imprint_of, publish_and_tell
 from portal_api.cli.screen import complain, say, table
+from portal_api.cli.serving import check_free
 from portal_api.cli.serving import serve as serve_application
 from portal_api.errors import NothingPublished, StoreError
 from portal_api.locales import Locale
 from portal_api.releases.proposal import Proposal, propose
+from portal_api.releases.publish import Consent
 from portal_api.releases.published import read_published
 from portal_api.releases.snapshot import LocaleSummary, Snapshot
 from portal_api.releases.store import Store
@@ -55,24 +59,38 @@ def init(folder: Path) -> None:
     "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes."
 )
 @click.option("--access-log", is_flag=True, help="Print a line for each request.")
-def serve(host: str | None, port: int | None, workers: int, *, access_log: bool) -> None:
+@click.option(
+    "--publish",
+    "library",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Publish what changed in the library in DIR first.",
+)
+@by_option
+def serve(
+    host: str | None, port: int | None, workers: int, library: Path | None, by: str, *, access_log: bool
+) -> None:
     """Serve the current release, and each later one as soon as it is published.
 
     \b
     Example:
       portal serve --port 8001 --workers 4
+      portal serve --publish .
     """
     settings = Settings.from_env().listening(host, port)
-    store = Store(settings.database_url)
-    serve_application(settings, _worth_opening(store, settings), workers=workers, log=access_log)
+    check_free(settings.host, settings.port)
+    if library is not None:
+        root = find_library(library)
+        publish_and_tell(root, imprint_of(root, by), Consent())
+    serve_application(settings, _worth_opening(settings), workers=workers, log=access_log)
 
 
-def _worth_opening(store: Store, settings: Settings) -> tuple[str, ...]:
-    """Three addresses: the manual, an article in another language than the default, and the languages."""
+def _worth_opening(settings: Settings) -> tuple[str, ...]:
+    """Three addresses: an article in another language than the default, the languages, and the manual."""
     base = settings.base_url
     article = "/v1/releases/current"
     try:
-        with store.snapshot() as snapshot:
+        with closing(Store(settings.database_url)) as store, store.snapshot() as snapshot:
             article = _an_article(snapshot) or article
     except StoreError as error:
         complain(f"There is nothing to serve yet: {error}\nEvery answer is 503 until then.")
@@ -97,9 +115,9 @@ def locales(root: Path) -> None:
     Example:
       portal locales
     """
-    store = Store(Settings.from_env().database_url)
-    proposal = propose(read_library(root), read_published(store))
-    offered = _offered(store)
+    with closing(Store(Settings.from_env().database_url)) as store:
+        proposal = propose(read_library(root), read_published(store))
+        offered = _offered(store)
     table(
         ("tag", "name", "direction", "articles", "complete", "state"),
         (_language(locale, proposal, offered) for locale in proposal.library.locales),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -50,16 +51,21 @@ def publish(
       portal publish --dry-run
       portal publish --by "Ana Ruiz" --note "New leaflet on fever"
     """
-    store = Store(Settings.from_env().database_url)
-    with patience("Reading the library and building what changed ..."):
-        consent = Consent(loss=accept_loss, dropped=frozenset(dropped))
-        summary = publish_library(root, store, _imprint(root, by, note), consent, dry_run=dry_run)
-    _show(summary, dry_run=dry_run)
-    if summary.problems:
+    consent = Consent(loss=accept_loss, dropped=frozenset(dropped))
+    if publish_and_tell(root, imprint_of(root, by, note), consent, dry_run=dry_run).problems:
         ctx.exit(FINDINGS)
 
 
-def _imprint(root: Path, by: str, note: str) -> Imprint:
+def publish_and_tell(root: Path, imprint: Imprint, consent: Consent, *, dry_run: bool = False) -> Summary:
+    """Publishes and prints what came of it; no connection to the database stays open."""
+    with closing(Store(Settings.from_env().database_url)) as store, patience("Building what changed ..."):
+        summary = publish_library(root, store, imprint, consent, dry_run=dry_run)
+    _show(summary, dry_run=dry_run)
+    return summary
+
+
+def imprint_of(root: Path, by: str, note: str = "") -> Imprint:
+    """What a release that is made now says of itself."""
     made_from = revision(root)
     return Imprint(
         published_at=datetime.datetime.now(datetime.UTC),

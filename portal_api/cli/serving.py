@@ -35,12 +35,7 @@ class CannotListen(PortalError):
 
 
 def serve(settings: Settings, worth_opening: Sequence[str], *, workers: int, log: bool) -> None:
-    """Serves until the process is told to stop, and prints what is worth opening once the server answers.
-
-    Raises:
-        CannotListen: the port is taken, or this machine does not have the address.
-    """
-    check_free(settings.host, settings.port)
+    """Serves until the process is told to stop, and prints what is worth opening once the server answers."""
     multiprocessing.Process(target=_announce, args=(settings.own_url, worth_opening), daemon=True).start()
     server = Server(
         "portal_api",
@@ -60,7 +55,11 @@ def serve(settings: Settings, worth_opening: Sequence[str], *, workers: int, log
 
 
 def check_free(host: str, port: int) -> None:
-    """Refuses an address that another program serves; granian itself would share it in silence."""
+    """Refuses an address that another program serves; granian itself would share it in silence.
+
+    Raises:
+        CannotListen: the port is taken, or this machine does not have the address.
+    """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
