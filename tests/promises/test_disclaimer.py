@@ -92,7 +92,7 @@ def holds_the_text(text: str, language: str, response: Response, where: str) -> 
     """Fails unless the body shows this disclaimer: as `disclaimer` in JSON, visibly in HTML."""
     if response.mimetype == "text/html":
         shown = html.unescape(
-            re.sub(r"<(script|style|template)\b.*?</\1>|<[^>]+>", " ", response.text, flags=re.S)
+            re.sub(r"<(script|style|template)\b.*?</\1>|<[^>]+>", " ", response.text, flags=re.DOTALL)
         )
         for paragraph in text.split("\n\n"):
             assert " ".join(paragraph.split()) in " ".join(shown.split()), where

@@ -6,12 +6,12 @@ import itertools
 import multiprocessing
 import random
 import re
-import sqlite3
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 from tiny import NOW, TinyLibrary
 
 from portal_api.errors import NothingPublished, PublishRefused, StoreError
@@ -81,20 +81,16 @@ def test_a_file_that_is_no_database_is_told(tmp_path, content, expected):
         pass
 
 
-def test_tables_of_a_newer_program_are_refused(tiny, tmp_path):
+def test_tables_of_a_newer_program_are_refused(tiny, database_url):
     tiny.publish()
-    with sqlite3.connect(tmp_path / "portal.db") as connection:
-        connection.execute("UPDATE schema SET version = version + 1")
-    connection.close()
+    _execute(database_url, "UPDATE schema SET version = version + 1")
     tiny.change("content/articles/pump.md", "5 mg", "6 mg")
     with pytest.raises(StoreError, match="newer version of the program"):
         tiny.publish()
 
 
-def test_somebody_elses_tables_are_refused(tiny, tmp_path):
-    with sqlite3.connect(tmp_path / "portal.db") as connection:
-        connection.execute("CREATE TABLE customers (name TEXT)")
-    connection.close()
+def test_somebody_elses_tables_are_refused(tiny, database_url):
+    _execute(database_url, "CREATE TABLE customers (name TEXT)")
     with pytest.raises(StoreError, match="other tables than ours"):
         tiny.publish()
 
@@ -113,6 +109,13 @@ def test_a_password_is_never_told():
     assert "geheim" not in str(error.value)
 
 
+def _execute(url: str, statement: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
 def _publish_for_ever(root: Path, url: str, first: int, started: Connection) -> None:
     """Put a new number into every article, publish, and again, until somebody kills this process."""
     library = TinyLibrary(root, url)
@@ -125,17 +128,17 @@ def _publish_for_ever(root: Path, url: str, first: int, started: Connection) -> 
         started.send(number)
 
 
-def test_a_publisher_killed_at_any_moment_leaves_one_whole_release(tiny, tmp_path):
+def test_a_publisher_killed_at_any_moment_leaves_one_whole_release(tiny, database_url):
     """Twenty SIGKILLs during publications: every read finds all articles of one and the same release."""
-    text = (tiny.root / "content/articles/pump.md").read_text()
+    pump = (tiny.root / "content/articles/pump.md").read_text()
     for name in ("two", "three", "four", "five", "six"):
-        tiny.article(name, text)
+        tiny.article(name, pump)
     tiny.publish()
-    url, chance = f"sqlite:///{tmp_path}/portal.db", random.Random(20)
+    chance = random.Random(20)
     seen = set()
     for start in range(20):
-        _publish_and_kill(tiny, url, start * 100 + 10, delay=chance.uniform(0.0, 0.08))
-        seen.add(_number_in_every_article(Store(url)))
+        _publish_and_kill(tiny, database_url, start * 100 + 10, delay=chance.uniform(0.0, 0.08))
+        seen.add(_number_in_every_article(Store(database_url)))
     assert len(seen) > 10, "the publisher was killed before it published anything"
 
 
