@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from portal_api.catalogs.digits import Value
 from portal_api.catalogs.findings import Flaw, Pair
-from portal_api.catalogs.numbers import Number, months
+from portal_api.catalogs.numbers import NEAR, Number, months
 from portal_api.catalogs.spelled import stated
 from portal_api.catalogs.tally import Unmatched, unmatched
-from portal_api.catalogs.units import Measured, measured
+from portal_api.catalogs.units import DOSES, Measured, measured
 
 
 def numbers(pair: Pair) -> Iterator[Flaw]:
@@ -38,7 +38,7 @@ def numbers(pair: Pair) -> Iterator[Flaw]:
 
 
 def units(pair: Pair) -> Iterator[Flaw]:
-    """A translation counts in the same units: 5 mg do not become 5 g, nor 8 hours 8 days."""
+    """A translation counts in the same units: 5 mg do not become 5 g, 8 hours not 8 days, 5 mg not 5."""
     if not pair.source_numbers or not pair.numbers:
         return
     source = _by_value(measured(pair.source, pair.source_numbers, pair.source_idiom))
@@ -46,9 +46,34 @@ def units(pair: Pair) -> Iterator[Flaw]:
         return
     target = _by_value(measured(pair.target, pair.numbers, pair.idiom))
     for value, wanted in source.items():
-        for ours, theirs in zip(*_different(wanted, target.get(value, [])), strict=False):
+        missing, other = _different(wanted, target.get(value, []))
+        for ours, theirs in zip(missing, other, strict=False):
             before, after = pair.source[slice(*ours.span)], pair.target[slice(*theirs.span)]
             yield Flaw(f"{before} became {after}", "write the unit of the source", ours.span, theirs.span)
+        for ours in missing[len(other) :]:
+            yield from _lost(pair, ours, value, target)
+
+
+def _lost(pair: Pair, ours: Measured, value: Value, target: dict[Value, list[Measured]]) -> Iterator[Flaw]:
+    """A dose whose unit is gone, in a language whose units we know."""
+    if not ours.unit & DOSES or not pair.idiom.known_units:
+        return
+    same = [theirs for amounts in target.values() for theirs in amounts if theirs.unit & ours.unit]
+    named = {theirs.number for theirs in target.get(value, [])}
+    for number in pair.numbers:
+        if value in number.readings[0] and number not in named and not _shares_unit(number, same):
+            before, after = pair.source[slice(*ours.span)], pair.target[number.start : number.end]
+            span = (number.start, number.end)
+            yield Flaw(f"{before} became {after}, without a unit", "write the unit too", ours.span, span)
+            return
+
+
+def _shares_unit(number: Number, amounts: list[Measured]) -> bool:
+    """Whether the number is one end of a range whose other end has the unit: 20 to 30%."""
+    return any(
+        min(abs(amount.span[0] - number.end), abs(number.start - amount.span[1])) <= NEAR
+        for amount in amounts
+    )
 
 
 def _by_value(amounts: Iterable[Measured]) -> dict[Value, list[Measured]]:

@@ -49,7 +49,8 @@ class Idiom:
     `decimal` is the separator that decides where a single `.` or `,` stands before three digits.
     `scales` gives count words their power of ten; `months` names their number; `scale_after` and
     `scale_before` find a count word beside digits, `month` a month's name. All are empty for a language
-    that CLDR does not know and we have no words for. `counts_months` is true where months are numbers (1月).
+    that CLDR does not know and we have no words for. `counts_months` is true where months are numbers (1月),
+    `known_units` where we know the local spellings of units.
     """
 
     language: str
@@ -62,6 +63,7 @@ class Idiom:
     six_hour_clock: bool
     unspaced: bool
     counts_months: bool
+    known_units: bool
 
 
 @lru_cache(maxsize=512)
@@ -84,6 +86,7 @@ def idiom(tag: str, like: str | None = None) -> Idiom:
         six_hour_clock=language in SIX_HOUR_CLOCK,
         unspaced=unspaced,
         counts_months=data is not None and not months,
+        known_units="units" in wording(language) or "units_before" in wording(language),
     )
 
 

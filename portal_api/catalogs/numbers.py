@@ -39,7 +39,8 @@ _CASELESS_NAME = re.compile(r"[\u0590-\u1fff\u3040-\u30ff\uac00-\ud7af]{3,}-\Z|[
 _CLOCK = re.compile(r"\s?(?:([ap])\.? ?m\b\.?|(?:h|Uhr|o'clock|heures?|horas?)\b)", re.IGNORECASE)
 _RANGE = re.compile(r"\s?[-–—−~〜～]\s?\Z")
 _ALWAYS = re.compile(r"\s?(?:h|j|heures|jours|ore|giorni|horas|días)\s?(?:/|sur|su)\s?", re.IGNORECASE)
-_NEAR = 11
+# How many characters may part the two ends of a range.
+NEAR = 11
 # The years that a language's own calendar may give, and how far they are from the common era's.
 _CALENDARS = {
     "am": (1900, 2050, (7, 8)),
@@ -173,7 +174,7 @@ def _joined(text: str, found: list[Number], idiom: Idiom, from_sunrise: bool) ->
             held = number
             continue
         gap = text[held.end : number.start]
-        both = _together(text, held, number, gap, idiom, from_sunrise) if len(gap) <= _NEAR else None
+        both = _together(text, held, number, gap, idiom, from_sunrise) if len(gap) <= NEAR else None
         if both is None:
             yield _clock(text, _shared_scale(held, number, gap), from_sunrise)
             held = _shared_scale(number, held, gap) if text[held.end - 1].isdecimal() else number
@@ -225,7 +226,7 @@ def _ratio(a: Value, b: Value, digits: str, idiom: Idiom) -> Iterator[Reading]:
 
 def _shared_scale(first: Number, second: Number, gap: str) -> Number:
     """In "2 to 3 million" the first number may be millions too, in "milioni 2 hadi 3" the second."""
-    if not second.bare or first.bare or len(gap) > _NEAR or len(first.readings[0]) != 1:
+    if not second.bare or first.bare or len(gap) > NEAR or len(first.readings[0]) != 1:
         return first
     return first._replace(readings=(*first.readings, (shifted(first.readings[0][0], second.power),)))
 

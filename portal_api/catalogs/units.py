@@ -19,6 +19,9 @@ from portal_api.catalogs.numbers import Number
 # What one spelling can mean; a bare degree is Celsius or Fahrenheit.
 Meanings = frozenset[str]
 
+# The units in which medicine is measured out; a number that loses one of them is no dose any more.
+DOSES = frozenset({"mg", "g", "kg", "ug", "ng", "ml", "dl", "l", "IU", "%", "C", "F", "mmol"})
+
 _CLDR = {
     "mass-kilogram": "kg",
     "mass-gram": "g",
@@ -49,6 +52,7 @@ _CLDR = {
 }
 _COUNTS = (1, 2, 3, 5, 11, 21, 100, 1.5)  # one of each plural form of any language
 _SHORTEST = 2  # a letter alone means too many things; `languages.toml` lists those that do not
+_INFLECTED_FROM = 4
 _AFTER, _BEFORE = 0, 1
 _GAP = "[ \u00a0\u202f\u2009\u200b\u200f-]?"
 
@@ -78,13 +82,21 @@ def measured(text: str, numbers: Sequence[Number], idiom: Idiom) -> Iterator[Mea
             continue
         after = spellings.after.match(text, number.end)
         if after is not None:
-            unit = spellings.meanings[_key(after.group(1))]
+            unit = _meaning(after.group(1), spellings)
             yield Measured(number, unit, (number.start, after.end()))
             continue
         before = spellings.before.search(text, max(0, number.start - 24), number.start)
         if before is not None:
-            unit = spellings.meanings[_key(before.group(1))]
+            unit = _meaning(before.group(1), spellings)
             yield Measured(number, unit, (before.start(1), number.end))
+
+
+def _meaning(found: str, spellings: _Spellings) -> Meanings:
+    """What a spelling means, without the ending that a language may have hung on it."""
+    key = _key(found)
+    while key not in spellings.meanings:
+        key = key[:-1]
+    return spellings.meanings[key]
 
 
 def _key(spelling: str) -> str:
@@ -96,15 +108,28 @@ def _spellings(idiom: Idiom) -> _Spellings:
     places: tuple[dict[str, set[str]], dict[str, set[str]]] = (defaultdict(set), defaultdict(set))
     for place, spelling, unit in (*_listed("und"), *_listed(idiom.language), *_cldr(idiom.language)):
         places[place][_key(spelling)].update(unit.split(","))
-    after, before = ("|".join(map(re.escape, sorted(p, key=len, reverse=True))) for p in places)
-    ends = WORD_GOES_ON if idiom.unspaced else r"(?!\w)"
-    begins = "" if idiom.unspaced else r"(?<!\w)"
-    meanings = {key: frozenset(units) for place in places for key, units in place.items()}
+    after, before = (sorted(place, key=len, reverse=True) for place in places)
     return _Spellings(
-        meanings,
-        re.compile(rf"{_GAP}({after}){ends}", re.IGNORECASE),
-        re.compile(rf"{begins}({before})[ \u00a0]?\Z", re.IGNORECASE),
+        {key: frozenset(units) for place in places for key, units in place.items()},
+        re.compile(_GAP + "(" + "|".join(_form(word, idiom) for word in after) + ")", re.IGNORECASE),
+        re.compile(
+            ("" if idiom.unspaced else r"(?<!\w)") + f"({'|'.join(map(_spaced, before))})[ \u00a0]?\\Z",
+            re.IGNORECASE,
+        ),
     )
+
+
+def _form(spelling: str, idiom: Idiom) -> str:
+    """A pattern for a spelling after digits, with an ending where a language may hang one on a word."""
+    if idiom.unspaced:
+        return _spaced(spelling) + WORD_GOES_ON
+    if not spelling[-1].isalnum():
+        return _spaced(spelling)
+    return _spaced(spelling) + (r"\w{0,4}(?!\w)" if len(spelling) >= _INFLECTED_FROM else r"(?!\w)")
+
+
+def _spaced(spelling: str) -> str:
+    return re.escape(spelling).replace("\\ ", "[ \u00a0]")
 
 
 def _listed(language: str) -> Iterator[tuple[int, str, str]]:
