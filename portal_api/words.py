@@ -250,6 +250,10 @@ PAGE_WORDS: tuple[Word, ...] = (
     Word("label.documentation", "Documentation", "A link to the technical documentation."),
     Word("label.skip", "Skip to the text", "A link for people who use a keyboard or a screen reader."),
     Word("label.whole-article", "Read the whole article", "A link below a section that is shown alone."),
+    Word("label.partly", "partly translated", "Beside the name of a language: the article is partly in it."),
+    Word("label.untranslated", "not translated yet", "Beside the name of a language: nothing is in it yet."),
+    Word("label.more", "More articles", "A link to the next page of the list of all articles."),
+    Word("label.successor", "This article takes its place:", "The title of a newer article follows."),
     Word("label.picture", "Picture: {credit}, {licence}", "Below a picture: its author and its licence."),
     Word("label.publisher", "Published by {publisher}", "Below an article. The value is a name."),
     Word(
