@@ -9,8 +9,18 @@ from typing import NamedTuple
 from portal_api.catalogs.amounts import numbers, units
 from portal_api.catalogs.contacts import emails, links, phones
 from portal_api.catalogs.findings import Finding, Flaw, Pair, Severity
-from portal_api.catalogs.legibility import characters, empty, too_long
+from portal_api.catalogs.hints import sentence_count, spelled_out
+from portal_api.catalogs.legibility import characters, empty, plural_other, too_long
 from portal_api.catalogs.markers import markup, placeholders
+from portal_api.catalogs.scripts import script
+from portal_api.catalogs.style import (
+    doubled_word,
+    end_punctuation,
+    length,
+    negation,
+    quotes,
+    same_as_source,
+)
 from portal_api.locales import Locale
 
 __all__ = ["CHECKS", "Check", "Finding", "Severity", "check", "check_catalog"]
@@ -89,4 +99,14 @@ CHECKS: tuple[Check, ...] = (
     Check("phones", "error", phones),
     Check("emails", "error", emails),
     Check("characters", "error", characters),
+    Check("plural-other", "error", plural_other),
+    Check("end-punctuation", "warning", end_punctuation),
+    Check("same-as-source", "warning", same_as_source),
+    Check("script", "warning", script),
+    Check("length", "warning", length),
+    Check("doubled-word", "warning", doubled_word),
+    Check("negation", "warning", negation),
+    Check("quotes", "warning", quotes),
+    Check("spelled-out", "info", spelled_out),
+    Check("sentence-count", "info", sentence_count),
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from portal_api.articles.characters import odd_characters
 from portal_api.articles.inline import MAX_LENGTH
 from portal_api.catalogs.findings import Flaw, Pair
+from portal_api.catalogs.languages import wording
 
 
 def empty(pair: Pair) -> Iterator[Flaw]:
@@ -41,3 +42,13 @@ def characters(pair: Pair) -> Iterator[Flaw]:
             target_span=(odd.offset, odd.offset + 1),
         )
         return
+
+
+def plural_other(pair: Pair) -> Iterator[Flaw]:
+    """A plural form is a text, not the translated name of the form: "other"."""
+    words = wording(pair.idiom.language).get("other", "").replace("_", " ").split()
+    target = pair.target.strip(" .*_").casefold()
+    if target in (*words, "other") and len(pair.source.split()) > 1:
+        yield Flaw(
+            "the text is the word “other”, the name of a plural form", "translate the source of this form"
+        )

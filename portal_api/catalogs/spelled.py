@@ -43,6 +43,7 @@ class _Lexicon:
     """The number words of one language."""
 
     atoms: Mapping[str, _Atom]
+    firsts: frozenset[str]
     inside: frozenset[str]
     prefixes: str
     pattern: re.Pattern[str] | None
@@ -69,6 +70,14 @@ def spelled(text: str, idiom: Idiom) -> Counter[Value]:
     return found
 
 
+def says_numbers(text: str, idiom: Idiom) -> bool:
+    """Whether a text may have number words at all: a quick look before `spelled`."""
+    lexicon = _lexicon(idiom)
+    if lexicon.pattern is not None:
+        return lexicon.pattern.search(text) is not None
+    return not lexicon.firsts.isdisjoint(text.casefold().replace("-", " ").split())
+
+
 def _romans(text: str, language: str) -> Iterator[Value]:
     for match in _ROMAN.finditer(text):
         if match.group() == "I" and language == "en" and not _ROMAN_ONE.search(text, 0, match.start()):
@@ -90,7 +99,10 @@ def _lexicon(idiom: Idiom) -> _Lexicon:
     if idiom.unspaced and atoms:
         words = "|".join(map(re.escape, sorted(atoms, key=len, reverse=True)))
         pattern = re.compile(rf"(?:{words}){WORD_GOES_ON}")
-    return _Lexicon(atoms, frozenset(known.get("inside", "").split()), known.get("prefixes", ""), pattern)
+    firsts = frozenset(word.partition(" ")[0] for word in atoms)
+    return _Lexicon(
+        atoms, firsts, frozenset(known.get("inside", "").split()), known.get("prefixes", ""), pattern
+    )
 
 
 def _key(word: str) -> str:

@@ -1,0 +1,181 @@
+"""The rules that warn: signs that a text is not what a reader of the language expects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from portal_api.catalogs.findings import Flaw, Pair
+from portal_api.catalogs.languages import language_of, wording
+
+_ENDS = {
+    "a full stop": ".。．｡।॥۔።။។᠃",
+    "a question mark": "?？؟፧՞;\u037e",
+    "an exclamation mark": "!！՜",
+    "a colon": ":：፦៖",
+    "an ellipsis": "…",
+}
+_END_OF = {mark: name for name, marks in _ENDS.items() for mark in marks}
+_CLOSING = " \u00a0\u200b\u200e\u200f*_\"'”’»«›“‘)）]】」』›៕\u2069"
+_WITHOUT_STOPS = frozenset({"lo", "th"})
+_GREEK_QUESTION = ";"
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LEAST_WORDS = 2
+_SHORT = 40
+_WIDEST = 2.6
+# Characters for one of English, by script; the rest need about as many.
+_DENSITY = {"Hans": 0.36, "Hant": 0.34, "Hani": 0.36, "Jpan": 0.5, "Kore": 0.55}
+_DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,}) \1(?![\w'’-])", re.IGNORECASE)
+_REDUPLICATING = frozenset(
+    [
+        "af",
+        "am",
+        "az",
+        "bn",
+        "fil",
+        "gu",
+        "ha",
+        "hi",
+        "hu",
+        "id",
+        "ja",
+        "km",
+        "kn",
+        "ko",
+        "ku",
+        "lo",
+        "ml",
+        "mr",
+        "ms",
+        "my",
+        "ne",
+        "om",
+        "pa",
+        "ps",
+        "rw",
+        "si",
+        "so",
+    ]
+) | (
+    frozenset(
+        [
+            "sw",
+            "ta",
+            "te",
+            "th",
+            "ti",
+            "tl",
+            "tr",
+            "ur",
+            "vi",
+            "xh",
+            "yue",
+            "zh",
+            "zu",
+            "fa",
+            "ht",
+            "ln",
+            "lg",
+        ]
+    )
+)
+_QUOTES = re.compile("[“”„‟‘‚‛«»‹›「」『』《》〈〉]")
+_APOSTROPHE = re.compile(r"(?<=\w)[‘’](?=\w)|(?<=\w)[‘’](?!\w)")
+
+
+def end_punctuation(pair: Pair) -> Iterator[Flaw]:
+    """A translation ends as its source does: as a statement, a question, an exclamation or a list's head."""
+    wanted, found = _end(pair.source, pair.source_locale.tag), _end(pair.target, pair.locale.tag)
+    if wanted == found or (wanted == "a full stop" and not found and pair.idiom.language in _WITHOUT_STOPS):
+        return
+    yield Flaw(
+        f"the source ends with {wanted or 'no punctuation'}, the translation with {found or 'none'}",
+        "end the text as the source does, with the mark of the language",
+    )
+
+
+def _end(text: str, tag: str) -> str:
+    text = text.rstrip(_CLOSING)
+    if text.endswith("..."):
+        return "an ellipsis"
+    if text.endswith(_GREEK_QUESTION) and language_of(tag) != "el":
+        return ""
+    return _END_OF.get(text[-1:], "")
+
+
+def same_as_source(pair: Pair) -> Iterator[Flaw]:
+    """A translation is not a copy of its source."""
+    if pair.source.strip().casefold() != pair.target.strip().casefold():
+        return
+    words = [word for word in _LETTERS.findall(pair.source) if len(word) > 1 and word[1:].islower()]
+    if len(words) >= _LEAST_WORDS and pair.source_idiom.language != pair.idiom.language:
+        yield Flaw(
+            "the translation is the same as the source", "translate it, or say in a comment why it stays"
+        )
+
+
+def length(pair: Pair) -> Iterator[Flaw]:
+    """A translation is about as long as texts in its language are: nothing lost, nothing slipped in."""
+    if len(pair.source) < _SHORT:
+        return
+    density = _DENSITY.get(pair.locale.script, 1.1) / _DENSITY.get(pair.source_locale.script, 1.0)
+    ratio = len(pair.target) / len(pair.source) / density
+    if not 1 / _WIDEST <= ratio <= _WIDEST:
+        size = "short" if ratio < 1 else "long"
+        yield Flaw(
+            f"the translation is very {size}: {len(pair.target)} characters for {len(pair.source)}",
+            "compare it with the source sentence by sentence",
+        )
+
+
+def doubled_word(pair: Pair) -> Iterator[Flaw]:
+    """A translation does not say a word twice in a row by accident."""
+    if pair.idiom.language in _REDUPLICATING:
+        return
+    allowed = wording(pair.idiom.language).get("twice", "").split()
+    for match in _DOUBLED.finditer(pair.target):
+        if match.group(1).lower() not in allowed and match.group() not in pair.source:
+            yield Flaw(f"“{match.group()}” says a word twice", "delete one of them", target_span=match.span())
+            return
+
+
+def quotes(pair: Pair) -> Iterator[Flaw]:
+    """A translation has the quotation marks of its own language."""
+    at_home = wording(pair.idiom.language).get("quotes", "")
+    if not at_home or not _QUOTES.search(pair.target):
+        return
+    text = _APOSTROPHE.sub("x", pair.target)
+    for match in _QUOTES.finditer(text):
+        if match.group() not in at_home:
+            yield Flaw(
+                f"{match.group()} is a quotation mark of another language",
+                f"use one of {' '.join(at_home)}",
+                target_span=match.span(),
+            )
+            return
+
+
+def negation(pair: Pair) -> Iterator[Flaw]:
+    """A translation denies what its source denies, and nothing else."""
+    ours, theirs = _denial(pair.source_idiom.language), _denial(pair.idiom.language)
+    if ours is None or theirs is None:
+        return
+    said, translated = ours.search(pair.source), theirs.search(pair.target)
+    if said is not None and translated is None:
+        yield Flaw(
+            f"“{said.group().strip()}” seems to be lost",
+            "check that the translation denies the same",
+            said.span(),
+        )
+
+
+@lru_cache(maxsize=256)
+def _denial(language: str) -> re.Pattern[str] | None:
+    """Finds a word that denies; None where we know none."""
+    words = wording(language).get("negation", "").replace("_", " ").split()
+    if not words:
+        return None
+    anywhere = language in {"ja", "km", "ko", "lo", "my", "th", "yue", "zh"}
+    listed = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(listed if anywhere else rf"(?<![^\W_])(?:{listed})(?![^\W_])", re.IGNORECASE)
