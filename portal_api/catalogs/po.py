@@ -108,15 +108,13 @@ def _decoded(data: bytes, problems: Problems) -> str:
         problems.add(1, "this file begins with a byte order mark", "save it as UTF-8 without BOM")
         data = data[3:]
     if data.count(b"\n") > _MOST_LINES:
-        problems.add(1, f"this file has more than {_MOST_LINES} lines", "remove old obsolete messages (#~)")
-        problems.stop_if_any()
+        what = f"this file has more than {_MOST_LINES} lines"
+        problems.refuse(1, what, "remove old obsolete messages (#~)")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problems.add(line, "this line is not UTF-8", "save the file as UTF-8")
-    problems.stop_if_any()
-    raise AssertionError("unreachable: the problem just added stops the reading")
+        problems.refuse(line, "this line is not UTF-8", "save the file as UTF-8")
 
 
 def _without_controls(text: str, newline: str, problems: Problems) -> str:

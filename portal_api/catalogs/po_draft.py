@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 from portal_api.catalogs.entry import Entry
 from portal_api.errors import Problem, SourceErrors
@@ -23,6 +24,10 @@ class Problems:
         self._found.append(Problem(self._path, line, what, remedy))
         if len(self._found) >= MOST_PROBLEMS:
             raise SourceErrors(self._found)
+
+    def refuse(self, line: int, what: str, remedy: str) -> NoReturn:
+        """Note one mistake after which reading on makes no sense, and raise what was found."""
+        raise SourceErrors([*self._found, Problem(self._path, line, what, remedy)])
 
     def stop_if_any(self) -> None:
         """Raise what was found."""

@@ -75,8 +75,7 @@ class _Scan:
             self.entries.append(entry)
         if len(self.entries) > _MOST_MESSAGES:
             what = f"this file has more than {_MOST_MESSAGES} messages"
-            self._problems.add(1, what, "remove old obsolete messages (#~)")
-            self._problems.stop_if_any()
+            self._problems.refuse(1, what, "remove old obsolete messages (#~)")
         self._raw = []
 
     def _read_comment(self, number: int, line: str, body: str) -> None:

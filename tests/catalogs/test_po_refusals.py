@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portal_api.catalogs.po import new_po, parse_po, read_po
+from portal_api.catalogs.po import Entry, babel_catalog, new_po, parse_po, read_po
 from portal_api.catalogs.po_draft import MOST_PROBLEMS
 from portal_api.errors import Problem, SourceErrors
 from portal_api.locales import Locale
@@ -59,6 +59,7 @@ def problems(data: str | bytes) -> tuple[Problem, ...]:
         ('msgid "a"\nmsgid_plural "b"\nmsgstr[1] ""\n', 0, "not msgstr[0]"),
         ('msgid "a"\nmsgid_plural "b"\nmsgstr[0] ""\n', 0, "has 1 forms"),
         ('msgid "a"\nmsgstr[0] ""\n', 0, "no plural"),
+        ('msgid ""\nmsgid_plural ""\nmsgstr[0] ""\nmsgstr[1] ""\n', 0, "same message"),
         ('msgid "a"\nmsgstr[99999999999] ""\n', 1, "not part"),
         ('msgid "a\x07"\nmsgstr ""\n', 0, "control character (U+0007)"),
         ('msgid "a"\nmsgstr "\x00"\n', 1, "control character (U+0000)"),
@@ -95,6 +96,8 @@ def test_a_mistake_is_named_with_its_line(body: str, line: int, what: str) -> No
         ("(n != 1)", "(" * 300 + "n" + ")" * 300, "nested too deeply"),
         ("(n != 1)", "(n > 1)", "not the plural rule of es"),
         (RULE, "nplurals=1; plural=0", "not the plural rule of es"),
+        ('msgid ""', 'msgid ""\nmsgid_plural ""', "not msgstr[0]"),
+        ('msgid ""\nmsgstr', 'msgid ""\nmsgid_plural ""\nmsgstr[0]', "the header has plural forms"),
         ('msgid ""', 'msgid "x"', "no header"),
         ('msgid ""', '#~ msgid ""', "no header"),
         ('msgid ""', 'msgctxt "x"\nmsgid ""', "no header"),
@@ -151,3 +154,19 @@ def test_a_file_of_more_than_10_mb_is_refused(tmp_path: Path) -> None:
     path.write_text(HEADER + "# " + "x" * 10_000_000)
     with pytest.raises(SourceErrors, match="larger than 10 MB"):
         read_po(path)
+
+
+def test_a_plural_needs_a_rule() -> None:
+    rule = '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+    assert rule in HEADER
+    plural = 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] ""\nmsgstr[1] ""\n'
+    assert [p.what for p in problems(HEADER.replace(rule, "") + plural)] == [
+        "a message with a plural, but no Plural-Forms in the header"
+    ]
+    assert parse_po(HEADER.replace(rule, "").encode(), PATH).entries == ()
+
+
+def test_a_message_that_babel_would_drop_is_refused() -> None:
+    spanish = Locale.parse("es")
+    with pytest.raises(SourceErrors, match="Babel takes 1 of 2 messages"):
+        babel_catalog(new_po(spanish, [Entry("a", "A"), Entry("a", "A")]), spanish)

@@ -86,12 +86,12 @@ def test_the_plain_form_keeps_everything_else(one: str, other: str) -> None:
 def test_long_texts_cost_no_more_than_their_length() -> None:
     start = time.process_time()
     for text in (
-        "1" * 200_000,
-        "1." * 100_000,
-        "a'" * 100_000,
-        "not " * 50_000,
-        "." * 200_000,
-        "不" * 200_000,
+        "1" * 40_000,
+        "1." * 20_000,
+        "a'" * 20_000,
+        "not " * 10_000,
+        "." * 40_000,
+        "不" * 40_000,
     ):
         assert plain_form(text) is not None
         meaning_may_differ(text, text + " x")
