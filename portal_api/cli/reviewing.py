@@ -119,4 +119,4 @@ def _record(one: Wanted, parts: Sequence[PartTranslation], approval: Approval) -
     for part in parts:
         text = with_approval(text, ApprovedSection(part.part_id, part.origin, approval, part.digests), path)
     write_whole(path, text.encode())
-    say(f"Recorded in {path}: {', '.join(part.part_id for part in parts)}. Next: portal publish")
+    say(f"{plural(len(parts), 'approval')} recorded in {path}. Next: portal publish")

@@ -12,6 +12,8 @@ import pytest
 
 CONFTEST = Path(__file__).parents[1] / "conftest.py"
 
+OUR_TESTS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(CONFTEST.parent)}
+
 SKIPS = {
     "a test that skips itself": "import pytest\ndef test_it(): pytest.skip('why not')\n",
     "a marked test": "import pytest\n@pytest.mark.skip(reason='why not')\ndef test_it(): pass\n",
@@ -29,7 +31,7 @@ def run_pytest(folder: Path, source: str, **environment: str) -> subprocess.Comp
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(folder)]
     return subprocess.run(
         command,
-        env=inherited | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"} | environment,
+        env=inherited | OUR_TESTS | environment,
         cwd=folder,
         capture_output=True,
         text=True,
