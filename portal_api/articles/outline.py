@@ -11,6 +11,7 @@ from pathlib import Path
 from portal_api.articles.article import Audience, Kind
 from portal_api.articles.aspects import Aspect, aspect_named, aspect_of_heading
 from portal_api.articles.attributes import RESERVED_IDS
+from portal_api.articles.characters import visible
 from portal_api.articles.inline import literal
 from portal_api.articles.plainpage import Element
 
@@ -73,7 +74,7 @@ class Outline:
     def take(self, element: Element) -> None:
         """Put one element of the page where it belongs."""
         part = self.parts[-1]
-        if element.type != "item":
+        if element.type in {"title", "heading", "text"}:
             _close_list(part)
         if element.type == "title":
             self._take_title(element)
@@ -139,17 +140,15 @@ class Outline:
         part.listed += 1
 
     def _leave_out(self, element: Element) -> None:
-        if (
-            element.type == "credit"
-            and element.text
-            and self.credit is None
-            and len(element.text) <= _MAX_CREDIT
-        ):
+        usable = visible(element.text) and len(element.text) <= _MAX_CREDIT
+        if element.type == "credit" and usable and self.credit is None:
             self.credit = element
             return
         self.left_out.append(element)
-        why = f"{_WHY_LEFT_OUT[element.type]}: {element.text}"
-        self._note(element, why if element.text else "the page names no source of its image")
+        if element.type == "credit" and not visible(element.text):
+            self._note(element, "the page names no source of its image")
+            return
+        self._note(element, f"{_WHY_LEFT_OUT[element.type]}: {element.text}")
 
     def _name(self, part: Part, taken: set[str]) -> None:
         if part.heading is None:
@@ -180,7 +179,7 @@ def _title_and_audience(text: str) -> tuple[str, Audience | None]:
     for audience, words in _AUDIENCES:
         ending = rf"(.*?) *(?:[-–—:,|/]+ *|[(\[] *)(?:for +)?(?:{words})[)\]]?"
         set_off = re.fullmatch(ending, text, re.IGNORECASE)
-        if set_off is not None and set_off.group(1):
+        if set_off is not None and visible(set_off.group(1)):
             return set_off.group(1).rstrip(" -–—:,"), audience
         if re.search(rf"\b(?:for|in) (?:{words})$", text, re.IGNORECASE):
             return text, audience

@@ -108,6 +108,11 @@ def test_two_kinds_of_list_stay_two_lists() -> None:
     assert [block.ordered for block in blocks] == [False, True]
 
 
+def test_a_line_that_is_left_out_does_not_divide_a_list() -> None:
+    blocks = article_of(imported("Knee\n\nRisks?\n1. One\n© 2020\n2. Two\n")).sections[0].blocks
+    assert [[segment.text for segment in block.segments] for block in blocks] == [["One", "Two"]]
+
+
 def test_odd_spaces_and_windows_line_ends_are_ordinary() -> None:
     page = "Knee\xa0-\xa0Adult\r\n\r\nA lead \xa0of one\u2003line.\r\n\r\nWhat is it?\xa0\r\n\r\n"
     page += "\xa0•\xa0One “x”\r\n"
@@ -147,6 +152,12 @@ def test_the_image_credit_goes_to_the_front_matter() -> None:
     figure = article_of(imported('Knee\n\nLead is here.\n\nPhoto credit: "A" & B: c # d\n')).figure
     assert figure is not None
     assert (figure.credit, figure.file) == ('"A" & B: c # d', None)
+
+
+def test_a_line_with_nothing_to_read_is_reported() -> None:
+    page = imported("Knee\n\nLead is here.\n\n•\n\nImage Source: \u200b\n")
+    assert "5: there is nothing to read in this line" in notes(page)
+    assert "7: the page names no source of its image" in notes(page)
 
 
 def test_a_second_image_credit_is_reported() -> None:

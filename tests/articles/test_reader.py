@@ -359,6 +359,12 @@ def test_a_five_megabyte_file_is_refused_in_an_instant(tmp_path: Path) -> None:
     assert time.process_time() - start < 0.1
 
 
+def test_a_file_of_very_many_lines_is_refused() -> None:
+    assert problems_of(FRONT + SOUND + "\n" * 20_000) == [
+        "knee.md:20001: the file has more than 20,000 lines; split it"
+    ]
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceErrors, match=r"nowhere\.md:1: the file cannot be read"):
         read_article(tmp_path / "nowhere.md")
