@@ -21,12 +21,14 @@ from portal_api.catalogs.digits import readings as readings_of
 from portal_api.catalogs.idioms import Idiom
 
 _DIGIT = re.compile(rf"[\d{VULGAR}]")
+# Begins with one character class, which the regex engine finds fast.
 _TOKEN = re.compile(
-    rf"\d{{1,3}}(?:[{SPACES}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?"
-    rf"|\d+(?:[.,٫٬،'’·]\d+)*[{VULGAR}]?"
-    r"|(?<![^\s(<>=~≤≥±+-])[.٫]\d+"
-    rf"|[{VULGAR}]"
+    rf"[\d{VULGAR}](?:"
+    rf"(?<=\d)\d{{0,2}}(?:[{SPACES}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?"
+    rf"|(?<=\d)\d*(?:[.,٫٬،'’·]\d+)*[{VULGAR}]?"
+    r"|)"
 )
+_LEADING_POINT = re.compile(r"(?<![^\s(<>=~≤≥±+-])[.٫]\Z")
 _MASKED = re.compile(
     r"https?://[^\s)<>\]]+|(?:mailto|tel):[^\s)<>\]]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+|\{[A-Za-z_]\w*\}"
 )
@@ -111,6 +113,8 @@ def _usage(tokens: list[re.Match[str]]) -> str:
 def _number(text: str, match: re.Match[str], idiom: Idiom, decimal: str) -> Number:
     start, end = match.span()
     digits = ascii_digits(match.group())
+    if text[start - 1 : start] in {".", "٫"} and _LEADING_POINT.search(text, 0, start):
+        start, digits = start - 1, f".{digits}"
     readings = (*readings_of(digits, decimal), *_years(text, end, digits, idiom))
     if _in_name(text, start):
         return Number(start, end, readings, name=True)

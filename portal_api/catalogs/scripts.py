@@ -42,6 +42,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _LATIN_WORD = re.compile(r"[A-Za-z][\w.-]*")
 _LEAST_LETTERS = 8
 _LEAST_SHARE = 0.5
+_SAMPLE = 48  # characters at either end that settle the ordinary case
 
 
 def script(pair: Pair) -> Iterator[Flaw]:
@@ -49,8 +50,8 @@ def script(pair: Pair) -> Iterator[Flaw]:
     letters = _letters(pair.locale.script)
     if letters is None:
         return
-    own = len(letters.findall(pair.target))
-    if own >= len(pair.target) * _LEAST_SHARE:
+    ends = pair.target[:_SAMPLE] + pair.target[-_SAMPLE:]
+    if len(letters.findall(ends)) >= len(ends) * _LEAST_SHARE:
         return
     text = _without_names(pair.target, pair.source) if pair.locale.script != "Latn" else pair.target
     every = len(_LETTER.findall(text))

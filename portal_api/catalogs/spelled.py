@@ -40,10 +40,11 @@ class _Atom:
 
 @dataclass(frozen=True)
 class _Lexicon:
-    """The number words of one language."""
+    """The number words of one language; `telling` are the first words of what is more than one."""
 
     atoms: Mapping[str, _Atom]
     firsts: frozenset[str]
+    telling: frozenset[str]
     inside: frozenset[str]
     prefixes: str
     pattern: re.Pattern[str] | None
@@ -71,11 +72,11 @@ def spelled(text: str, idiom: Idiom) -> Counter[Value]:
 
 
 def says_numbers(text: str, idiom: Idiom) -> bool:
-    """Whether a text may have number words at all: a quick look before `spelled`."""
+    """Whether a text may have number words beyond "one": a quick look before `spelled`."""
     lexicon = _lexicon(idiom)
     if lexicon.pattern is not None:
         return lexicon.pattern.search(text) is not None
-    return not lexicon.firsts.isdisjoint(text.casefold().replace("-", " ").split())
+    return not lexicon.telling.isdisjoint(text.casefold().replace("-", " ").split())
 
 
 def _romans(text: str, language: str) -> Iterator[Value]:
@@ -99,10 +100,18 @@ def _lexicon(idiom: Idiom) -> _Lexicon:
     if idiom.unspaced and atoms:
         words = "|".join(map(re.escape, sorted(atoms, key=len, reverse=True)))
         pattern = re.compile(rf"(?:{words}){WORD_GOES_ON}")
-    firsts = frozenset(word.partition(" ")[0] for word in atoms)
     return _Lexicon(
-        atoms, firsts, frozenset(known.get("inside", "").split()), known.get("prefixes", ""), pattern
+        atoms,
+        _firsts(atoms),
+        _firsts(word for word, atom in atoms.items() if atom.power or atom.value > 1),
+        frozenset(known.get("inside", "").split()),
+        known.get("prefixes", ""),
+        pattern,
     )
+
+
+def _firsts(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
 
 
 def _key(word: str) -> str:
@@ -144,21 +153,24 @@ def _phrase(
     words: list[re.Match[str]], place: int, lexicon: _Lexicon, *, suffixing: bool
 ) -> tuple[int, _Atom | None]:
     """The longest phrase of number words at a place, and how many words it has."""
-    for length in range(min(_LONGEST_PHRASE, len(words) - place), 0, -1):
+    first = words[place].group()
+    longest = min(_LONGEST_PHRASE, len(words) - place) if first in lexicon.firsts else 0
+    for length in range(longest, 0, -1):
         phrase = " ".join(word.group() for word in words[place : place + length])
         if phrase in lexicon.atoms:
             return length, lexicon.atoms[phrase]
-    return 1, _inflected(words[place].group(), lexicon, suffixing=suffixing)
+    return 1, _inflected(first, lexicon, suffixing=suffixing)
 
 
 def _inflected(word: str, lexicon: _Lexicon, *, suffixing: bool) -> _Atom | None:
     """A number word behind joined letters, behind an apostrophe, or under an ending."""
-    for start in range(1, 3):
+    for start in range(1, 3) if lexicon.prefixes else ():
         if word[:start].strip(lexicon.prefixes) == "" and word[start:] in lexicon.atoms:
             return lexicon.atoms[word[start:]]
-    _, apostrophe, rest = word.replace("’", "'").rpartition("'")
-    if apostrophe and rest in lexicon.atoms:
-        return lexicon.atoms[rest]
+    if "'" in word or "’" in word:
+        rest = word.replace("’", "'").rpartition("'")[2]
+        if rest in lexicon.atoms:
+            return lexicon.atoms[rest]
     if suffixing:
         for end in range(len(word) - 1, max(len(word) - _ENDING, _STEM) - 1, -1):
             if word[:end] in lexicon.atoms:

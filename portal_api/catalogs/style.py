@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import eq
 
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.languages import language_of, wording
@@ -133,6 +134,9 @@ def doubled_word(pair: Pair) -> Iterator[Flaw]:
     """A translation does not say a word twice in a row by accident."""
     if pair.idiom.language in _REDUPLICATING:
         return
+    words = pair.target.lower().split()
+    if not any(map(eq, words, words[1:])):
+        return
     allowed = wording(pair.idiom.language).get("twice", "").split()
     for match in _DOUBLED.finditer(pair.target):
         if match.group(1).lower() not in allowed and match.group() not in pair.source:
@@ -161,8 +165,8 @@ def negation(pair: Pair) -> Iterator[Flaw]:
     ours, theirs = _denial(pair.source_idiom.language), _denial(pair.idiom.language)
     if ours is None or theirs is None:
         return
-    said, translated = ours.search(pair.source), theirs.search(pair.target)
-    if said is not None and translated is None:
+    said = ours.search(pair.source.lower())
+    if said is not None and theirs.search(pair.target.lower()) is None:
         yield Flaw(
             f"“{said.group().strip()}” seems to be lost",
             "check that the translation denies the same",
@@ -176,6 +180,12 @@ def _denial(language: str) -> re.Pattern[str] | None:
     words = wording(language).get("negation", "").replace("_", " ").split()
     if not words:
         return None
-    anywhere = language in {"ja", "km", "ko", "lo", "my", "th", "yue", "zh"}
-    listed = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(listed if anywhere else rf"(?<![^\W_])(?:{listed})(?![^\W_])", re.IGNORECASE)
+    listed = "|".join(map(_denying, sorted(words, key=len, reverse=True)))
+    unspaced = language in {"ja", "km", "ko", "lo", "my", "th", "yue", "zh"}
+    return re.compile(listed if unspaced else rf"(?<![^\W_])(?:{listed})(?![^\W_])")
+
+
+def _denying(word: str) -> str:
+    """A word, or one that begins or ends so where a hyphen stands for the rest."""
+    stem = re.escape(word.strip("-").lower())
+    return rf"{stem}\S+" if word.endswith("-") else rf"\S+{stem}" if word.startswith("-") else stem
