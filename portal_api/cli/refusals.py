@@ -16,7 +16,7 @@ OUR_FAULT = 3
 STOPPED = 130
 
 OUR_FAULT_TEXT = """
-This is a mistake in the program, not yours; your files were not changed by it.
+This is a mistake in the program, not yours.
 Please report it, with the lines above and the command you ran; README.md says where, under
 "Mistakes in the program"."""
 

@@ -1,0 +1,92 @@
+"""`portal serve` as a process of its own, as an operator runs it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+STARTS_WITHIN_SECONDS = 60.0
+
+
+@dataclass
+class Running:
+    """A server that answers; `urls` are those it printed as worth opening."""
+
+    process: subprocess.Popen[str]
+    output: Path
+    port: int
+
+    @property
+    def urls(self) -> list[str]:
+        """The addresses it printed."""
+        lines = self.output.read_text("utf-8").splitlines()
+        return [line.strip() for line in lines if line.startswith("  http")]
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        """One answer, errors included."""
+        return fetch(f"http://127.0.0.1:{self.port}{path}")
+
+    def stop(self) -> int:
+        """Ctrl-C, and the exit code."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=STARTS_WITHIN_SECONDS)
+
+
+@contextmanager
+def serving(
+    portal: Sequence[str | Path], folder: Path, environment: Mapping[str, str], *options: str
+) -> Iterator[Running]:
+    """The server, once it has printed what is worth opening; stopped at the end whatever happens."""
+    port = free_port()
+    output = folder.parent / f"serve-{port}.txt"
+    command = [*map(str, portal), "serve", "--port", str(port), *options]
+    with output.open("w") as file:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **environment},
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+    try:
+        wait_for(lambda: "Ctrl-C" in output.read_text("utf-8") or process.poll() is not None)
+        assert process.poll() is None, output.read_text("utf-8")
+        yield Running(process, output, port)
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+        process.wait(timeout=STARTS_WITHIN_SECONDS)
+
+
+def fetch(url: str) -> tuple[int, bytes]:
+    """Status and body; an error status is an answer too."""
+    try:
+        with urllib.request.urlopen(url, timeout=STARTS_WITHIN_SECONDS) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as answer:
+        with answer:
+            return answer.code, answer.read()
+
+
+def free_port() -> int:
+    """A port that nobody uses at this moment."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+def wait_for(is_so) -> None:
+    """Waits until it is so, or the time is up."""
+    deadline = time.monotonic() + STARTS_WITHIN_SECONDS
+    while not is_so():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.05)

@@ -1,0 +1,118 @@
+"""init, import, stamp: what an author types first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tiny import TinyLibrary
+
+PAGE = """Glue Ear-Pediatric
+
+Glue ear is common.
+
+What is it?
+
+Fluid fills the ear.
+
+What are the risks?
+
+  • Hearing loss
+  • Earache
+"""
+
+
+def test_a_page_becomes_an_article_that_can_be_stamped_and_published(run, tiny: TinyLibrary) -> None:
+    tiny.write("page.txt", PAGE)
+    imported = run("import", "page.txt", "-o", "content/articles/glue-ear-child.md")
+    assert imported.exit_code == 0, imported.output
+    assert "audience" in imported.output
+    assert "child" in imported.output
+    assert run("stamp", "glue-ear-child").exit_code == 0
+    assert run("publish").exit_code == 0
+    assert tiny.edition("en", "glue-ear-child").title == "Glue Ear"
+
+
+def test_an_import_writes_over_nothing_unless_told(run, tiny: TinyLibrary) -> None:
+    tiny.write("page.txt", PAGE)
+    target = tiny.write("content/articles/mine.md", "mine")
+    options = ("import", "page.txt", "-o", "content/articles/mine.md")
+    assert run(*options).exit_code == 2
+    assert target.read_text("utf-8") == "mine"
+    assert run(*options, "--force").exit_code == 0
+    assert target.read_text("utf-8") != "mine"
+
+
+def test_the_real_page_is_understood(run, shared: Path) -> None:
+    page = shared / "articles" / "intrathecal-baclofen-therapy-pediatric.txt"
+    result = run("import", str(page), "-o", "content/articles/ibt-child.md")
+    assert result.exit_code == 0
+    assert "9 list items" in result.output
+    assert "disclaimer is left out" in result.output
+    assert run("stamp").exit_code == 0
+    assert run("publish").exit_code == 0
+
+
+def test_stamping_twice_gives_nothing_new(run, tiny: TinyLibrary) -> None:
+    tiny.change("content/articles/pump.md", " {#r2}", "")
+    path = tiny.root / "content/articles/pump.md"
+    assert "1 id given" in run("stamp").output
+    stamped = path.read_bytes()
+    assert "0 ids given" in run("stamp").output
+    assert path.read_bytes() == stamped
+
+
+def test_an_id_that_seems_lost_is_asked_about_and_nothing_changes(run, tiny: TinyLibrary) -> None:
+    tiny.offer("es")
+    tiny.change("content/articles/pump.md", "Feeling sleepy {#r1}", "Feeling very sleepy")
+    path = tiny.root / "content/articles/pump.md"
+    before = path.read_bytes()
+    asked = run("stamp")
+    assert asked.exit_code == 1
+    assert "{#r1}" in asked.output
+    assert path.read_bytes() == before
+    told = run("stamp", "--new")
+    assert told.exit_code == 0, told.output
+    assert b"{#r1}" not in path.read_bytes()
+
+
+def test_one_broken_article_does_not_keep_the_others_from_their_ids(run, tiny: TinyLibrary) -> None:
+    tiny.article("broken", "nothing\n")
+    tiny.change("content/articles/pump.md", " {#r2}", "")
+    result = run("stamp")
+    assert result.exit_code == 1
+    assert "content/articles/broken.md:1:" in result.output
+    assert "1 id given" in result.output
+
+
+def test_a_catalog_that_cannot_be_read_does_not_stop_a_stamp(run, tiny: TinyLibrary) -> None:
+    tiny.write("translations/es/LC_MESSAGES/pump.po", "no catalog")
+    result = run("stamp", "pump")
+    assert result.exit_code == 0
+    assert "was left out" in result.output
+
+
+def test_an_article_can_be_named_by_its_path_too(run) -> None:
+    assert run("stamp", "content/articles/pump.md").exit_code == 0
+    assert run("stamp", "no-such-article").exit_code == 2
+
+
+def test_a_new_library_is_ready_to_publish(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = run("init", str(tmp_path / "mine"))
+    assert begun.exit_code == 0
+    assert "portal publish" in begun.output
+    monkeypatch.chdir(tmp_path / "mine")
+    assert 'machine = "reviewed-only"' in (tmp_path / "mine/content/library.toml").read_text("utf-8")
+    published = run("publish")
+    assert published.exit_code == 0, published.output
+    assert "hand-washing (en)" in published.output
+    assert "0 ids given" in run("stamp").output
+
+
+def test_a_folder_with_anything_in_it_is_left_alone(run, tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("dear", "utf-8")
+    result = run("init", str(tmp_path / "full"))
+    assert result.exit_code == 2
+    assert "not empty" in result.output
+    assert [path.name for path in (tmp_path / "full").iterdir()] == ["letter.txt"]

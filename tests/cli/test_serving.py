@@ -1,0 +1,109 @@
+"""portal serve: a real server, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from running import Running, fetch, free_port, serving, wait_for
+from tiny import TinyLibrary
+
+from portal_api.cli.serving import CannotListen, check_free
+
+PORTAL = (sys.executable, "-m", "portal_api")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The tiny library, published and served."""
+    folder = tmp_path_factory.mktemp("serving")
+    url = f"sqlite:///{folder}/portal.db"
+    tiny = TinyLibrary(folder / "library", url)
+    tiny.offer("ar")
+    with serving(PORTAL, tiny.root, {"PORTAL_DATABASE_URL": url}, "--publish", ".") as running:
+        yield running
+
+
+def test_the_printed_addresses_open_and_one_shows_a_right_to_left_article(server: Running) -> None:
+    assert len(server.urls) == 3
+    assert server.urls[0] == f"http://127.0.0.1:{server.port}/v1/ar/articles/pump"
+    for url in server.urls:
+        assert fetch(url)[0] == 200
+    body = json.loads(fetch(server.urls[0])[1])
+    assert body["dir"] == "rtl"
+    assert body["disclaimer"]["locale"] == "ar"
+
+
+def test_addresses_in_answers_follow_the_port(server: Running) -> None:
+    body = json.loads(server.get("/v1/en/articles/pump")[1])
+    assert body["links"]["self"].startswith(f"http://127.0.0.1:{server.port}/")
+
+
+def test_a_taken_port_is_refused_with_a_remedy(server: Running) -> None:
+    with pytest.raises(CannotListen, match=rf"port {server.port} cannot be used.*another port"):
+        check_free("127.0.0.1", server.port)
+
+
+def test_headers_of_unreasonable_length_are_refused(server: Running) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as client:
+        client.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\nX-Long: " + b"a" * 20_000)
+        client.sendall(b"\r\n\r\n")
+        assert b" 200 " not in client.recv(200)
+
+
+def test_a_worker_that_dies_is_replaced(server: Running) -> None:
+    workers = children(server.process.pid)
+    assert workers
+    for worker in workers:
+        os.kill(worker, signal.SIGKILL)
+    wait_for(lambda: answers(server))
+    assert not set(workers) & set(children(server.process.pid))
+
+
+def test_ctrl_c_ends_the_server_quietly(server: Running) -> None:
+    assert server.stop() == 0
+    assert "Traceback" not in server.output.read_text("utf-8")
+
+
+def answers(server: Running) -> bool:
+    try:
+        return server.get("/livez")[0] == 200
+    except OSError:
+        return False
+
+
+def children(parent: int) -> list[int]:
+    """The living processes that this one started."""
+    command = ["ps", "-A", "-o", "pid=,ppid=,stat="]
+    listed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    rows = [line.split() for line in listed.splitlines()]
+    return [int(pid) for pid, ppid, state, *_ in rows if int(ppid) == parent and not state.startswith("Z")]
+
+
+def test_an_address_of_another_machine_is_refused() -> None:
+    with pytest.raises(CannotListen):
+        check_free("192.0.2.1", free_port())
+
+
+def test_a_taken_port_stops_the_command_before_anything_is_published(run, tiny: TinyLibrary) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = run("serve", "--port", str(taken.getsockname()[1]), "--publish", ".")
+    assert result.exit_code == 1
+    assert "take another port" in result.output
+    assert tiny.store.current() is None
+
+
+def test_before_the_first_release_the_server_says_what_is_missing(tiny: TinyLibrary) -> None:
+    url = f"sqlite:///{tiny.root.parent}/portal.db"
+    with serving(PORTAL, tiny.root, {"PORTAL_DATABASE_URL": url}) as running:
+        assert running.get("/readyz")[0] == 503
+        assert "portal publish" in running.output.read_text("utf-8")
+        assert running.stop() == 0
