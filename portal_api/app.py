@@ -6,8 +6,7 @@ from flask import Flask, Response, request
 
 from portal_api.releases.store import Store
 from portal_api.settings import Settings
-from portal_api.web import language, problems, reading, reply
-from portal_api.web.contract import make_contract
+from portal_api.web import contract, language, problems, reading, reply
 from portal_api.web.docs import docs
 from portal_api.web.figures import figures
 from portal_api.web.frame import Frames
@@ -19,7 +18,6 @@ from portal_api.web.routes import v1
 def create_app(store: Store, settings: Settings) -> Flask:
     """The service that answers from `store`. It has no address that writes."""
     app = Flask("portal_api.web", static_folder=None)
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = True
     reading.install(app, reading.Desk(store, Frames(store, settings.poll_seconds), Links(settings.base_url)))
@@ -31,7 +29,7 @@ def create_app(store: Store, settings: Settings) -> Flask:
     app.register_blueprint(figures)
     app.register_blueprint(docs)
     app.register_blueprint(health)
-    app.extensions["portal contract"] = make_contract(app, settings.base_url)
+    contract.install(app, settings.base_url)
     return app
 
 

@@ -15,7 +15,7 @@ from marshmallow import Schema, fields
 from werkzeug.routing import Rule
 
 from portal_api import __version__
-from portal_api.releases.body import BlockField, Json, LocaleField
+from portal_api.releases.body import BlockField, Json, LocaleField, canonical
 from portal_api.web import examples
 from portal_api.web.language import in_english
 from portal_api.web.links import Links
@@ -29,6 +29,7 @@ from portal_api.web.parameters import (
     TAGS,
 )
 from portal_api.web.problems import PROBLEMS, document, words_of
+from portal_api.web.reading import Contract
 from portal_api.web.schemas import ProblemSchema, RedirectSchema
 
 ABOUT = """\
@@ -53,6 +54,12 @@ _MOVED = {
 }
 _PATH_PART = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 PROBLEM = "application/problem+json"
+
+
+def install(app: Flask, base_url: str) -> None:
+    """Write the contract of an app that has all its routes, for a service at `base_url`."""
+    document = make_contract(app, base_url)
+    app.extensions["portal contract"] = Contract(document, canonical(document))
 
 
 def make_contract(app: Flask, base_url: str) -> Json:

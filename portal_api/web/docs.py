@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, current_app, render_template
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound
@@ -28,6 +28,9 @@ docs = Blueprint("docs", __name__)
 STYLE = (Path(__file__).parent / "templates" / "plain.css").read_text(encoding="utf-8")
 
 
+_READER = MarkdownIt("commonmark", {"html": False})
+
+
 @dataclass(frozen=True)
 class ShownOperation:
     """One route as the page shows it."""
@@ -35,8 +38,8 @@ class ShownOperation:
     path: str
     summary: str
     about: Markup
-    parameters: list[Json]
-    responses: list[tuple[str, Json]]
+    parameters: list[tuple[str, str, Markup]]
+    responses: list[tuple[str, Markup]]
     curl: str
     example: str | None
 
@@ -48,13 +51,9 @@ def show_docs() -> Response:
     The same contract as `/v1/openapi.json`, readable without JavaScript.
     """
     locale = settle(known_frame().default)
-    spec = contract()
-    groups = [(tag, list(_operations(spec, tag["name"]))) for tag in spec["tags"]]
-    schemas = [
-        (name, list(_fields(schema))) for name, schema in sorted(spec["components"]["schemas"].items())
-    ]
-    about = _markdown(spec["info"]["description"])
-    values = {"spec": spec, "about": about, "groups": groups, "schemas": schemas}
+    values = current_app.extensions.setdefault("portal docs", {})
+    if not values:
+        values.update(_shown(contract()))
     return _page("docs.html", locale, language=ENGLISH, skip="Skip to the text", **values)
 
 
@@ -116,17 +115,30 @@ def _problem(code: str) -> Json:
     }
 
 
+def _shown(spec: Json) -> Json:
+    """The contract as the page shows it; the same for every request, and slow to make."""
+    schemas = sorted(spec["components"]["schemas"].items())
+    return {
+        "spec": spec,
+        "about": _markdown(spec["info"]["description"]),
+        "groups": [(tag, list(_operations(spec, tag["name"]))) for tag in spec["tags"]],
+        "schemas": [(name, list(_fields(schema))) for name, schema in schemas],
+    }
+
+
 def _operations(spec: Json, tag: str) -> Iterator[ShownOperation]:
     for path, item in spec["paths"].items():
         found = item["get"]
         if tag in found["tags"]:
-            responses = sorted(found["responses"].items())
             yield ShownOperation(
                 path,
                 found["summary"],
                 _markdown(found["description"]),
-                found["parameters"],
-                responses,
+                [(one["name"], one["in"], _markdown(one["description"])) for one in found["parameters"]],
+                [
+                    (status, _markdown(one["description"]))
+                    for status, one in sorted(found["responses"].items())
+                ],
                 _curl(spec, path, found),
                 _example(found),
             )
@@ -175,6 +187,5 @@ def _type(field: Json) -> str:
     return " | ".join(kind) if isinstance(kind, list) else str(kind)
 
 
-@docs.app_template_filter("markdown")
 def _markdown(text: str) -> Markup:
-    return Markup(MarkdownIt("commonmark", {"html": False}).render(text))  # noqa: S704  # HTML is off
+    return Markup(_READER.render(text))  # noqa: S704  # HTML is off

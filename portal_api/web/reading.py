@@ -24,6 +24,14 @@ class Desk:
     links: Links
 
 
+@dataclass(frozen=True)
+class Contract:
+    """The OpenAPI document, and the bytes it is served as."""
+
+    document: Json
+    data: bytes
+
+
 def install(app: Flask, desk: Desk) -> None:
     """Give the app its desk; what a request opens, its end closes."""
     app.extensions["portal"] = desk
@@ -38,8 +46,12 @@ def desk() -> Desk:
 
 def contract() -> Json:
     """The OpenAPI document of this service."""
-    found: Json = current_app.extensions["portal contract"]
-    return found
+    return _contract().document
+
+
+def contract_data() -> bytes:
+    """The bytes it is served as."""
+    return _contract().data
 
 
 def links() -> Links:
@@ -111,6 +123,11 @@ class UnknownRelease(PortalError):
     def __init__(self, release: int) -> None:
         self.release = release
         super().__init__(str(release))
+
+
+def _contract() -> Contract:
+    found: Contract = current_app.extensions["portal contract"]
+    return found
 
 
 def _stack() -> ExitStack:
