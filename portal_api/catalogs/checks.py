@@ -23,11 +23,12 @@ from portal_api.catalogs.style import (
 )
 from portal_api.locales import Locale
 
-__all__ = ["CHECKS", "Check", "Finding", "Severity", "check", "check_catalog"]
+__all__ = ["CHECKS", "SHIFTED", "Check", "Finding", "Severity", "check", "check_catalog"]
 
 # What a chance disagreement cannot reach: so much of the numbered segments, and at least so many.
 SHIFTED_SHARE = 0.2
 SHIFTED_LEAST = 4
+SHIFTED = "shifted"
 
 
 class Check(NamedTuple):
@@ -77,7 +78,7 @@ def _shifted(
             wrong += any(True for _ in numbers(pair))
     if wrong >= max(SHIFTED_LEAST, math.floor(numbered * SHIFTED_SHARE) + 1):
         yield Finding(
-            "shifted",
+            SHIFTED,
             "error",
             f"the numbers disagree in {wrong} of {numbered} segments: the catalog looks shifted",
             "compare the entries with their sources; a tool may have moved every text by one",

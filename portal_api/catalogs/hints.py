@@ -9,7 +9,7 @@ from portal_api.catalogs.languages import wording
 from portal_api.catalogs.spelled import says_numbers, spelled
 
 _ENDS = (". ", ".\u200b", "? ", "! ", "。", "！", "？", "।", "۔", "؟", "။", "።", "។", ".)")
-_LONG = 80
+_LONG = 60
 _SENTENCES_APART = 2
 _ARTICLES = frozenset({"0", "1"})
 

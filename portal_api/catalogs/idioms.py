@@ -72,7 +72,8 @@ def idiom(tag: str, like: str | None = None) -> Idiom:
     data = _cldr(tag)
     language = language_of(tag)
     scales = _scales(language, data)
-    months = _months(data)
+    every = list(_months(data))
+    months = _named(every)
     unspaced = language in _UNSPACED
     words = "|".join(map(re.escape, sorted(scales, key=len, reverse=True)))
     return Idiom(
@@ -85,7 +86,7 @@ def idiom(tag: str, like: str | None = None) -> Idiom:
         month=_month(months, unspaced=unspaced) if months else None,
         six_hour_clock=language in SIX_HOUR_CLOCK,
         unspaced=unspaced,
-        counts_months=data is not None and not months,
+        counts_months=any(_has_digit(name) for name, _ in every),
         known_units="units" in wording(language) or "units_before" in wording(language),
     )
 
@@ -151,23 +152,22 @@ def _before(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[^\w])({words})[ \u00a0]{_CURRENCY}$", re.IGNORECASE)
 
 
-def _months(data: babel.Locale | None) -> dict[str, int]:
-    if data is None:
-        return {}
-    found: dict[str, int] = {}
-    for context in ("format", "stand-alone"):
+def _months(data: babel.Locale | None) -> Iterator[tuple[str, int]]:
+    """Every name that CLDR has for a month."""
+    for context in ("format", "stand-alone") if data is not None else ():
         for width in ("wide", "abbreviated"):
-            names = data.months.get(context, {}).get(width, {})
-            for number, name in dict(names).items():
-                _add_month(found, str(name).rstrip("."), int(number))
-    return found
+            names = dict(data.months.get(context, {}).get(width, {})) if data is not None else {}
+            yield from ((str(name).rstrip("."), int(number)) for number, name in names.items())
 
 
-def _add_month(found: dict[str, int], name: str, number: int) -> None:
-    """A month's name as CLDR writes it and as a sentence begins with it; not `1月` or `M01`."""
-    if len(name) > 1 and not any(c.isdigit() for c in name):
-        found[name] = number
-        found[name[:1].upper() + name[1:]] = number
+def _named(months: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Names as CLDR writes them and as a sentence begins with them; not `1月` or `M01`."""
+    names = {name: number for name, number in months if len(name) > 1 and not _has_digit(name)}
+    return {**names, **{name[:1].upper() + name[1:]: number for name, number in names.items()}}
+
+
+def _has_digit(name: str) -> bool:
+    return any(c.isdigit() for c in name)
 
 
 def _month(months: Iterable[str], *, unspaced: bool) -> re.Pattern[str]:

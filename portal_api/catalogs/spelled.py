@@ -38,6 +38,9 @@ class _Atom:
     power: int = 0
 
 
+_AND = _Atom(Fraction(0), -1)
+
+
 @dataclass(frozen=True)
 class _Lexicon:
     """The number words of one language; `telling` are the first words of what is more than one."""
@@ -138,10 +141,9 @@ def _atoms(text: str, lexicon: _Lexicon, *, suffixing: bool) -> Iterator[_Atom |
         length, atom = _phrase(words, place, lexicon, suffixing=suffixing)
         if place and not _adjoin(text, words[place - 1], words[place]):
             yield None
-        if atom is not None:
-            yield atom
-        elif words[place].group() not in lexicon.inside:
-            yield None
+        if atom is None and words[place].group() in lexicon.inside:
+            atom = _AND
+        yield atom
         place += length
 
 
@@ -192,7 +194,13 @@ def _unspaced_atoms(
 def _composed(atoms: Iterable[_Atom | None]) -> Iterator[Value]:
     """The numbers that neighbouring words make together: two hundred and five, 三千五百."""
     parts: list[Fraction] = []
+    before: _Atom | None = None
     for atom in atoms:
+        before, previous = atom, before
+        if atom is _AND:
+            continue
+        if parts == [1] and previous is not _AND and atom is not None and 0 < atom.value < 1:
+            parts = []  # "one half", "eine halbe"
         if atom is None or not _join(parts, atom):
             if parts:
                 yield fraction(sum(parts, Fraction(0)))

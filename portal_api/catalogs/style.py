@@ -162,7 +162,7 @@ def quotes(pair: Pair) -> Iterator[Flaw]:
 
 def negation(pair: Pair) -> Iterator[Flaw]:
     """A translation denies what its source denies, and nothing else."""
-    ours, theirs = _denial(pair.source_idiom.language), _denial(pair.idiom.language)
+    ours, theirs = _denial(pair.source_idiom.language), _denial(pair.idiom.language, loosely=True)
     if ours is None or theirs is None:
         return
     said = ours.search(pair.source.lower())
@@ -175,9 +175,10 @@ def negation(pair: Pair) -> Iterator[Flaw]:
 
 
 @lru_cache(maxsize=256)
-def _denial(language: str) -> re.Pattern[str] | None:
-    """Finds a word that denies; None where we know none."""
+def _denial(language: str, *, loosely: bool = False) -> re.Pattern[str] | None:
+    """Finds a word that denies, loosely also one that may stand for it; None where we know none."""
     words = wording(language).get("negation", "").replace("_", " ").split()
+    words += wording(language).get("negation_too", "").split() if loosely else []
     if not words:
         return None
     listed = "|".join(map(_denying, sorted(words, key=len, reverse=True)))
