@@ -242,8 +242,9 @@ class ArticleBodySchema(Schema):
 
 def dump_disclaimer(disclaimer_id: str, version: str, part: Part, text: str) -> Json:
     """A disclaimer as it is stored: what answers carry, and `blocks`, the same text with its structure."""
-    own = {"id": disclaimer_id, "version": version, "text": text}
-    return own | dict(_DISCLAIMER_PART.dump(part))
+    shown = dict(_DISCLAIMER_PART.dump(part))
+    blocks = shown.pop("blocks")
+    return {"id": disclaimer_id, "version": version, **shown, "text": text, "blocks": blocks}
 
 
 def dump_edition(edition: Edition) -> Json:
