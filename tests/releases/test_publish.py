@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 
 import pytest
@@ -69,6 +70,22 @@ def test_a_changed_end_punctuation_keeps_the_translation(offered):
     offered.change("content/articles/pump.md", "A small pump.", "A small pump")
     offered.publish()
     assert offered.statuses("es") == ALL_TRANSLATED
+
+
+def test_a_typo_declared_harmless_keeps_the_translation(offered):
+    old, new = "A small pump.", "A smal pump."
+    offered.change("content/articles/pump.md", old, new)
+    offered.write("content/harmless.toml", declared("lead", old, new))
+    offered.publish()
+    assert offered.statuses("es") == offered.statuses("ar") == ALL_TRANSLATED
+
+
+def test_a_changed_number_cannot_be_declared_harmless(offered):
+    old = "It gives **5 mg** a day, see [more](https://www.example.org/more)."
+    offered.change("content/articles/pump.md", "5 mg", "50 mg")
+    offered.write("content/harmless.toml", declared("p1", old, old.replace("5 mg", "50 mg")))
+    offered.publish()
+    assert offered.statuses("es")["overview"] == "fallback stale"
 
 
 def test_a_wrong_number_in_a_translation_is_not_shown(offered):
@@ -243,6 +260,15 @@ def test_an_intended_gap_is_no_missing_translation(offered):
     offered.publish()
     assert offered.statuses("es")["risks"] == "not-applicable"
     assert offered.edition("es").body["translation"]["sections"] == 2
+
+
+def declared(segment: str, old: str, new: str) -> str:
+    """content/harmless.toml with one declaration."""
+    before, after = (hashlib.sha256(text.encode()).hexdigest() for text in (old, new))
+    return (
+        f'[[harmless]]\narticle = "pump"\nsegment = "{segment}"\nold = "{before}"\nnew = "{after}"\n'
+        'by = "An Editor"\nwhy = "a typing mistake"\n'
+    )
 
 
 ARTICLE_TWO = """\
