@@ -8,10 +8,14 @@ import html
 import itertools
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from small_portal import BASE
+
+from portal_api.web.problems import PROBLEMS
+from portal_api.words import CHOICES, FALLBACKS, STATUSES, WITHDRAWALS
 
 PAGES = ["/docs", "/problems", "/problems/withdrawn"]
 VOID = {"meta", "link", "br", "img", "input", "hr"}
@@ -99,3 +103,17 @@ def test_every_example_request_in_the_docs_is_one_of_ours(client: FlaskClient) -
 def test_the_index_of_problems_leads_to_each(client: FlaskClient) -> None:
     hrefs = {attrs.get("href") for _, attrs in Outline(client.get("/problems").text).tags}
     assert f"{BASE}/problems/withdrawn" in hrefs
+
+
+def test_the_manual_for_app_developers_names_every_path_problem_and_reason(client: FlaskClient) -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "app-developers.md").read_text("utf-8")
+    spec = client.get("/v1/openapi.json").json
+    for path, item in spec["paths"].items():
+        row = re.search(rf"^\| `{re.escape(path)}` \| (.*) \|$", manual, re.MULTILINE)
+        assert row is not None, path
+        asked = {one["name"] for one in item["get"]["parameters"] if one["in"] == "query"}
+        assert asked <= set(re.findall("`([a-z]+)`", row[1])), path
+    for code, status in PROBLEMS.items():
+        assert f"| `{code}` | {int(status)} |" in manual
+    for word in FALLBACKS + CHOICES + WITHDRAWALS + STATUSES:
+        assert f"`{word.id.partition('.')[2]}`" in manual, word.id
