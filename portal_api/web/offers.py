@@ -10,21 +10,26 @@ from portal_api.locales import offers as near
 from portal_api.releases.body import Json
 from portal_api.releases.snapshot import EditionSummary
 from portal_api.web.frame import Frame
-from portal_api.web.language import wanted
 from portal_api.web.reading import current, links
 
 
-def library_offers(frame: Frame, path: str, named: str) -> list[Json]:
-    """Every language of the library, with the address that `path` has in it instead of the one `named`."""
-    first = [*_parsed(named), *wanted()]
+def library_offers(frame: Frame, path: str, named: str, wanted: Sequence[Locale] = ()) -> list[Json]:
+    """Every language of the library, with the address that `path` has in it instead of the one `named`.
+
+    Nearest to the one named first, then to those `wanted`: give them only where the answer may depend on the
+    reader.
+    """
+    first = [*_parsed(named), *wanted]
     rest = path.removeprefix(f"/v1/{named}")
     return [_offer(locale, links().at(f"/v1/{locale}{rest}")) for locale in _ordered(first, frame.offered)]
 
 
-def article_offers(editions: Iterable[EditionSummary], section: str | None = None) -> list[Json]:
-    """Every language of an article, with how much of it is translated."""
+def article_offers(
+    editions: Iterable[EditionSummary], section: str | None, wanted: Sequence[Locale] = ()
+) -> list[Json]:
+    """Every language of an article, with how much of it is translated; nearest to those `wanted` first."""
     known = {edition.locale: edition for edition in editions}
-    return [_article_offer(known[locale], section) for locale in _ordered(wanted(), tuple(known))]
+    return [_article_offer(known[locale], section) for locale in _ordered(wanted, tuple(known))]
 
 
 def translated_offers(article: str, section: str | None = None) -> list[Json]:

@@ -21,7 +21,7 @@ from portal_api.errors import (
 from portal_api.releases.body import Json
 from portal_api.web import reply
 from portal_api.web.frame import NothingPublished
-from portal_api.web.language import Spoken, reader_locale, say, say_together
+from portal_api.web.language import Spoken, reader_locale, say, say_together, wanted
 from portal_api.web.links import Links
 from portal_api.web.offers import library_offers, translated_offers
 from portal_api.web.reading import UnknownRelease, known_frame, links
@@ -77,7 +77,7 @@ def answer_error(error: PortalError) -> Response:
         return _problem(error.code, error.values)
     if isinstance(error, UnknownLocale):
         named = str(path.get("locale", ""))
-        offers = library_offers(known_frame(), request.path, named)
+        offers = library_offers(known_frame(), request.path, named, wanted())
         return _problem("unknown-locale", {"locale": named}, offers=offers)
     if isinstance(error, NotTranslated):
         offers = translated_offers(article, section)

@@ -226,7 +226,7 @@ def _best_language(article: str, section: str | None, fallback: Fallback) -> Res
     path = links().section(choice.served, article, section) if section else None
     url = (path or links().article(choice.served, article)) + _kept(fallback)
     asked = [str(locale) for locale in wanted()]
-    offers = article_offers(editions, section)
+    offers = article_offers(editions, section, wanted())
     return _lead(choice.served, asked, choice.reason, offers, url, HTTPStatus.FOUND)
 
 

@@ -151,3 +151,26 @@ def _withhold(library: TinyLibrary, tag: str) -> None:
         body["sections"][0] |= {"status": "withheld", "reason": "unsafe", "blocks": []}
         data = zlib.compress(json.dumps(body).encode())
         connection.execute(update(tables.body).where(b.digest == digest).values(bytes=data))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *CACHED,
+        "/v1/ar/articles",
+        "/v1/ar/articles/nope",
+        "/v1/ar/articles/pump?fallback=none",
+        "/v1/pt_br/articles",
+        "/v1/es-MX/articles/pump",
+        "/v1/articles/pump/locales",
+        "/figures/nope.svg",
+        "/livez",
+    ],
+)
+def test_what_does_not_vary_by_language_is_the_same_for_every_reader(client: FlaskClient, url: str) -> None:
+    answers = [client.get(url, headers={"Accept-Language": tag}) for tag in ("zh-Hant", "pt-PT, ar", "*")]
+    if "Accept-Language" in answers[0].headers["Vary"]:
+        assert answers[0].headers["Cache-Control"] in ("no-store", "private, max-age=60")
+        return
+    assert len({answer.data for answer in answers}) == 1
+    assert len({str(answer.headers) for answer in answers}) == 1
