@@ -11,11 +11,14 @@ from typing import get_args
 
 from portal_api.articles.article import Audience, Kind
 from portal_api.articles.characters import odd_characters, without_odd_characters
-from portal_api.articles.document import MAX_BYTES
 from portal_api.articles.inline import literal
 from portal_api.articles.outline import Note, Outline, Part, slug
 from portal_api.articles.plainpage import read_elements
 from portal_api.errors import Problem, SourceErrors
+
+# Well below what an article may have, because the article has more lines and signs than its page.
+MAX_BYTES = 300_000
+MAX_LINES = 4_000
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ def import_page(
     The page is taken to be English. Without `kind` and `audience` they are taken from headings and title.
 
     Raises:
-        SourceErrors: the page is no text, has more than 1 MB, or nothing of it belongs in an article.
+        SourceErrors: the page is no text, has more than 300 kB or 4,000 lines, or nothing of it belongs in an
+            article.
     """
     notes: list[Note] = []
     text = _decoded(data, path, notes)
@@ -65,6 +69,10 @@ def _decoded(data: bytes, path: Path, notes: list[Note]) -> str:
     if len(data) > MAX_BYTES:
         raise SourceErrors([Problem(path, 1, f"the page has more than {MAX_BYTES:,} bytes", "split it")])
     text = _text(data, path, notes).replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") > MAX_LINES:
+        raise SourceErrors(
+            [Problem(path, MAX_LINES + 1, f"the page has more than {MAX_LINES:,} lines", "split it")]
+        )
     line, seen = 1, 0
     for odd in odd_characters(text):
         line += text.count("\n", seen, odd.offset)

@@ -142,11 +142,14 @@ def _added(
     path: Path, document: Article | Disclaimer, missing: Iterable[Spot], taken: set[str]
 ) -> Iterator[_New]:
     aspects = _aspects(document)
+    candidates: dict[tuple[str | None, str], Iterator[str]] = {}
     for spot in missing:
         segment = spot.segment
         aspect = aspects.get(segment.line) if segment.kind == "heading" else None
-        candidates = _random_ids(path, segment.text) if aspect is None else _aspect_ids(aspect)
-        new = next(candidate for candidate in candidates if candidate not in taken)
+        key = (aspect, "" if aspect is not None else segment.text)
+        if key not in candidates:
+            candidates[key] = _random_ids(path, segment.text) if aspect is None else _aspect_ids(aspect)
+        new = next(candidate for candidate in candidates[key] if candidate not in taken)
         taken.add(new)
         yield _New(spot.last, new, segment.text, aspect)
 

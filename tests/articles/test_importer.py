@@ -221,7 +221,7 @@ def test_a_very_long_paragraph_is_split_and_reported() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\n \n", b"Title only", LEGAL.encode(), b"\x81\x8d", b"a" * 1_000_001]
+    "data", [b"", b"\n \n", b"Title only", LEGAL.encode(), b"\x81\x8d", b"a" * 300_001, b"a\n" * 9_000]
 )
 def test_a_page_without_a_text_for_an_article_is_refused(data: bytes) -> None:
     with pytest.raises(SourceErrors, match=r"page\.txt:\d+: .+; .+"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -107,6 +108,13 @@ def test_stamping_twice_changes_nothing_the_second_time() -> None:
 def test_the_same_document_gets_the_same_ids_everywhere() -> None:
     assert stamped(BARE) == stamped(BARE)
     assert stamped(BARE) != stamp(BARE.encode(), Path("hip.md")).data.decode()
+
+
+def test_thousands_of_sections_and_equal_texts_are_stamped_in_seconds() -> None:
+    start = time.process_time()
+    result = stamp((FRONT + "# Knee\n\n" + "## Risks\nSame\n" * 3_000).encode(), PATH)
+    assert len({added.id for added in result.added}) == 6_000
+    assert time.process_time() - start < 8
 
 
 def test_equal_texts_get_different_ids() -> None:
