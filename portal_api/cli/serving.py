@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import multiprocessing
+import os
 import socket
 import time
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ from portal_api.settings import Settings
 HEADERS_AT_MOST = 8192
 HEADERS_WITHIN_MS = 10_000
 THREADS = 4
+ENDS_WITHIN_SECONDS = 10
 RESPAWN_AFTER_SECONDS = 1.0
 ANSWERS_WITHIN_SECONDS = 30.0
 ASK_EVERY_SECONDS = 0.05
@@ -48,6 +50,7 @@ def serve(settings: Settings, worth_opening: Sequence[str], *, workers: int, log
         blocking_threads=THREADS,
         respawn_failed_workers=True,
         respawn_interval=RESPAWN_AFTER_SECONDS,
+        workers_kill_timeout=ENDS_WITHIN_SECONDS,
         log_level=LogLevels.warning,
         log_access=log,
     )
@@ -75,7 +78,12 @@ def check_free(host: str, port: int) -> None:
 
 
 def _application(settings: Settings) -> Any:
-    """The WSGI application; each worker makes its own."""
+    """The WSGI application; each worker makes its own.
+
+    A worker leaves the terminal's process group: Ctrl-C is for the parent, which then ends its workers.
+    A worker that got both signals did not end at all.
+    """
+    os.setpgid(0, 0)
     return create_app(Store(settings.database_url), settings)
 
 

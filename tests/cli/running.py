@@ -35,8 +35,8 @@ class Running:
         return fetch(f"http://127.0.0.1:{self.port}{path}")
 
     def stop(self) -> int:
-        """Ctrl-C, and the exit code."""
-        self.process.send_signal(signal.SIGINT)
+        """Ctrl-C, as a terminal sends it: to every process in the foreground. Returns the exit code."""
+        os.killpg(self.process.pid, signal.SIGINT)
         return self.process.wait(timeout=STARTS_WITHIN_SECONDS)
 
 
@@ -56,6 +56,7 @@ def serving(
             stdout=file,
             stderr=subprocess.STDOUT,
             text=True,
+            start_new_session=True,
         )
     try:
         wait_for(lambda: "Ctrl-C" in output.read_text("utf-8") or process.poll() is not None)
@@ -63,7 +64,7 @@ def serving(
         yield Running(process, output, port)
     finally:
         if process.poll() is None:
-            process.send_signal(signal.SIGINT)
+            os.killpg(process.pid, signal.SIGINT)
         process.wait(timeout=STARTS_WITHIN_SECONDS)
 
 
