@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
+from flask import Flask, abort
 from flask.testing import FlaskClient
 from small_portal import BASE, client_of
 from tiny import TinyLibrary
 
+from portal_api.errors import SettingsError
 from portal_api.web.problems import PROBLEMS
+from portal_api.web.reply import BROWSERS, bare
 from portal_api.words import PROBLEMS as PROBLEM_WORDS
 
 REFUSALS = [
@@ -147,6 +149,35 @@ def test_a_mistake_of_ours_is_a_500_with_the_disclaimer(own_library: TinyLibrary
     assert (response.status_code, response.json["code"]) == (500, "internal-error")
     assert response.json["disclaimer"]["locale"] == response.headers["Content-Language"] == "ar"
     assert "secret" not in response.text
+
+
+def test_what_the_framework_refuses_is_a_problem_too(own_library: TinyLibrary) -> None:
+    client = client_of(own_library.store)
+    client.application.add_url_rule("/v1/ar/refusing", "refusing", lambda: abort(413))
+    response = client.get("/v1/ar/refusing")
+    assert (response.status_code, response.json["code"]) == (400, "malformed-request")
+    assert response.json["disclaimer"]["locale"] == "ar"
+
+
+def test_an_error_of_ours_that_no_reader_caused_is_a_500(own_library: TinyLibrary) -> None:
+    client = client_of(own_library.store)
+
+    def refusing() -> str:
+        raise SettingsError("secret")
+
+    client.application.add_url_rule("/v1/ar/refusing", "refusing", refusing)
+    response = client.get("/v1/ar/refusing")
+    assert (response.status_code, response.json["code"]) == (500, "internal-error")
+    assert "secret" not in response.text
+
+
+def test_a_bare_body_where_readers_look_is_a_mistake_of_ours(own_library: TinyLibrary) -> None:
+    client = client_of(own_library.store)
+    client.application.config["PROPAGATE_EXCEPTIONS"] = False
+    client.application.add_url_rule("/v1/ar/bare", "bare", lambda: bare(b"{}", "application/json", BROWSERS))
+    response = client.get("/v1/ar/bare")
+    assert (response.status_code, response.json["code"]) == (500, "internal-error")
+    assert response.json["disclaimer"]["locale"] == "ar"
 
 
 def _add_broken_view(app: Flask) -> None:
