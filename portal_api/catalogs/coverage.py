@@ -27,7 +27,7 @@ DISCLAIMER = "disclaimer"
 
 @dataclass(frozen=True)
 class SegmentFinding:
-    """What a check found in one segment (None: in the whole catalog); `accepted`: a person said it is right."""
+    """What a check found in one segment (None: in the catalog); `accepted`: a person said it is right."""
 
     segment: str | None
     finding: Finding

@@ -21,11 +21,11 @@ BODIES = {
     "backslashes": b'msgid "' + b"\\" * 4_000_001 + b'"\n',
     "quotes": b'msgid "' + b'"' * 4_000_000 + b"\n",
     "controls": b"\1" * 4_000_000,
-    "pieces": b'msgid ""\n' + b'"\\n\\n"\n' * 240_000,
+    "pieces": b'msgid ""\n' + b'"\\n\\n"\n' * 120_000,
     "endless": b'msgid "a"\n' * 400_000,
-    "messages": b'msgid "a"\nmsgstr ""\n' * 120_000,
+    "messages": b'msgid "a"\nmsgstr ""\n' * 101_000,
     "flags": b"#, " + b"a," * 1_000_000 + b'\nmsgid "a"\nmsgstr ""\n',
-    "obsolete": b"".join(b'#~ msgid "%d"\n#~ msgstr "a"\n\n' % n for n in range(40_000)),
+    "obsolete": b"".join(b'#~ msgid "%d"\n#~ msgstr "a"\n\n' % n for n in range(35_000)),
 }
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 for name, body in BODIES.items():
