@@ -12,6 +12,7 @@ from portal_api.web.figures import figures
 from portal_api.web.frame import Frames
 from portal_api.web.health import health
 from portal_api.web.links import Links
+from portal_api.web.pages import pages
 from portal_api.web.routes import v1
 
 
@@ -29,6 +30,7 @@ def create_app(store: Store, settings: Settings) -> Flask:
     app.register_blueprint(figures)
     app.register_blueprint(docs)
     app.register_blueprint(health)
+    app.register_blueprint(pages)
     contract.install(app, settings.base_url)
     return app
 

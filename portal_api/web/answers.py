@@ -140,6 +140,15 @@ def rfc3339(moment: datetime.datetime) -> str:
     return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def origin_mark(part: Json, source: str) -> str | None:
+    """The word that says who made a translation and whether a person approved it; None where none is due."""
+    if part["locale"] == source or part["status"] not in ("translated", "fallback"):
+        return None
+    if part["origin"] == "machine":
+        return "notice.machine-reviewed" if part["reviewed"] else "notice.machine"
+    return None if part["reviewed"] else "notice.human-unreviewed"
+
+
 def has_withheld(body: Json) -> bool:
     """Whether a part of it is held back: then no cache may serve an older copy."""
     return any(part["status"] == "withheld" for part in _parts(body))
@@ -210,12 +219,5 @@ def _marks(part: Json, source: str) -> Iterator[str]:
     prefix = {"fallback": "reason", "withheld": "withheld"}.get(part["status"])
     if prefix and "reason" in part:
         yield f"{prefix}.{part['reason']}"
-    if part["locale"] != source and part["status"] in ("translated", "fallback"):
-        yield from _origin_marks(part)
-
-
-def _origin_marks(part: Json) -> Iterator[str]:
-    if part["origin"] == "machine":
-        yield "notice.machine-reviewed" if part["reviewed"] else "notice.machine"
-    elif not part["reviewed"]:
-        yield "notice.human-unreviewed"
+    if origin := origin_mark(part, source):
+        yield origin

@@ -19,7 +19,7 @@ from portal_api.releases.body import BlockField, Json, LocaleField, canonical
 from portal_api.web import examples
 from portal_api.web.language import in_english
 from portal_api.web.links import Links
-from portal_api.web.operations import HTML, JSON, OPERATIONS, Operation
+from portal_api.web.operations import FOR_PEOPLE, HTML, JSON, OPERATIONS, Operation
 from portal_api.web.parameters import (
     ALWAYS,
     CACHED,
@@ -79,10 +79,17 @@ def make_contract(app: Flask, base_url: str) -> Json:
         spec.components.header(name, header)
     for code in PROBLEMS:
         spec.components.example(code, {"summary": code, "value": _problem_example(code)})
-    for rule in app.url_map.iter_rules():
+    for rule in promised_rules(app):
         spec.path(path_of(rule), operations={"get": _operation(app, rule)})
     made: Json = _open(spec.to_dict())
     return made
+
+
+def promised_rules(app: Flask) -> Iterator[Rule]:
+    """The routes of the contract: all but the pages for people."""
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.partition(".")[0] not in FOR_PEOPLE:
+            yield rule
 
 
 def path_of(rule: Rule) -> str:
@@ -154,7 +161,7 @@ def _responses(promised: Operation, query: type[Schema] | None) -> Iterator[tupl
     for code in _problems(promised, query):
         by_status.setdefault(PROBLEMS[code], []).append(code)
     for status in sorted(by_status):
-        yield _status(status), _failure(status, by_status[status])
+        yield _status(status), _failure(status, by_status[status], promised.media_type)
 
 
 def _problems(promised: Operation, query: type[Schema] | None) -> Iterator[str]:
@@ -191,17 +198,19 @@ def _redirect(about: str) -> Json:
     return {"description": about, "headers": _headers(*ALWAYS, "Location"), "content": {JSON: content}}
 
 
-def _failure(status: HTTPStatus, codes: Iterable[str]) -> Json:
+def _failure(status: HTTPStatus, codes: Iterable[str], media_type: str) -> Json:
+    """A problem document; where people read, the same as a page."""
     known = tuple(codes)
     more = {HTTPStatus.METHOD_NOT_ALLOWED: "Allow", HTTPStatus.SERVICE_UNAVAILABLE: "Retry-After"}
     names = [*ALWAYS, *([more[status]] if status in more else [])]
     shown = {code: {"$ref": f"#/components/examples/{code}"} for code in known}
+    content: Json = {PROBLEM: {"schema": ProblemSchema, "examples": shown}}
     return {
         "description": "A problem document; possible codes: "
         + ", ".join(f"`{code}`" for code in known)
         + ".",
         "headers": _headers(*names),
-        "content": {PROBLEM: {"schema": ProblemSchema, "examples": shown}},
+        "content": {HTML: {"schema": {"type": "string"}}} if media_type == HTML else content,
     }
 
 

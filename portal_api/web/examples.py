@@ -153,9 +153,17 @@ ARTICLE: Json = {
         "article": _AR,
         "locales": f"{BASE}/v1/articles/{_ID}/locales",
         "list": f"{BASE}/v1/ar/articles",
+        "page": f"{BASE}/ar/{_ID}",
     },
 }
-SECTION: Json = {**ARTICLE, "links": {**ARTICLE["links"], "self": f"{_AR}/sections/risks"}}
+SECTION: Json = {
+    **ARTICLE,
+    "links": {
+        **ARTICLE["links"],
+        "self": f"{_AR}/sections/risks",
+        "page": f"{BASE}/ar/{_ID}#risks",
+    },
+}
 
 ARTICLES: Json = {
     "locale": "ar",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from portal_api.locales import Locale
 
@@ -19,6 +19,30 @@ class Links:
         """The URL of a decoded path, with its query."""
         known = {name: _plain(value) for name, value in (query or {}).items() if value is not None}
         return self.base + quote(path, safe="/-._~") + (f"?{urlencode(known)}" if known else "")
+
+    @property
+    def here(self) -> Links:
+        """The same addresses without scheme and host, for what our own pages link to and load.
+
+        So a page works under every name that leads to this service.
+        """
+        return Links(urlsplit(self.base).path)
+
+    def index(self, locale: Locale) -> str:
+        """The page that lists the articles in one language."""
+        return self.at(f"/{locale}")
+
+    def page(self, locale: Locale, article: str) -> str:
+        """The page that shows an article to people."""
+        return self.at(f"/{locale}/{article}")
+
+    def sitemap(self, locale: Locale | None = None) -> str:
+        """The sitemap of the pages in one language; without one, the list of these sitemaps."""
+        return self.at(f"/{locale}/sitemap.xml" if locale else "/sitemap.xml")
+
+    def asset(self, name: str) -> str:
+        """A style sheet or icon of our pages under its hashed name."""
+        return self.at(f"/assets/{name}")
 
     def disclaimer(self, locale: Locale) -> str:
         """The disclaimer in one language."""

@@ -20,8 +20,14 @@ def library_offers(frame: Frame, path: str, named: str, wanted: Sequence[Locale]
     reader.
     """
     first = [*_parsed(named), *wanted]
-    rest = path.removeprefix(f"/v1/{named}")
-    return [_offer(locale, links().at(f"/v1/{locale}{rest}")) for locale in _ordered(first, frame.offered)]
+    ordered = _ordered(first, frame.offered)
+    return [_offer(locale, links().at(path_in(locale, path, named))) for locale in ordered]
+
+
+def path_in(locale: Locale, path: str, named: str) -> str:
+    """The same path in another language: of the API, or of the pages."""
+    root = "/v1" if path.startswith("/v1/") else ""
+    return f"{root}/{locale}{path.removeprefix(f'{root}/{named}')}"
 
 
 def article_offers(

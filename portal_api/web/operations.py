@@ -11,6 +11,9 @@ from marshmallow import Schema
 from portal_api.releases.body import Json
 from portal_api.web import examples, schemas
 
+# Blueprints whose addresses are pages for people: no part of the contract.
+FOR_PEOPLE = frozenset({"pages"})
+
 JSON = "application/json"
 HTML = "text/html"
 

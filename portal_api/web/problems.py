@@ -24,6 +24,7 @@ from portal_api.web.frame import NothingPublished
 from portal_api.web.language import Spoken, reader_locale, say, say_together, wanted
 from portal_api.web.links import Links
 from portal_api.web.offers import library_offers, translated_offers
+from portal_api.web.problempage import is_for_people, tell_people
 from portal_api.web.reading import UnknownRelease, known_frame, links
 from portal_api.words import WITHDRAWALS
 
@@ -147,14 +148,23 @@ def _plain(error: PortalError, article: str, section: str) -> Response:
 def _withdrawn(error: Withdrawn, article: str) -> Response:
     locale = reader_locale(known_frame())
     code = error.reason if error.reason in _WITHDRAWAL_REASONS else "other"
-    successor = links().article(locale, error.successor) if error.successor else None
+    address = links().page if is_for_people() else links().article
+    successor = address(locale, error.successor) if error.successor else None
     told = explanation(f"withdrawn.{code}")
-    return _problem("withdrawn", {"article": article}, reason=code, explanation=told, successor=successor)
+    more: Json = {"reason": code, "explanation": told, "successor": successor}
+    return _problem("withdrawn", {"article": article}, successor_id=error.successor, **more)
 
 
 def _problem(
-    code: str, values: Mapping[str, object], *, headers: Mapping[str, str] | None = None, **more: Any
+    code: str,
+    values: Mapping[str, object],
+    *,
+    headers: Mapping[str, str] | None = None,
+    successor_id: str | None = None,
+    **more: Any,
 ) -> Response:
     locale = reader_locale(known_frame())
     told = document(code, say_together(words_of(code), **values), links(), **more)
+    if is_for_people():
+        return tell_people(told, locale, PROBLEMS[code], headers or {}, successor_id)
     return reply.problem(told, locale, PROBLEMS[code], headers or {})

@@ -18,10 +18,22 @@ from portal_api.web.reading import known_frame, links
 
 # The surfaces that can carry the disclaimer as a link only, by endpoint: machines read them, not readers.
 # Every other answer with a body has the disclaimer in it; tests/promises reads this list.
-LINK_ONLY = frozenset({"health.livez", "health.readyz", "v1.openapi", "figures.figure"})
+LINK_ONLY = frozenset(
+    {
+        "health.livez",
+        "health.readyz",
+        "v1.openapi",
+        "figures.figure",
+        "pages.asset",
+        "pages.list_sitemaps",
+        "pages.show_sitemap",
+        "pages.show_robots",
+    }
+)
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
+HTML = "text/html; charset=utf-8"
 
 BROWSERS = "public, max-age=60"
 OUR_CACHES = "public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800"
@@ -69,36 +81,51 @@ def lead_to(url: str, body: Json, locale: Locale, status: HTTPStatus) -> Respons
 
     One that depends on Accept-Language is kept by our own caches only: they know how to tell readers apart.
     """
-    response = Reply(canonical(_dressed(body, settle(locale))) + b"\n", status, content_type=JSON)
-    response.headers["Location"] = url
-    response.headers["Cache-Control"] = NEVER if is_negotiated() else BROWSERS
-    response.headers["CDN-Cache-Control"] = "public, max-age=300"
-    response.headers["Surrogate-Key"] = "portal"
+    return _leading(canonical(_dressed(body, settle(locale))) + b"\n", JSON, url, status)
+
+
+def leading_page(url: str, html: str, locale: Locale, status: HTTPStatus, policy: str) -> Response:
+    """A redirect that tells people why. Its template shows the disclaimer."""
+    settle(locale)
+    response = _leading(html.encode(), HTML, url, status)
+    response.headers["Content-Security-Policy"] = policy
     return response
 
 
 def problem(body: Json, locale: Locale, status: HTTPStatus, headers: Mapping[str, str]) -> Response:
     """A problem document; no cache keeps it."""
-    response = Reply(canonical(_dressed(body, settle(locale))) + b"\n", status, content_type=PROBLEM)
-    response.headers.update(headers)
-    response.headers["Cache-Control"] = NEVER
-    return response
+    return _refusal(canonical(_dressed(body, settle(locale))) + b"\n", PROBLEM, status, headers)
 
 
-def page(html: str, locale: Locale, policy: str) -> Response:
-    """A page for people. Its template shows the disclaimer; `policy` is its Content-Security-Policy."""
-    response = _cacheable(html.encode(), "text/html; charset=utf-8", settle(locale))
+def problem_page(
+    html: str, locale: Locale, status: HTTPStatus, headers: Mapping[str, str], policy: str
+) -> Response:
+    """A problem told to people. Its template shows the disclaimer; no cache keeps it."""
+    settle(locale)
+    return _refusal(html.encode(), HTML, status, {**headers, "Content-Security-Policy": policy})
+
+
+def page(
+    html: str, locale: Locale, policy: str, *, keys: Iterable[str] = (), may_be_stale: bool = True
+) -> Response:
+    """A page for people. Its template shows the disclaimer; `policy` is its Content-Security-Policy.
+
+    `keys` and `may_be_stale` are as for `reply`.
+    """
+    response = _cacheable(html.encode(), HTML, settle(locale), keys)
     response.headers["Content-Security-Policy"] = policy
+    if not may_be_stale:
+        response.headers["CDN-Cache-Control"] = OUR_CACHES_NEVER_STALE
     if is_negotiated():
         response.headers["Cache-Control"] = "private, max-age=60"
     return response
 
 
-def bare(data: bytes, media_type: str, cache: str) -> Response:
+def bare(data: bytes, media_type: str, cache: str, locale: Locale | None = None) -> Response:
     """A body without the disclaimer in it; only for the surfaces in LINK_ONLY."""
     if request.endpoint not in LINK_ONLY:
         raise AssertionError(f"{request.endpoint} must carry the disclaimer: it is not in LINK_ONLY")
-    locale = settle(known_frame().default)
+    locale = settle(locale or known_frame().default)
     response = (
         Response(data, content_type=media_type) if cache == NEVER else _cacheable(data, media_type, locale)
     )
@@ -158,6 +185,22 @@ def _cacheable(data: bytes, media_type: str, locale: Locale, keys: Iterable[str]
     response.headers["Cache-Control"] = BROWSERS
     response.headers["CDN-Cache-Control"] = OUR_CACHES
     response.headers["Surrogate-Key"] = " ".join(("portal", f"locale-{locale}", *keys))
+    return response
+
+
+def _leading(data: bytes, media_type: str, url: str, status: HTTPStatus) -> Response:
+    response = Reply(data, status, content_type=media_type)
+    response.headers["Location"] = url
+    response.headers["Cache-Control"] = NEVER if is_negotiated() else BROWSERS
+    response.headers["CDN-Cache-Control"] = "public, max-age=300"
+    response.headers["Surrogate-Key"] = "portal"
+    return response
+
+
+def _refusal(data: bytes, media_type: str, status: HTTPStatus, headers: Mapping[str, str]) -> Response:
+    response = Reply(data, status, content_type=media_type)
+    response.headers.update(headers)
+    response.headers["Cache-Control"] = NEVER
     return response
 
 

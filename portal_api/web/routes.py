@@ -5,19 +5,19 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
-from portal_api.errors import InvalidTag, UnknownArticle, UnknownLocale
-from portal_api.locales import Locale, best_match
-from portal_api.releases.body import Json, canonical
-from portal_api.web import answers
+from portal_api.errors import UnknownArticle
+from portal_api.locales import Locale
+from portal_api.releases.body import Json
+from portal_api.web import answers, spelling
 from portal_api.web.answers import Fallback
 from portal_api.web.language import settle, wanted
 from portal_api.web.negotiation import choose
-from portal_api.web.offers import article_offers, library_offers
+from portal_api.web.offers import article_offers
 from portal_api.web.problems import explanation
-from portal_api.web.queries import FallbackQuery, ListQuery, NoQuery, ReleasesQuery, is_name, takes
-from portal_api.web.reading import as_of, contract, current, frame, links
+from portal_api.web.queries import FallbackQuery, ListQuery, NoQuery, ReleasesQuery, takes
+from portal_api.web.reading import as_of, contract_data, current, frame, links
 from portal_api.web.reply import BROWSERS, JSON, bare, lead_to, reply
 
 v1 = Blueprint("v1", __name__, url_prefix="/v1")
@@ -175,45 +175,16 @@ def openapi() -> Response:
 
     Made from the same schemas as the answers. `/docs` shows it to people.
     """
-    return bare(canonical(contract()), JSON, BROWSERS)
+    return bare(contract_data(), JSON, BROWSERS)
 
 
 @v1.before_request
 def read_path() -> Response | None:
     """The language in the path becomes a Locale; another spelling or a known relative of it leads on."""
-    path = request.view_args or {}
-    if "article" in path and not is_name(path["article"]):
-        raise UnknownArticle(path["article"])
-    if "locale" not in path:
+    moved = spelling.read_path()
+    if moved is None:
         return None
-    locale = _locale(path["locale"])
-    if locale not in frame().offered:
-        return _relative(locale, path["locale"])
-    if str(locale) != path["locale"]:
-        return _elsewhere(locale, path["locale"], "other-spelling", HTTPStatus.PERMANENT_REDIRECT)
-    path["locale"] = settle(locale)
-    return None
-
-
-def _locale(text: str) -> Locale:
-    try:
-        return Locale.parse(text)
-    except InvalidTag:
-        raise UnknownLocale(text) from None
-
-
-def _relative(asked: Locale, named: str) -> Response:
-    match = best_match([asked], frame().offered)
-    if match is None:
-        raise UnknownLocale(named)
-    return _elsewhere(match.offered, named, "close", HTTPStatus.FOUND)
-
-
-def _elsewhere(locale: Locale, named: str, reason: str, status: HTTPStatus) -> Response:
-    rest = request.path.removeprefix(f"/v1/{named}")
-    url = links().at(f"/v1/{locale}{rest}", request.args)
-    offers = library_offers(frame(), request.path, named)
-    return _lead(locale, [named], reason, offers, url, status)
+    return _lead(moved.locale, [moved.named], moved.reason, moved.offers, moved.url, moved.status)
 
 
 def _best_language(article: str, section: str | None, fallback: Fallback) -> Response:
@@ -257,6 +228,7 @@ def _article(locale: Locale, article: str, section: str | None, fallback: Fallba
         "article": links().article(locale, article),
         "locales": links().article_locales(article),
         "list": links().articles(locale),
+        "page": links().page(locale, article) + (f"#{section}" if section else ""),
     }
     body = answers.article_answer(chosen, edition, current(), links()) | {"links": own}
     keys = answers.surrogate_keys(article, locale)

@@ -118,6 +118,7 @@ ArticleLinksSchema = links_schema(
     article="The whole article in this language.",
     locales="The languages of this article.",
     list="The list of articles in this language.",
+    page="The same as a web page for people.",
 )
 
 

@@ -64,7 +64,6 @@ ODD_PATHS = [
     "/figures/..%2f..%2fwsgi.py",
     "/static/x",
     "*",
-    "",
 ]
 ODD_QUERIES = [
     "limit=-1",

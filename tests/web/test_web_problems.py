@@ -47,7 +47,7 @@ def test_a_refusal_is_told_in_the_language_of_its_address(
 
 
 @pytest.mark.parametrize(
-    "url", ["/nothing", "/v1", "/v1/", "/v1/articles/nope", "/v1/zz/articles", "/problems/x"]
+    "url", ["/v1/nothing", "/v1", "/v1/", "/v1/articles/nope", "/v1/zz/articles", "/figures/x"]
 )
 def test_a_refusal_without_a_language_is_told_in_the_readers(client: FlaskClient, url: str) -> None:
     response = client.get(url, headers={"Accept-Language": "ar-EG"})
@@ -123,7 +123,7 @@ def test_control_and_direction_characters_of_a_client_are_not_repeated(client: F
 
 
 def test_a_long_text_of_a_client_is_shortened(client: FlaskClient) -> None:
-    assert len(client.get("/nothing/" + "x" * 5000).json["detail"]) < 300
+    assert len(client.get("/v1/nothing/" + "x" * 5000).json["detail"]) < 300
 
 
 def test_every_code_has_words_and_every_word_a_code() -> None:

@@ -1,0 +1,166 @@
+"""Pages for people: the articles, their lists, and what search engines ask for."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+
+from flask import Blueprint, Response, request
+from flask.blueprints import BlueprintSetupState
+from markupsafe import Markup
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import BaseConverter
+
+from portal_api.locales import Locale, Match, best_match
+from portal_api.releases.body import Json
+from portal_api.web import answers, assets, spelling
+from portal_api.web.articlepage import article_page, own_language_pages, page_languages
+from portal_api.web.htmlpage import POLICY, Language, html_page
+from portal_api.web.indexpage import index_groups
+from portal_api.web.jsonld import description, medical_web_page
+from portal_api.web.language import settle, wanted
+from portal_api.web.queries import is_name
+from portal_api.web.reading import current, frame, links
+from portal_api.web.reply import BROWSERS, FOR_EVER, bare, disclaimer, leading_page, page
+from portal_api.web.sitemap import TEXT, XML, robots, sitemap, sitemap_list
+
+PAGE = 100
+
+
+class TagConverter(BaseConverter):
+    """What could be a language tag; so `/docs` or `/v1/...` is never taken for a language."""
+
+    regex = r"(?:[A-Za-z]{2,3}|[ix])(?:[-_][A-Za-z0-9]{1,8}){0,12}"
+
+
+def _teach_tags(state: BlueprintSetupState) -> None:
+    state.app.url_map.converters["tag"] = TagConverter
+
+
+pages = Blueprint("pages", __name__)
+pages.record(_teach_tags)
+
+
+@pages.get("/")
+def find_index() -> Response:
+    """The way to the library in the reader's language; the page itself lists every language."""
+    match = best_match(wanted(), frame().offered)
+    locale = settle(match.offered if match else frame().default, negotiated=True)
+    return _lead(links().index(locale), locale, _choice(match), HTTPStatus.FOUND)
+
+
+@pages.get("/<tag:locale>")
+def show_index(locale: Locale) -> Response:
+    """The articles in one language by kind and audience, a page at a time."""
+    after = request.args.get("after", "")
+    found = current().editions(locale, after=after if is_name(after) else None, limit=PAGE + 1)
+    shown = found[:PAGE]
+    query = {"after": shown[-1].article_id} if len(found) > PAGE else None
+    html = html_page(
+        "index.html",
+        locale,
+        is_current=True,
+        groups=index_groups(shown, current(), links().here),
+        canonical=links().index(locale) + (f"?after={after}" if is_name(after) else ""),
+        alternates={str(other): links().index(other) for other in frame().offered}
+        | {"x-default": links().at("/")},
+        more=links().here.at(f"/{locale}", query) if query else None,
+    )
+    return page(html, locale, POLICY, keys=(f"articles-{locale}",))
+
+
+@pages.get("/<tag:locale>/<article>")
+def show_article(locale: Locale, article: str) -> Response:
+    """One article in one language, with everything a reader should know about it."""
+    edition = current().edition(article, locale)
+    body = answers.article_answer(edition.body, edition, current(), links())
+    summaries = current().article_locales(article)
+    address = links().page(locale, article)
+    html = html_page(
+        "article.html",
+        locale,
+        languages=page_languages(summaries, links().here),
+        is_current=True,
+        page=article_page(body, address),
+        original=Locale(body["source_locale"]),
+        canonical=address,
+        alternates=own_language_pages(summaries, current(), links()),
+        description=description(body),
+        jsonld=_script(medical_web_page(body, frame().attribution or {}, disclaimer(locale), links())),
+    )
+    keys = answers.surrogate_keys(article, locale)
+    return page(html, locale, POLICY, keys=keys, may_be_stale=not answers.has_withheld(body))
+
+
+@pages.get("/<tag:locale>/")
+@pages.get("/<tag:locale>/<article>/")
+def drop_slash(locale: Locale, article: str | None = None) -> Response:
+    """Our addresses have no slash at their end."""
+    url = links().page(locale, article) if article else links().index(locale)
+    return _lead(url, locale, None, HTTPStatus.PERMANENT_REDIRECT)
+
+
+@pages.get("/<tag:locale>/sitemap.xml")
+def show_sitemap(locale: Locale) -> Response:
+    """The pages in one language, each with its other languages."""
+    return bare(sitemap(locale, current(), links()), XML, BROWSERS, locale)
+
+
+@pages.get("/sitemap.xml")
+def list_sitemaps() -> Response:
+    """The sitemap of each language."""
+    return bare(sitemap_list(frame().offered, links()), XML, BROWSERS)
+
+
+@pages.get("/robots.txt")
+def show_robots() -> Response:
+    """What search engines may read, and where the sitemaps are."""
+    return bare(robots(links()), TEXT, BROWSERS)
+
+
+@pages.get("/assets/<asset>")
+def asset(asset: str) -> Response:
+    """A style sheet or icon. What is behind such an address never changes."""
+    found = assets.published(asset)
+    if found is None:
+        raise NotFound
+    return bare(found.data, found.media_type, FOR_EVER)
+
+
+@pages.before_request
+def read_path() -> Response | None:
+    """The language in the path becomes a Locale; another spelling or a known relative of it leads on."""
+    moved = spelling.read_path()
+    if moved is None:
+        return None
+    offered = [Language(Locale(offer["locale"]), offer["url"]) for offer in moved.offers]
+    return _lead(moved.url, moved.locale, moved.reason, moved.status, offered)
+
+
+def _choice(match: Match | None) -> str:
+    """Why a reader is led to this language; its words are `choice.<reason>`."""
+    if not wanted():
+        return "no-preference"
+    if match is None:
+        return "none-fits"
+    return "close" if match.distance else "exact"
+
+
+def _lead(
+    url: str,
+    locale: Locale,
+    reason: str | None,
+    status: HTTPStatus,
+    languages: tuple[Language, ...] | list[Language] = (),
+) -> Response:
+    settle(locale)
+    html = html_page("moved.html", locale, languages=languages, url=url, reason=reason)
+    return leading_page(url, html, locale, status, POLICY)
+
+
+def _script(data: Json) -> Markup:
+    """JSON that cannot end the script element around it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704  # nothing in it can be markup any more
