@@ -86,7 +86,7 @@ def idiom(tag: str, like: str | None = None) -> Idiom:
         month=_month(months, unspaced=unspaced) if months else None,
         six_hour_clock=language in SIX_HOUR_CLOCK,
         unspaced=unspaced,
-        counts_months=any(_has_digit(name) for name, _ in every),
+        counts_months=_counted(language, data),
         known_units="units" in wording(language) or "units_before" in wording(language),
     )
 
@@ -105,7 +105,7 @@ def _decimal(data: babel.Locale | None) -> str:
     if data is None:
         return ""
     symbols = data.number_symbols
-    chosen: Any = symbols.get(data.default_numbering_system) or symbols.get("latn") or {}
+    chosen: Any = symbols.get("latn") or symbols.get(data.default_numbering_system) or {}
     mark = chosen.get("decimal", ".")
     return "," if mark == "," else "."
 
@@ -160,9 +160,22 @@ def _months(data: babel.Locale | None) -> Iterator[tuple[str, int]]:
             yield from ((str(name).rstrip("."), int(number)) for number, name in names.items())
 
 
+def _counted(language: str, data: babel.Locale | None) -> bool:
+    """Whether dates of the language have the month as a number: 1月, tháng 1."""
+    if data is None:
+        return False
+    names = dict(data.months["format"]["abbreviated" if language in _UNSPACED else "wide"]).values()
+    return all(_has_digit(str(name)) and not str(name).startswith("M") for name in names)
+
+
 def _named(months: Iterable[tuple[str, int]]) -> dict[str, int]:
     """Names as CLDR writes them and as a sentence begins with them; not `1月` or `M01`."""
-    names = {name: number for name, number in months if len(name) > 1 and not _has_digit(name)}
+    names = {
+        spelling: number
+        for name, number in months
+        if len(name) > 1 and not _has_digit(name)
+        for spelling in _spellings(name)
+    }
     return {**names, **{name[:1].upper() + name[1:]: number for name, number in names.items()}}
 
 

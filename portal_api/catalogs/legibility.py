@@ -23,11 +23,12 @@ def _says_something(text: str) -> bool:
 
 def too_long(pair: Pair) -> Iterator[Flaw]:
     """A translation is a paragraph, not a book; the other rules rely on it to stay quick."""
-    if len(pair.target) > MAX_LENGTH:
-        yield Flaw(
-            f"the translation has {len(pair.target):,} characters, {MAX_LENGTH:,} are allowed",
-            "look for a text pasted by mistake",
-        )
+    for name, text in (("source", pair.source), ("translation", pair.target)):
+        if len(text) > MAX_LENGTH:
+            yield Flaw(
+                f"the {name} has {len(text):,} characters, {MAX_LENGTH:,} are allowed",
+                "look for a text pasted by mistake",
+            )
 
 
 def characters(pair: Pair) -> Iterator[Flaw]:

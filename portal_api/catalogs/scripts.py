@@ -52,13 +52,13 @@ def script(pair: Pair) -> Iterator[Flaw]:
     if letters is None:
         return
     ends = pair.target[:_SAMPLE] + pair.target[-_SAMPLE:]
-    if len(letters.findall(ends)) >= len(ends) * _LEAST_SHARE:
+    if _count(letters, ends) >= len(ends) * _LEAST_SHARE:
         return
     text = _ADDRESS.sub("", pair.target)
     if pair.locale.script != "Latn":
         text = _without_names(text, pair.source)
     every = len(_LETTER.findall(text))
-    if every >= _LEAST_LETTERS and len(letters.findall(text)) < every * _LEAST_SHARE:
+    if every >= _LEAST_LETTERS and _count(letters, text) < every * _LEAST_SHARE:
         yield Flaw(
             f"most letters are not {pair.locale.script} letters",
             "check that the text is in the right language",
@@ -68,7 +68,11 @@ def script(pair: Pair) -> Iterator[Flaw]:
 @lru_cache(maxsize=64)
 def _letters(code: str) -> re.Pattern[str] | None:
     ranges = _RANGES.get(code)
-    return re.compile(f"[{ranges}]") if ranges else None
+    return re.compile(f"[{ranges}]+") if ranges else None
+
+
+def _count(letters: re.Pattern[str], text: str) -> int:
+    return len("".join(letters.findall(text)))
 
 
 def _without_names(target: str, source: str) -> str:

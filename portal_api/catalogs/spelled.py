@@ -68,6 +68,8 @@ def spelled(text: str, idiom: Idiom) -> Counter[Value]:
     lexicon = _lexicon(idiom)
     text = unicodedata.normalize("NFC", text).casefold()
     if lexicon.pattern is None:
+        if _says_none(text, lexicon, suffixing=idiom.language in _SUFFIXING):
+            return Counter()
         return Counter(_composed(_atoms(text, lexicon, suffixing=idiom.language in _SUFFIXING)))
     found = Counter(_composed(_unspaced_atoms(text, lexicon.pattern, lexicon.atoms)))
     found.update(_positional(match.group()) for match in _HAN_RUN.finditer(text))
@@ -80,6 +82,13 @@ def says_numbers(text: str, idiom: Idiom) -> bool:
     if lexicon.pattern is not None:
         return lexicon.pattern.search(text) is not None
     return not lexicon.telling.isdisjoint(text.casefold().replace("-", " ").split())
+
+
+def _says_none(text: str, lexicon: _Lexicon, *, suffixing: bool) -> bool:
+    """Whether no word of the text can be a number word, the quick way out."""
+    if suffixing or lexicon.prefixes or "'" in text or "’" in text:
+        return False
+    return lexicon.firsts.isdisjoint(_WORD.findall(text))
 
 
 def _romans(text: str, language: str) -> Iterator[Value]:

@@ -181,12 +181,18 @@ def _denial(language: str, *, loosely: bool = False) -> re.Pattern[str] | None:
     words += wording(language).get("negation_too", "").split() if loosely else []
     if not words:
         return None
-    listed = "|".join(map(_denying, sorted(words, key=len, reverse=True)))
-    unspaced = language in {"ja", "km", "ko", "lo", "my", "th", "yue", "zh"}
-    return re.compile(listed if unspaced else rf"(?<![^\W_])(?:{listed})(?![^\W_])")
+    if language in {"ja", "km", "ko", "lo", "my", "th", "yue", "zh"}:
+        return re.compile("|".join(map(re.escape, words)))
+    forms = [_denying(word.lower()) for word in sorted(words, key=len, reverse=True)]
+    return re.compile("(?:" + "|".join(forms) + r")(?![^\W_])")
 
 
 def _denying(word: str) -> str:
-    """A word, or one that begins or ends so where a hyphen stands for the rest."""
-    stem = re.escape(word.strip("-").lower())
-    return rf"{stem}\S+" if word.endswith("-") else rf"\S+{stem}" if word.startswith("-") else stem
+    """A word, or one that begins or ends so where a hyphen stands for the rest.
+
+    The letter comes before the look at what precedes it, so that the engine can jump from letter to letter.
+    """
+    if word.startswith("-"):
+        return rf"(?<=\S){re.escape(word[1:])}"
+    first, rest = re.escape(word[0]), re.escape(word[1:].rstrip("-"))
+    return rf"{first}(?<![^\W_]{first}){rest}" + (r"\S+" if word.endswith("-") else "")

@@ -54,7 +54,7 @@ _COUNTS = (1, 2, 3, 5, 11, 21, 100, 1.5)  # one of each plural form of any langu
 _SHORTEST = 2  # a letter alone means too many things; `languages.toml` lists those that do not
 _INFLECTED_FROM = 4
 _AFTER, _BEFORE = 0, 1
-_GAP = "[ \u00a0\u202f\u2009\u200b\u200f-]?"
+_GAP = "[ \u00a0\u202f\u2009\u200b\u200e\u200f-]{0,2}"
 
 
 class Measured(NamedTuple):
