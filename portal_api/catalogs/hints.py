@@ -9,6 +9,7 @@ from portal_api.catalogs.languages import wording
 from portal_api.catalogs.spelled import says_numbers, spelled
 
 _ENDS = (". ", ".\u200b", "? ", "! ", "。", "！", "？", "।", "۔", "؟", "။", "።", "។", ".)")
+_ASCII_ENDS = tuple(end for end in _ENDS if end.isascii())
 _LONG = 60
 _SENTENCES_APART = 2
 _ARTICLES = frozenset({"0", "1"})
@@ -39,4 +40,4 @@ def sentence_count(pair: Pair) -> Iterator[Flaw]:
 
 def _sentences(text: str) -> int:
     text = text.rstrip(" .?!。！？।۔؟။።។") + "。"
-    return sum(map(text.count, _ENDS))
+    return sum(map(text.count, _ASCII_ENDS if text.isascii() else _ENDS))

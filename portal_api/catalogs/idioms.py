@@ -39,7 +39,6 @@ _INFLECTED_FROM = 5  # letters from which a count word may carry an unknown endi
 
 # Not before a vowel sign or tone mark: Thai, Lao, Burmese and Khmer words go on without a space.
 WORD_GOES_ON = "(?![\u0e30-\u0e3a\u0e47-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3])"
-_CURRENCY = "[$€£¥₹]?"
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +46,8 @@ class Idiom:
     """What a reader of a language takes digits and the words around them to mean.
 
     `decimal` is the separator that decides where a single `.` or `,` stands before three digits.
-    `scales` gives count words their power of ten; `months` names their number; `scale_after` and
-    `scale_before` find a count word beside digits, `month` a month's name. All are empty for a language
+    `scales` gives count words their power of ten; `months` names their number; `scale_after`
+    finds a count word after digits, `month` a month's name. All are empty for a language
     that CLDR does not know and we have no words for. `counts_months` is true where months are numbers (1月),
     `known_units` where we know the local spellings of units.
     """
@@ -57,7 +56,6 @@ class Idiom:
     decimal: str
     scales: Mapping[str, int]
     scale_after: re.Pattern[str] | None
-    scale_before: re.Pattern[str] | None
     months: Mapping[str, int]
     month: re.Pattern[str] | None
     six_hour_clock: bool
@@ -75,13 +73,11 @@ def idiom(tag: str, like: str | None = None) -> Idiom:
     every = list(_months(data))
     months = _named(every)
     unspaced = language in _UNSPACED
-    words = "|".join(map(re.escape, sorted(scales, key=len, reverse=True)))
     return Idiom(
         language=language,
         decimal=_decimal(data) or (idiom(like).decimal if like else "."),
         scales=scales,
         scale_after=_after(scales, unspaced=unspaced) if scales else None,
-        scale_before=_before(words) if scales and not unspaced else None,
         months=months,
         month=_month(months, unspaced=unspaced) if months else None,
         six_hour_clock=language in SIX_HOUR_CLOCK,
@@ -146,10 +142,6 @@ def _after(scales: Iterable[str], *, unspaced: bool) -> re.Pattern[str]:
         )
     forms = [re.escape(w) + (r"\w{0,4}" if len(w) >= _INFLECTED_FROM else "") for w in ordered]
     return re.compile(r"\+?[ \u00a0\u202f\u2009-]?(" + "|".join(forms) + r")(?!\w)", re.IGNORECASE)
-
-
-def _before(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[^\w])({words})[ \u00a0]{_CURRENCY}$", re.IGNORECASE)
 
 
 def _months(data: babel.Locale | None) -> Iterator[tuple[str, int]]:

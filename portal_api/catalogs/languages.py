@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
+from types import MappingProxyType
 
 _ALIASES = {"cmn": "zh", "fil": "tl", "in": "id", "iw": "he", "no": "nb", "prs": "fa"}
 
@@ -16,11 +17,12 @@ def language_of(tag: str) -> str:
     return _ALIASES.get(language, language)
 
 
+@lru_cache(maxsize=512)
 def wording(language: str) -> Mapping[str, str]:
     """What we know of a language; empty where that is nothing."""
     known = _languages()
     entry = known.get(language, {})
-    return {**known.get(entry.get("like", ""), {}), **entry}
+    return MappingProxyType({**known.get(entry.get("like", ""), {}), **entry})
 
 
 def pairs(table: str) -> Iterator[tuple[str, str]]:

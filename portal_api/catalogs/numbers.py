@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
@@ -35,10 +36,11 @@ _MASKED = re.compile(
 _PLAIN_DECIMAL = re.compile(r"\d+([.,])(?:\d\d?|\d{4,})")
 _DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th|er|\.)?(?: of| de)?[ \u00a0]\Z")
 _DAY_AFTER = re.compile(r"\.?,?[ \u00a0]\d")
-_NAME = re.compile(r"(?:[A-Za-z0-9]{0,24}-){0,3}[A-Za-z0-9]{0,24}-?\Z")
+_LATIN = f"{string.ascii_letters}{string.digits}-"
 # Letters without capitals, and a hyphen: the translated name of "COVID-19"; short ones may be prepositions.
 _CASELESS_NAME = re.compile(r"[\u0590-\u1fff\u3040-\u30ff\uac00-\ud7af]{3,}-\Z|[A-ZА-Я][a-zа-яё]{2,}-\Z")
 _CLOCK = re.compile(r"\s?(?:([ap])\.? ?m\b\.?|(?:h|Uhr|o'clock|heures?|horas?)\b)", re.IGNORECASE)
+_BEFORE_DIGITS = frozenset(" \u00a0$€£¥₹")
 _RANGE = re.compile(r"\s?[-–—−~〜～]\s?\Z")
 _ALWAYS = re.compile(r"\s?(?:h|j|heures|jours|ore|giorni|horas|días)\s?(?:/|sur|su)\s?", re.IGNORECASE)
 # How many characters may part the two ends of a range.
@@ -143,10 +145,8 @@ def _in_name(text: str, start: int) -> bool:
         return False
     if not text[start - 1].isascii() or (text[start - 1] == "-" and not text[max(0, start - 2)].isascii()):
         return _CASELESS_NAME.search(text, max(0, start - 12), start) is not None
-    match = _NAME.search(text, max(0, start - 40), start)
-    if match is None:
-        return False
-    letters = match.group()
+    head = text[max(0, start - 40) : start]
+    letters = head[len(head.rstrip(_LATIN)) :]
     capitals = sum(c.isupper() for c in letters)
     return bool(capitals) and (capitals > 1 or len(letters.rstrip("-")) == 1 or letters[0].isupper())
 
@@ -158,10 +158,15 @@ def _scale(text: str, start: int, end: int, idiom: Idiom) -> tuple[int, int]:
         while match := idiom.scale_after.match(text, end):
             power += _power(match.group(1).lower(), idiom)
             end = match.end()
-    if not power and idiom.scale_before is not None:
-        before = idiom.scale_before.search(text[max(0, start - 24) : start])
-        power = idiom.scales.get(before.group(1).lower(), 0) if before else 0
+    if not power and not idiom.unspaced and text[start - 1 : start] in _BEFORE_DIGITS:
+        power = idiom.scales.get(_word_before(text, start), 0)
     return power, end
+
+
+def _word_before(text: str, start: int) -> str:
+    """The word before the digits and their currency sign: "milioni" in "milioni $5"."""
+    words = text[max(0, start - 24) : start].rstrip("$€£¥₹").split()
+    return words[-1].lstrip("(").lower() if words else ""
 
 
 def _power(word: str, idiom: Idiom) -> int:

@@ -145,12 +145,21 @@ def _counted(count: str, compound: str) -> Iterator[tuple[str, _Atom]]:
 def _atoms(text: str, lexicon: _Lexicon, *, suffixing: bool) -> Iterator[_Atom | None]:
     """The number words in order, None where other words or punctuation part them."""
     words = list(_WORD.finditer(text))
-    place = 0
+    plain = not suffixing and not lexicon.prefixes and "'" not in text and "’" not in text
+    place, apart = 0, True
     while place < len(words):
+        word = words[place].group()
+        if plain and word not in lexicon.firsts and word not in lexicon.inside:
+            place += 1
+            if not apart:
+                yield None
+            apart = True
+            continue
+        apart = False
         length, atom = _phrase(words, place, lexicon, suffixing=suffixing)
         if place and not _adjoin(text, words[place - 1], words[place]):
             yield None
-        if atom is None and words[place].group() in lexicon.inside:
+        if atom is None and word in lexicon.inside:
             atom = _AND
         yield atom
         place += length
