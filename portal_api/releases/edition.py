@@ -269,7 +269,7 @@ def _shown(
         id=part.id,
         locale=locale,
         status="not-applicable" if part.not_applicable else status,
-        reason=reason,
+        reason=None if part.not_applicable else reason,
         origin=origin,
         approval=approval,
         title=plain(texts.get(part.title.id, part.title.text)) if part.title is not None else "",

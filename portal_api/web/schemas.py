@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from marshmallow import Schema, fields, validate
 
 from portal_api.releases.body import (
     REASONS,
     ArticleBodySchema,
     BlockField,
-    DisclaimerSchema,
     FigureSchema,
     HeadSchema,
-    LocaleField,
     SectionSchema,
     TranslationSchema,
 )
+from portal_api.web.envelope import (
+    AnswerDisclaimerSchema,
+    AnswerSchema,
+    AttributionSchema,
+    EditionSchema,
+    WordingSchema,
+    direction_field,
+    links_schema,
+    locale_field,
+    text_field,
+    url_field,
+)
 from portal_api.web.problems import PROBLEMS
-
-
-def _text(about: str, **more: Any) -> fields.String:
-    return fields.String(required=True, metadata={"description": about}, **more)
-
-
-def _locale(about: str) -> LocaleField:
-    return LocaleField(required=True, metadata={"description": about})
-
-
-def _direction() -> fields.String:
-    return fields.String(required=True, validate=validate.OneOf(("ltr", "rtl")))
 
 
 def _reason() -> fields.String:
@@ -38,59 +34,6 @@ def _reason() -> fields.String:
         "one language throughout was asked for (`fallback=whole`), and not everything is translated."
     )
     return fields.String(validate=validate.OneOf((*REASONS, "incomplete")), metadata={"description": about})
-
-
-def _url(about: str, **more: Any) -> fields.URL:
-    return fields.URL(required=True, require_tld=False, metadata={"description": about}, **more)
-
-
-def links_schema(name: str, **urls: str) -> type[Schema]:
-    """A schema of addresses; `next` may be missing, all others are always there."""
-    made: dict[str, Any] = {
-        key: fields.URL(required=key != "next", require_tld=False, metadata={"description": about})
-        for key, about in urls.items()
-    }
-    return type(f"{name}LinksSchema", (Schema,), made)
-
-
-class AnswerDisclaimerSchema(DisclaimerSchema):
-    """The medical disclaimer in the language of the answer. Show it with every text you take from here."""
-
-    url = _url("Where it stands alone; also in the header `Link` of every response.")
-
-
-class AttributionSchema(Schema):
-    """Whose library this is. Name the publisher where you show a text."""
-
-    publisher = _text("The name of the publisher.")
-    url = _url("The publisher's own address.")
-    notice = _text("The line to show, with the licence.")
-
-
-class AnswerSchema(Schema):
-    """What every answer carries."""
-
-    attribution = fields.Nested(AttributionSchema, required=True)
-    disclaimer = fields.Nested(AnswerDisclaimerSchema, required=True)
-
-
-class EditionSchema(Schema):
-    """Which edition this is, so that a copy can be traced and compared."""
-
-    release = fields.Integer(
-        required=True,
-        metadata={"description": "The release in which anything of this answer last changed."},
-    )
-    digest = _text("SHA-256 of the stored text, in hexadecimal digits.")
-    updated_at = fields.DateTime(required=True, metadata={"description": "When that release was published."})
-
-
-class WordingSchema(Schema):
-    """The words for the marks in this answer, ready to be shown beside the text."""
-
-    locale = _locale("The language of these words.")
-    dir = _direction()
-    texts = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
 
 
 class AnswerHeadSchema(HeadSchema):
@@ -109,7 +52,7 @@ class AnswerFigureSchema(FigureSchema):
     """The picture of the article; `alt` is in the language of `locale`."""
 
     reason = _reason()
-    url = _url("Where the picture is; the address never means another picture.")
+    url = url_field("Where the picture is; the address never means another picture.")
 
 
 ArticleLinksSchema = links_schema(
@@ -136,17 +79,17 @@ class ArticleSchema(ArticleBodySchema, AnswerSchema):
 class TitleSchema(Schema):
     """A title and the language it is in, which may be the original one."""
 
-    text = _text("The title.")
-    locale = _locale("Its language.")
-    dir = _direction()
+    text = text_field("The title.")
+    locale = locale_field("Its language.")
+    dir = direction_field()
 
 
 class ListItemSchema(Schema):
     """One article of a list."""
 
-    id = _text("The id of the article, part of its address.")
-    kind = _text("What it is about.")
-    audience = _text("For whom it is written.")
+    id = text_field("The id of the article, part of its address.")
+    kind = text_field("What it is about.")
+    audience = text_field("For whom it is written.")
     topic = fields.String(required=True, allow_none=True)
     title = fields.Nested(TitleSchema, required=True)
     edition = fields.Nested(EditionSchema, required=True)
@@ -160,8 +103,8 @@ class ListItemSchema(Schema):
 class ArticleListSchema(AnswerSchema):
     """Articles in the order of their ids."""
 
-    locale = _locale("The asked language.")
-    dir = _direction()
+    locale = locale_field("The asked language.")
+    dir = direction_field()
     release = fields.Integer(required=True, metadata={"description": "The release this list was read from."})
     articles = fields.List(fields.Nested(ListItemSchema), required=True)
     links = fields.Nested(
@@ -178,8 +121,8 @@ class ArticleListSchema(AnswerSchema):
 class DisclaimerPageSchema(AnswerSchema):
     """The disclaimer alone, also with its structure."""
 
-    locale = _locale("The language it is in.")
-    dir = _direction()
+    locale = locale_field("The language it is in.")
+    dir = direction_field()
     release = fields.Integer(required=True, metadata={"description": "The release in which it last changed."})
     blocks = fields.List(BlockField(), required=True)
     links = fields.Nested(
@@ -191,9 +134,9 @@ class DisclaimerPageSchema(AnswerSchema):
 class LibraryLocaleSchema(Schema):
     """One offered language."""
 
-    locale = _locale("The tag, as it stands in addresses (BCP 47).")
-    own_name = _text("The language's name in itself, for menus.")
-    dir = _direction()
+    locale = locale_field("The tag, as it stands in addresses (BCP 47).")
+    own_name = text_field("The language's name in itself, for menus.")
+    dir = direction_field()
     articles = fields.Integer(required=True)
     complete = fields.Integer(
         required=True, metadata={"description": "Articles that are wholly in this language."}
@@ -211,7 +154,7 @@ class LibraryLocaleSchema(Schema):
 class LocalesSchema(AnswerSchema):
     """The languages of the library, in its own order."""
 
-    default = _locale("The main language.")
+    default = locale_field("The main language.")
     locales = fields.List(fields.Nested(LibraryLocaleSchema), required=True)
     links = fields.Nested(links_schema("Locales", self="This answer."), required=True)
 
@@ -219,18 +162,18 @@ class LocalesSchema(AnswerSchema):
 class GapSchema(Schema):
     """A part of an article that is not shown in the asked language."""
 
-    section = _text("Its id; `head` for title and summary.")
-    status = _text("`fallback` or `withheld`.")
+    section = text_field("Its id; `head` for title and summary.")
+    status = text_field("`fallback` or `withheld`.")
     reason = fields.String(required=True, allow_none=True)
-    locale = _locale("The language it is shown in instead.")
+    locale = locale_field("The language it is shown in instead.")
 
 
 class ArticleLocaleSchema(Schema):
     """One language of an article."""
 
-    locale = _locale("The language.")
-    own_name = _text("Its name in itself.")
-    dir = _direction()
+    locale = locale_field("The language.")
+    own_name = text_field("Its name in itself.")
+    dir = direction_field()
     edition = fields.Nested(EditionSchema, required=True)
     translation = fields.Nested(TranslationSchema, required=True)
     gaps = fields.List(
@@ -246,7 +189,7 @@ class ArticleLocaleSchema(Schema):
 class ArticleLocalesSchema(AnswerSchema):
     """The languages of one article."""
 
-    id = _text("The id of the article.")
+    id = text_field("The id of the article.")
     locales = fields.List(fields.Nested(ArticleLocaleSchema), required=True)
     links = fields.Nested(links_schema("ArticleLocales", self="This answer."), required=True)
 
@@ -256,7 +199,7 @@ class ReleaseFieldsSchema(Schema):
 
     id = fields.Integer(required=True, metadata={"description": "Its number; each release adds one."})
     published_at = fields.DateTime(required=True)
-    digest = _text("SHA-256 that chains the release before and what changed.")
+    digest = text_field("SHA-256 that chains the release before and what changed.")
 
 
 class ReleaseSchema(AnswerSchema):
@@ -290,19 +233,19 @@ class OfferExtentSchema(TranslationSchema):
 class OfferSchema(Schema):
     """A language the reader may choose instead."""
 
-    locale = _locale("The language.")
-    own_name = _text("Its name in itself.")
-    dir = _direction()
-    url = _url("The same in this language.")
+    locale = locale_field("The language.")
+    own_name = text_field("Its name in itself.")
+    dir = direction_field()
+    url = url_field("The same in this language.")
     translation = fields.Nested(OfferExtentSchema)
 
 
 class ExplanationSchema(Schema):
     """The words of a reason code."""
 
-    text = _text("One or two sentences for readers.")
-    locale = _locale("Their language.")
-    dir = _direction()
+    text = text_field("One or two sentences for readers.")
+    locale = locale_field("Their language.")
+    dir = direction_field()
 
 
 class RedirectSchema(AnswerSchema):
@@ -311,8 +254,8 @@ class RedirectSchema(AnswerSchema):
     requested = fields.List(
         fields.String(), required=True, metadata={"description": "The languages asked for, best first."}
     )
-    served = _locale("The language this redirect leads to.")
-    reason = _text("A stable code: why this language.")
+    served = locale_field("The language this redirect leads to.")
+    reason = text_field("A stable code: why this language.")
     explanation = fields.Nested(ExplanationSchema, required=True)
     offers = fields.List(fields.Nested(OfferSchema), required=True)
     links = fields.Nested(links_schema("Redirect", location="Where it leads."), required=True)
@@ -321,14 +264,14 @@ class RedirectSchema(AnswerSchema):
 class ProblemSchema(Schema):
     """A problem document (RFC 9457). Decide by `code`; show `title`, `detail` and `remedy` to people."""
 
-    type = _url("A page that explains this kind of problem.")
-    title = _text("What went wrong, in a few words.")
+    type = url_field("A page that explains this kind of problem.")
+    title = text_field("What went wrong, in a few words.")
     status = fields.Integer(required=True, metadata={"description": "The HTTP status."})
-    detail = _text("What went wrong this time.")
-    code = _text("Stable for ever.", validate=validate.OneOf(tuple(PROBLEMS)))
-    remedy = _text("What to do about it.")
-    locale = _locale("The language of title, detail and remedy; English where they are not translated.")
-    dir = _direction()
+    detail = text_field("What went wrong this time.")
+    code = text_field("Stable for ever.", validate=validate.OneOf(tuple(PROBLEMS)))
+    remedy = text_field("What to do about it.")
+    locale = locale_field("The language of title, detail and remedy; English where they are not translated.")
+    dir = direction_field()
     offers = fields.List(
         fields.Nested(OfferSchema), metadata={"description": "The languages that can be had instead."}
     )
@@ -348,5 +291,5 @@ class ProblemSchema(Schema):
 class HealthSchema(Schema):
     """What a load balancer wants to know."""
 
-    status = _text("`alive` or `ready`.")
+    status = text_field("`alive` or `ready`.")
     release = fields.Integer(metadata={"description": "The current release."})

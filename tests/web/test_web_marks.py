@@ -56,3 +56,12 @@ def test_a_change_of_the_source_is_marked_stale_and_nothing_else_changes(own_lib
     assert "50 mg" in changed["blocks"][0]["text"]
     assert after["sections"][1:] == before["sections"][1:]
     assert after["head"] == before["head"]
+
+
+def test_publishing_again_without_a_change_changes_no_answer(own_library: TinyLibrary) -> None:
+    client = client_of(own_library.store)
+    urls = [f"/v1/{tag}/articles/{name}" for tag in ("en", "es", "ar") for name in ("pump", "fever")]
+    before = {url: client.get(url).headers["ETag"] for url in urls}
+    assert own_library.publish().release is None
+    assert {url: client.get(url).headers["ETag"] for url in urls} == before
+    assert "reason" not in client.get("/v1/es/articles/fever").json["sections"][1]
