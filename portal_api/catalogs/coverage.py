@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
@@ -12,6 +13,7 @@ from portal_api.articles.library import Harmless, Origin, Policy
 from portal_api.catalogs.checks import Finding, check
 from portal_api.catalogs.current import CurrentCatalog, Doubt
 from portal_api.catalogs.digests import Digests, digests_of
+from portal_api.catalogs.marks import read_marks
 from portal_api.catalogs.meaning import Lineage
 from portal_api.catalogs.messages import ENGLISH, Message, shared_heading, word_messages
 from portal_api.catalogs.po import PoFile
@@ -26,12 +28,29 @@ DISCLAIMER = "disclaimer"
 
 
 @dataclass(frozen=True)
+class Acceptance:
+    """Who said that a finding is no mistake, and why; `by` is None for a translator's mark in the catalog."""
+
+    by: str | None
+    because: str
+
+
+@dataclass(frozen=True)
 class SegmentFinding:
-    """What a check found in one segment (None: in the catalog); `accepted`: a person said it is right."""
+    """What a check found in one segment (None: in the catalog).
+
+    `acceptance` is there where a person said that it is right; `digests` are what such a word is bound to.
+    """
 
     segment: str | None
     finding: Finding
-    accepted: bool
+    acceptance: Acceptance | None = None
+    digests: Digests | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether a person said that it is right."""
+        return self.acceptance is not None
 
     @property
     def blocks(self) -> bool:
@@ -70,11 +89,13 @@ def translate(
     policy: Policy,
     harmless: Iterable[Harmless],
     locale: Locale,
+    words_reviews: Reviews | None = None,
 ) -> tuple[PartTranslation, ...]:
     """Every part of an article or disclaimer in one language, judged by the files as they lie.
 
     `harmless` may hold the declarations of the whole library. It makes no difference whether the catalogs
-    were updated since the source changed.
+    were updated since the source changed. `words_reviews` are those of `words_po`: what was accepted there
+    holds for the shared headings.
 
     Raises:
         SourceErrors: a catalog is in another language than `locale`.
@@ -83,7 +104,7 @@ def translate(
     changes = tuple(harmless)
     catalog = CurrentCatalog.of(_own_messages(source), po, _of(changes, name), source.language, locale)
     words = CurrentCatalog.of(_shared_messages(source), words_po, _of(changes, PORTAL), ENGLISH, locale)
-    judge = _Judge(catalog, words, reviews, policy, kind)
+    judge = _Judge(catalog, words, reviews, words_reviews or Reviews(reviews.path), policy, kind)
     return judge.parts(source.parts(), source.language)
 
 
@@ -103,7 +124,7 @@ def translate_words(
     known = tuple(words)
     catalog = CurrentCatalog.of(word_messages(known), po, _of(harmless, PORTAL), ENGLISH, locale)
     parts = (Section(word.id, None, Segment(word.id, word.text, "heading"), ()) for word in known)
-    return _Judge(catalog, catalog, reviews, policy, PORTAL).parts(parts, ENGLISH)
+    return _Judge(catalog, catalog, reviews, reviews, policy, PORTAL).parts(parts, ENGLISH)
 
 
 @dataclass(frozen=True)
@@ -111,6 +132,7 @@ class _Judge:
     catalog: CurrentCatalog
     words: CurrentCatalog
     reviews: Reviews
+    words_reviews: Reviews
     policy: Policy
     kind: str
 
@@ -152,18 +174,48 @@ class _Judge:
     def _lineage(self) -> Lineage:
         return Lineage({**self.words.lineage.steps, **self.catalog.lineage.steps})
 
+    @cached_property
+    def _shifted(self) -> tuple[SegmentFinding, ...]:
+        """What is wrong with the catalog as a whole; numbers that a person accepted do not count."""
+        doubted = {one.segment for one in self.reviews.accepted if one.check == "numbers"}
+        texts = self.catalog.texts
+        accepted = {
+            key
+            for key in doubted & texts.keys()
+            if self.reviews.acceptance(
+                key, "numbers", self._digests(key, self.catalog.entries[key].id, texts[key])
+            )
+        }
+        return tuple(SegmentFinding(None, finding) for finding in self.catalog.shifted(accepted))
+
     def _findings(
         self, places: Sequence[tuple[Segment, CurrentCatalog, str]], texts: Mapping[str, str]
     ) -> Iterator[SegmentFinding]:
-        for finding in self.catalog.shifted:
-            yield SegmentFinding(None, finding, accepted=False)
+        yield from self._shifted
         for segment, catalog, key in places:
-            if segment.id not in texts:
-                continue
-            digests = digests_of([(key, segment.text, texts[segment.id])], self._lineage())
-            for finding in check(segment.text, texts[segment.id], catalog.source_locale, catalog.locale):
-                accepted = self.reviews.accepts(segment.id, finding.check, digests)
-                yield SegmentFinding(segment.id, finding, accepted)
+            if segment.id in texts:
+                yield from self._segment_findings(segment, catalog, key, texts[segment.id])
+
+    def _segment_findings(
+        self, segment: Segment, catalog: CurrentCatalog, key: str, text: str
+    ) -> Iterator[SegmentFinding]:
+        is_word = catalog is self.words
+        reviews = self.words_reviews if is_word else self.reviews
+        digests = self._digests(key, segment.text, text)
+        marks = read_marks(catalog.entries[key].comments)
+        for finding in check(segment.text, text, catalog.source_locale, catalog.locale):
+            record = reviews.acceptance(key if is_word else segment.id, finding.check, digests)
+            acceptance = Acceptance(record.by, record.because) if record else None
+            mark = marks.get(finding.check)
+            if acceptance is None and mark is not None and mark.fault is None:
+                acceptance = Acceptance(None, mark.because)
+            yield SegmentFinding(segment.id, finding, acceptance, digests)
+        for mark in marks.values():
+            if mark.fault is not None:
+                yield SegmentFinding(segment.id, mark.fault)
+
+    def _digests(self, key: str, source: str, target: str) -> Digests:
+        return digests_of([(key, source, target)], self._lineage())
 
     def _doubts(
         self,

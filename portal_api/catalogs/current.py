@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,7 +26,6 @@ class CurrentCatalog:
     lineage: Lineage
     entries: Mapping[str, Entry]
     texts: Mapping[str, str]
-    shifted: tuple[Finding, ...]
 
     @classmethod
     def of(
@@ -46,9 +45,14 @@ class CurrentCatalog:
             for name, entry in entries.items()
             if (found := babel.get(entry.id, entry.context)) and entry.translated
         }
-        pairs = [(name, entries[name].id, text) for name, text in texts.items()]
-        shifted = tuple(finding for _, finding in check_catalog(pairs, source_locale, locale))
-        return cls(source_locale, locale, Lineage.of(harmless), entries, texts, shifted)
+        return cls(source_locale, locale, Lineage.of(harmless), entries, texts)
+
+    def shifted(self, accepted: Collection[str]) -> tuple[Finding, ...]:
+        """Whether the catalog as a whole looks shifted, but for the segments whose numbers were accepted."""
+        pairs = [
+            (name, self.entries[name].id, text) for name, text in self.texts.items() if name not in accepted
+        ]
+        return tuple(finding for _, finding in check_catalog(pairs, self.source_locale, self.locale))
 
     def doubt(self, segment: str) -> Doubt | None:
         """Why the text of a segment is not to be relied on, before anybody has read it."""

@@ -104,11 +104,15 @@ class Reviews:
         fitting = (one for one in self.approvals if one.section == section and one.digests.fit(digests))
         return max(fitting, key=lambda one: one.approval.on, default=None)
 
-    def accepts(self, segment: str, check: str, digests: Digests) -> bool:
-        """Whether somebody accepted what this check finds in this segment, for exactly these texts."""
-        return any(
-            (one.segment, one.check) == (segment, check) and one.digests.fit(digests) for one in self.accepted
-        )
+    def acceptance(self, segment: str, check: str, digests: Digests) -> Accepted | None:
+        """The record that what this check finds in this segment is right, for exactly these texts."""
+        fitting = (one for one in self.accepted if (one.segment, one.check) == (segment, check))
+        return next((one for one in fitting if one.digests.fit(digests)), None)
+
+    def latest(self, section: str) -> ApprovedSection | None:
+        """The latest approval of a section, whether or not it still holds."""
+        known = (one for one in self.approvals if one.section == section)
+        return max(known, key=lambda one: one.approval.on, default=None)
 
 
 def read_reviews(path: Path) -> Reviews:

@@ -51,7 +51,7 @@ class Wanted:
     @property
     def review_path(self) -> Path:
         """Where it is recorded who wrote and who approved it."""
-        return self.root / "translations" / self.locale.folder / "reviews" / f"{self.source.name}.toml"
+        return review_path(self.root, self.locale, self.source.name)
 
     def read(self) -> PoFile | None:
         """The catalog as it is, None where there is none yet. Raises SourceErrors."""
@@ -63,12 +63,19 @@ class Wanted:
         if self.source.text is None:
             return translate_words(WORDS, po, reviews, library.policy, library.harmless, self.locale)
         words = _read(catalog_path(self.root, self.locale, PORTAL), self.locale)
-        return translate(self.source.text, po, words, reviews, library.policy, library.harmless, self.locale)
+        words_reviews = read_reviews(review_path(self.root, self.locale, PORTAL))
+        text, policy, harmless = self.source.text, library.policy, library.harmless
+        return translate(text, po, words, reviews, policy, harmless, self.locale, words_reviews)
 
 
 def catalog_path(root: Path, locale: Locale, name: str) -> Path:
     """Where the catalog of an article (or `disclaimer`, `portal`) in one language lies."""
     return root / "translations" / locale.folder / "LC_MESSAGES" / f"{name}.po"
+
+
+def review_path(root: Path, locale: Locale, name: str) -> Path:
+    """Where it is recorded who wrote and who approved that catalog."""
+    return root / "translations" / locale.folder / "reviews" / f"{name}.toml"
 
 
 def wanted(library: Library, locale: Locale | None, name: str | None) -> Iterator[Wanted]:

@@ -82,8 +82,8 @@ def test_an_approval_is_appended_and_nothing_else_changes(text: str) -> None:
     assert both.startswith(longer)
     reviews = parse_reviews(both.encode(), PATH)
     assert reviews.accepted == (ACCEPTED,)
-    assert reviews.accepts("p1", "numbers", DIGESTS)
-    assert not reviews.accepts("p1", "links", DIGESTS)
+    assert reviews.acceptance("p1", "numbers", DIGESTS) == ACCEPTED
+    assert reviews.acceptance("p1", "links", DIGESTS) is None
     assert ("\r\n" in text) == ("\r\n" in longer.replace(text, ""))
 
 
