@@ -47,7 +47,7 @@ def phones(pair: Pair) -> Iterator[Flaw]:
     digits = sum(number.end - number.start for number in pair.source_numbers)
     wanted = _phones(pair.source) if digits >= _LEAST_DIGITS else []
     if wanted:
-        dialled = frozenset(_dialled(pair.target).split())
+        dialled = {*_dialled(pair.target).split(), *_phones(pair.target)}
         for number in wanted:
             if number not in dialled:
                 yield Flaw(

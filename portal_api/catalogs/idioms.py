@@ -129,7 +129,11 @@ def _cldr_scales(data: babel.Locale) -> Iterator[tuple[str, int]]:
         for size, pattern in patterns.items():
             text = str(pattern.pattern).partition(";")[0].replace("'", "")
             word = text.replace("0", "").strip(" \u00a0\u200f\u200e").lower()
-            if word and not re.search(r"[^\w\s.\u0300-\u1fff-]", word):
+            if (
+                word
+                and not (word.isascii() and len(word) == 1)
+                and not re.search(r"[^\w\s.\u0300-\u1fff-]", word)
+            ):
                 yield word.rstrip("."), len(size) - text.count("0")
 
 
