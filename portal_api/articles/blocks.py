@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from portal_api.articles.article import Callout
+from portal_api.articles.attributes import split
 from portal_api.articles.complaints import suggestion
 from portal_api.articles.lines import HEADING, QUOTE, Cursor, Line, Piece, piece, simple_piece
 from portal_api.articles.lists import read_list
 
 RoughType = Literal["title", "heading", "paragraph", "list", "callout"]
 
-_CLOSED = re.compile(r"(?:^| )#+(?: \{[^{}]*\})?$")
+_CLOSED = re.compile(r"(?:^| )#+$")
 _NAME = re.compile(r"\[!([^\]]*)\] *(.*)$")
 _CALLOUTS: dict[str, Callout] = {"NOTE": "note", "WARNING": "warning", "EMERGENCY": "emergency"}
 
@@ -60,7 +61,7 @@ def _heading(cursor: Cursor) -> Rough:
     if len(marks) > 2:
         what = f"a heading has {len(marks)} #: its level is skipped or too deep"
         cursor.complain(line, what, "write # for the title and ## for a section")
-    if _CLOSED.search(text):
+    if _CLOSED.search(split(text)[0]):
         cursor.complain(line, "a heading is closed with #", "take the # at its end away")
     return Rough("title" if len(marks) == 1 else "heading", (Piece(line.number, line.number, text),))
 

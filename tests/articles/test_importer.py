@@ -200,6 +200,11 @@ def test_signs_of_markdown_stay_what_they_are() -> None:
         assert line in texts(article), line
 
 
+@pytest.mark.parametrize("title", ["A # {b}", "A #", "# A", "A {#b}", "A {aspect=b}"])
+def test_a_title_may_end_like_markdown(title: str) -> None:
+    assert texts(article_of(imported(f"{title}\n\nLead is here.\n")))[0] == title
+
+
 def test_other_encodings_are_reported() -> None:
     page = imported("Knee\n\nA café, “quoted”.\n".encode("cp1252"))
     assert "A café, “quoted”." in texts(article_of(page))
