@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from flask import Flask, Response, request
+from werkzeug.exceptions import BadRequest
 
 from portal_api.releases.store import Store
 from portal_api.settings import Settings
-from portal_api.web import contract, language, problems, reading, reply
+from portal_api.web import colophon, contract, language, problems, reading, reply
 from portal_api.web.docs import docs
 from portal_api.web.figures import figures
 from portal_api.web.frame import Frames
@@ -14,6 +15,8 @@ from portal_api.web.health import health
 from portal_api.web.links import Links
 from portal_api.web.pages import pages
 from portal_api.web.routes import v1
+from portal_api.web.shelf import Shelf
+from portal_api.web.watch import Watch
 
 
 def create_app(store: Store, settings: Settings) -> Flask:
@@ -24,7 +27,9 @@ def create_app(store: Store, settings: Settings) -> Flask:
     reading.install(app, reading.Desk(store, Frames(store, settings.poll_seconds), Links(settings.base_url)))
     language.install(app)
     problems.install(app)
+    app.before_request(_refuse_without_host)
     app.before_request(_answer_options)
+    colophon.install(app)
     app.after_request(reply.finish)
     app.register_blueprint(v1)
     app.register_blueprint(figures)
@@ -33,6 +38,19 @@ def create_app(store: Store, settings: Settings) -> Flask:
     app.register_blueprint(pages)
     contract.install(app, settings.base_url)
     return app
+
+
+def with_shelf(app: Flask, settings: Settings) -> Shelf:
+    """The same service, with finished answers of the current release kept in memory: what servers run."""
+    desk: reading.Desk = app.extensions["portal"]
+    watch = Watch(desk.store, desk.frames, settings.database_url, settings.poll_seconds)
+    return Shelf(app.wsgi_app, watch, settings.base_url, settings.shelf_bytes)
+
+
+def _refuse_without_host() -> None:
+    """HTTP/1.1 asks for a Host in every request (RFC 9112 section 3.2), and a proxy may rely on it."""
+    if "HTTP_HOST" not in request.environ and request.environ.get("SERVER_PROTOCOL") != "HTTP/1.0":
+        raise BadRequest
 
 
 def _answer_options() -> Response | None:

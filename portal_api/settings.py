@@ -25,6 +25,7 @@ class Settings:
     """How this process runs. Absolute URLs in answers begin with `base_url`, which has no slash at its end.
 
     `poll_seconds` is how old the current release may be before the store is asked again; 0 asks every time.
+    `shelf_bytes` is for each worker, 0 for no shelf. `metrics` is where figures are served, None for nowhere.
     """
 
     database_url: str = field(default="sqlite:///portal.db", repr=False)
@@ -32,6 +33,8 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     poll_seconds: float = 1.0
+    shelf_bytes: int = 33_554_432
+    metrics: tuple[str, int] | None = None
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -197,6 +200,21 @@ def _poll_seconds(text: str) -> float:
     return float(text)
 
 
+def _bytes(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,12}", text):
+        raise _Unusable("it is not a number of bytes; write e.g. 67108864 for 64 MiB, or 0 for none")
+    return int(text)
+
+
+def _address(text: str) -> tuple[str, int] | None:
+    if text == "off":
+        return None
+    host, _, port = text.rpartition(":")
+    if not host:
+        raise _Unusable("it is not an address; write host and port, e.g. 127.0.0.1:9100, or off")
+    return _host(host.removeprefix("[").removesuffix("]")), _port(port)
+
+
 @dataclass(frozen=True)
 class Setting:
     """One variable of the environment, as the manual lists it; `field` is its name in `Settings`."""
@@ -239,5 +257,20 @@ SETTINGS = (
         "How many seconds may pass before a server notices a new release; 0 asks the database every time.",
         "poll_seconds",
         _poll_seconds,
+    ),
+    Setting(
+        "PORTAL_SHELF_BYTES",
+        "33554432",
+        "How much memory the finished answers of the current release may take, in bytes, in each worker; "
+        "0 keeps none.",
+        "shelf_bytes",
+        _bytes,
+    ),
+    Setting(
+        "PORTAL_METRICS",
+        "off",
+        "Host and port, e.g. `127.0.0.1:9100`, where `portal serve` gives its figures to Prometheus.",
+        "metrics",
+        _address,
     ),
 )

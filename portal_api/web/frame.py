@@ -115,6 +115,17 @@ class Frames:
                 self._look()
         return self._frame
 
+    def look(self) -> Frame:
+        """The frame of the current release, asked for now.
+
+        Raises:
+            NothingPublished: before the first release.
+            StoreError: the database cannot be read.
+        """
+        with self._lock:
+            self._look()
+        return self._frame
+
     def last_or_current(self) -> Frame:
         """The current frame, or the last known good one where the database does not answer; never raises."""
         try:

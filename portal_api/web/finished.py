@@ -1,0 +1,127 @@
+"""What Flask answered -> a finished answer: its bytes in every coding, ready to be sent again and again."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from portal_api.web.coding import COMPRESSED, IDENTITY, Coding, compress, is_worth_compressing
+from portal_api.web.colophon import Colophon
+from portal_api.web.metrics import Label
+from portal_api.web.reply import is_unchanged
+
+Fields = list[tuple[str, str]]
+Labels = tuple[Label, Label]
+
+UNCHANGED = "304 NOT MODIFIED"
+_KEPT_STATUSES = frozenset({"200", "301", "302", "307", "308"})
+_UNDERSTOOD = frozenset({"accept-encoding", "accept-language"})
+_NOT_ON_304 = frozenset({"content-type", "content-length", "content-encoding"})
+_MAX_AGE = re.compile(r"(?:^|[,\s])max-age=0*[1-9]")
+# Dictionary entries, list slots and objects of one answer, measured.
+_OVERHEAD = 1500
+
+
+@dataclass(slots=True)
+class Form:
+    """An answer in one coding: its headers and body, and its headers where the client's copy is current."""
+
+    headers: Fields
+    body: bytes
+    etag: str
+    unchanged: Fields
+
+
+@dataclass(slots=True)
+class Finished:
+    """An answer that does not depend on who asks, apart from the coding; `forms` has one for each coding.
+
+    `used` is set by every hit, and taken back by the shelf when it looks for what nobody asks for any more.
+    """
+
+    status: str
+    headers: Fields
+    body: bytes
+    colophon: Colophon
+    etag: str = ""
+    forms: Mapping[Coding, Form] = field(default_factory=dict)
+    hit: Labels = field(init=False)
+    used: bool = False
+
+    def __post_init__(self) -> None:
+        self.etag = self.header("etag").strip('"')
+        self.hit = self.labels("hit")
+        self.forms = dict.fromkeys((IDENTITY, *COMPRESSED), self._plain())
+
+    def header(self, name: str) -> str:
+        """The value of a header, empty where there is none."""
+        return next((value for known, value in self.headers if known.lower() == name), "")
+
+    def labels(self, shelf: str) -> Labels:
+        """What it is counted under: whole, and where only a 304 is sent."""
+        locale = self.header("content-language")
+        whole = Label(self.colophon.route, f"{self.status[:1]}xx", locale, shelf)
+        return whole, whole._replace(status="3xx")
+
+    def compressed(self, codings: Iterable[Coding] = COMPRESSED) -> None:
+        """Make the forms in these codings, where that saves anything."""
+        if self.header("content-encoding") or not self._may_be_compressed():
+            return
+        made = {coding: self._in(coding) for coding in codings if coding != IDENTITY}
+        self.forms = {**self.forms, **{coding: form for coding, form in made.items() if form is not None}}
+
+    def is_current_copy(self, if_none_match: str, form: Form) -> bool:
+        """Whether the client has it already, in any coding (RFC 9110 section 13.1.2)."""
+        return bool(self.etag) and (if_none_match == form.etag or is_unchanged(if_none_match, self.etag))
+
+    @property
+    def by_language(self) -> bool:
+        """Whether it depends on the languages that the reader asks for."""
+        return "accept-language" in self._varies()
+
+    @property
+    def is_for_everybody(self) -> bool:
+        """Whether nothing but address, language and coding matters: then it can be handed to anybody."""
+        return self._varies() <= _UNDERSTOOD and not self.header("set-cookie")
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether the shelf may keep it: a success or a redirect that our own caches may keep (RFC 9213)."""
+        said = (self.header("cdn-cache-control") or self.header("cache-control")).lower()
+        allowed = "no-store" not in said and "private" not in said and _MAX_AGE.search(said) is not None
+        return self.status[:3] in _KEPT_STATUSES and self.is_for_everybody and allowed
+
+    def size(self) -> int:
+        """About how many bytes of memory it takes."""
+        forms = {id(form): form for form in self.forms.values()}.values()
+        headers = sum(_size_of(form.headers) for form in forms)
+        return _OVERHEAD + headers + sum(sys.getsizeof(form.body) for form in forms)
+
+    def _varies(self) -> frozenset[str]:
+        return frozenset(filter(None, re.split(r"[,\s]+", self.header("vary").lower())))
+
+    def _may_be_compressed(self) -> bool:
+        return is_worth_compressing(self.body, self.header("content-type"))
+
+    def _plain(self) -> Form:
+        return _form(self.headers, self.body, self.header("etag"))
+
+    def _in(self, coding: Coding) -> Form | None:
+        body = compress(self.body, coding)
+        if len(body) >= len(self.body):
+            return None
+        etag = f'"{self.etag}-{coding}"' if self.etag else ""
+        changed = {"content-length": str(len(body)), "etag": etag}
+        headers = [(name, changed.get(name.lower(), value)) for name, value in self.headers]
+        return _form([*headers, ("Content-Encoding", coding)], body, etag)
+
+
+def _form(headers: Sequence[tuple[str, str]], body: bytes, etag: str) -> Form:
+    unchanged = [(name, value) for name, value in headers if name.lower() not in _NOT_ON_304]
+    return Form(list(headers), body, etag, unchanged)
+
+
+def _size_of(headers: Fields) -> int:
+    return sum(200 + len(name) + len(value) for name, value in headers)
