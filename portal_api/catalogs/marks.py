@@ -1,7 +1,8 @@
 """A translator's comment `accept: CHECK because REASON` -> which warnings it answers.
 
-The mark lives in the catalog, so it survives updates and every tool that keeps comments. It answers warnings and
-hints only: an error keeps a text from readers, and only a named person may lift it (`portal review accept`).
+The mark lives in the catalog, so it survives updates and every tool that keeps comments. It answers warnings
+and hints only: an error keeps a text from readers, and only a named person may lift it
+(`portal review accept`).
 """
 
 from __future__ import annotations

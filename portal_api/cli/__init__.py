@@ -6,6 +6,7 @@ import click
 
 from portal_api import __version__
 from portal_api.cli.authors import import_page, stamp
+from portal_api.cli.checking import check_catalogs
 from portal_api.cli.harmlessness import harmless
 from portal_api.cli.operators import init, locales, serve
 from portal_api.cli.publishing import publish
@@ -36,6 +37,7 @@ def portal() -> None:
     """
 
 
+catalogs.add_command(check_catalogs)
 for command in COMMANDS:
     portal.add_command(command)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from portal_api.articles.library import Library
 from portal_api.catalogs.checks import Finding
-from portal_api.catalogs.coverage import PartTranslation
+from portal_api.catalogs.coverage import Acceptance, PartTranslation
 from portal_api.catalogs.current import Doubt
+from portal_api.catalogs.po import Entry
+from portal_api.catalogs.update import made_from
 from portal_api.cli.wanted import Wanted
 
 DOUBTS: tuple[Doubt, ...] = ("missing", "stale", "rejected", "unreviewed")
@@ -20,32 +23,49 @@ STALE = Finding(
     "the source text has changed since this was translated",
     "run: portal catalogs update, then look at the translation again",
 )
+UNSURE = Finding(
+    "unsure",
+    "warning",
+    "the translation is marked as unsure (fuzzy)",
+    "take the mark away once it is right; until then readers see the source language",
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A finding where a translator looks for it; `segment` and texts are empty for a whole catalog."""
+
+    path: Path
+    line: int
+    finding: Finding
+    segment: str | None = None
+    section: str | None = None
+    source: str = ""
+    target: str = ""
+    acceptance: Acceptance | None = None
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A catalog with the verdict on each of its texts; `lines` are where they stand in the file."""
+    """A catalog with the verdict on each of its texts; `entries` are those in its file, by segment."""
 
     wanted: Wanted
     parts: tuple[PartTranslation, ...]
-    lines: Mapping[str, int]
+    entries: Mapping[str, Entry]
 
     @classmethod
     def of(cls, library: Library, one: Wanted) -> Judged:
         """Reads and judges one catalog. Raises SourceErrors."""
         po = one.read()
-        lines = {entry.context or "": entry.line for entry in po.live()} if po is not None else {}
-        return cls(one, one.judge(library), lines)
+        entries = {entry.context or "": entry for entry in po.live()} if po is not None else {}
+        return cls(one, one.judge(library), entries)
 
-    def findings(self) -> Iterator[tuple[int, Finding]]:
+    def findings(self) -> Iterator[Place]:
         """What is wrong, by line; headings that many articles share are judged with `portal.po` only."""
-        found = {(1, one.finding) for part in self.parts for one in part.findings if one.segment is None}
-        for part in self.parts:
-            for one in part.findings:
-                if one.segment is not None and one.segment in self.lines and not one.accepted:
-                    found.add((self.lines[one.segment], one.finding))
-            found |= {(self.lines[name], STALE) for name, doubt in self._own_doubts(part) if doubt == "stale"}
-        yield from sorted(found, key=lambda one: (one[0], one[1].severity, one[1].check, one[1].what))
+        found = {*self._of_the_catalog(), *self._of_segments(), *self._of_age()}
+        yield from sorted(
+            found, key=lambda one: (one.line, one.finding.severity, one.finding.check, one.finding.what)
+        )
 
     def row(self) -> tuple[object, ...]:
         """The line of this catalog in a table: how many texts, how many sound, how many doubtful and why."""
@@ -54,5 +74,40 @@ class Judged:
         sound = len(texts) - sum(doubts.values())
         return self.wanted.path, len(texts), sound, *(doubts[doubt] for doubt in DOUBTS)
 
-    def _own_doubts(self, part: PartTranslation) -> Iterator[tuple[str, Doubt]]:
-        return ((name, doubt) for name, doubt in part.doubts.items() if name in self.lines)
+    def _of_the_catalog(self) -> Iterator[Place]:
+        for part in self.parts:
+            for one in part.findings:
+                if one.segment is None:
+                    yield Place(self.wanted.path, 1, one.finding)
+
+    def _of_segments(self) -> Iterator[Place]:
+        for part in self.parts:
+            originals = self.wanted.source.originals(part.part_id)
+            for one in part.findings:
+                if one.segment is None or one.segment not in self.entries:
+                    continue
+                yield Place(
+                    self.wanted.path,
+                    self.entries[one.segment].line,
+                    one.finding,
+                    one.segment,
+                    part.part_id,
+                    originals.get(one.segment, ""),
+                    part.texts[one.segment],
+                    one.acceptance,
+                )
+
+    def _of_age(self) -> Iterator[Place]:
+        """Translations of an older text, with that text as `source` and the text of today as `target`."""
+        for part in self.parts:
+            originals = self.wanted.source.originals(part.part_id)
+            for name, doubt in part.doubts.items():
+                entry = self.entries.get(name)
+                if entry is None or not entry.translated:
+                    continue
+                place = Place(self.wanted.path, entry.line, UNSURE, name, part.part_id)
+                if doubt == "stale":
+                    old, new = made_from(entry), originals.get(name, "")
+                    yield Place(self.wanted.path, entry.line, STALE, name, part.part_id, old, new)
+                elif doubt == "unreviewed" and entry.fuzzy:
+                    yield place

@@ -1,33 +1,35 @@
-"""What reviewers type: review approve."""
+"""What reviewers type: review approve, review accept, review status."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from portal_api.articles.library import Library, read_library
-from portal_api.catalogs.coverage import PartTranslation
-from portal_api.catalogs.reviews import Approval, ApprovedSection
+from portal_api.catalogs.coverage import PartTranslation, SegmentFinding
+from portal_api.catalogs.reviews import Accepted, Approval, ApprovedSection, Reviews, read_reviews
+from portal_api.catalogs.reviews import accept as with_acceptance
 from portal_api.catalogs.reviews import approve as with_approval
 from portal_api.cli.files import write_whole
 from portal_api.cli.options import LocaleType, library_option
 from portal_api.cli.refusals import FINDINGS
-from portal_api.cli.screen import complain, plural, say
+from portal_api.cli.screen import complain, plural, say, table
 from portal_api.cli.wanted import Wanted, wanted
+from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
 
 
 @click.group()
 def review() -> None:
-    """Record what persons approved."""
+    """Record what persons approved, and see what still waits for them."""
 
 
 @review.command()
 @click.argument("locale", type=LocaleType())
-@click.argument("article")
+@click.argument("article", metavar="ARTICLE[/SECTION]")
 @click.argument("sections", metavar="[SECTION]...", nargs=-1)
 @click.option("--by", metavar="NAME", required=True, help="Who read and approved the texts, for the record.")
 @click.option("--role", metavar="ROLE", required=True, help='As what, e.g. "paediatrician" or "translator".')
@@ -53,8 +55,11 @@ def approve(
     \b
     Example:
       portal review approve es fever-in-children --by "Dr Ana Ruiz" --role paediatrician
-      portal review approve es fever-in-children self-care --by "Dr Ana Ruiz" --role paediatrician
+      portal review approve es fever-in-children/self-care --by "Dr Ana Ruiz" --role paediatrician
     """
+    article, slash, section = article.partition("/")
+    sections = (section, *sections) if slash else sections
+    _refuse_blank(by=by, role=role)
     library = read_library(root)
     one = _the_only(library, locale, article)
     parts = [part for part in one.judge(library) if not sections or part.part_id in sections]
@@ -70,9 +75,128 @@ def approve(
         ctx.exit(FINDINGS)
 
 
+@review.command()
+@click.argument("locale", type=LocaleType())
+@click.argument("article")
+@click.argument("segment")
+@click.argument("check")
+@click.option("--by", metavar="NAME", required=True, help="Who looked at it, for the record.")
+@click.option("--because", metavar="TEXT", required=True, help="Why it is no mistake, for the record.")
+@library_option
+def accept(locale: Locale, article: str, segment: str, check: str, by: str, because: str, root: Path) -> None:
+    """Record that one finding is no mistake: this check, in this text, in exactly these words.
+
+    SEGMENT and CHECK are what `portal catalogs check` tells: the id is the msgctxt at that line, the check
+    stands in brackets. When the source or the translation changes later, the finding is told again.
+
+    \b
+    Example:
+      portal review accept de fever-in-children p7k2 numbers --by "Ana Ruiz" --because "12 h clock"
+    """
+    _refuse_blank(by=by, because=because)
+    library = read_library(root)
+    one = _the_only(library, locale, article)
+    found = _found(one.judge(library), segment, check)
+    if found.acceptance is not None:
+        say(f"Accepted already, by {found.acceptance.by or 'the translator'}: {found.acceptance.because}")
+        return
+    if found.digests is None:
+        raise click.UsageError(f"{check} speaks of a comment in the catalog; mend the comment instead")
+    record = Accepted(segment, check, by, because, found.digests)
+    write_whole(one.review_path, with_acceptance(_text_of(one.review_path), record, one.review_path).encode())
+    say(f"Accepted: {found.finding.what}\nRecorded in {one.review_path}. Next: portal publish")
+
+
+@review.command()
+@click.argument("locale", type=LocaleType(), required=False)
+@click.argument("article", required=False)
+@library_option
+@click.pass_context
+def status(ctx: click.Context, locale: Locale | None, article: str | None, root: Path) -> None:
+    """List who approved what, which approvals lapsed, and which findings were accepted.
+
+    \b
+    Example:
+      portal review status
+      portal review status es fever-in-children
+    """
+    library = read_library(root)
+    rows: list[tuple[object, ...]] = []
+    accepted: list[str] = []
+    ok = True
+    for one in wanted(library, locale, article):
+        try:
+            reviews, parts = read_reviews(one.review_path), one.judge(library)
+        except SourceErrors as error:
+            complain(str(error))
+            ok = False
+            continue
+        rows += _rows(one, reviews, parts)
+        accepted += _accepted(one, parts)
+    table(("language", "article", "section", "origin", "review"), rows)
+    for line in accepted:
+        say(line)
+    if not ok:
+        ctx.exit(FINDINGS)
+
+
+def _rows(one: Wanted, reviews: Reviews, parts: Sequence[PartTranslation]) -> Iterator[tuple[object, ...]]:
+    """A row for each section; our own words, which are a section each, in one row for each review."""
+    if one.source.text is not None:
+        for part in parts:
+            yield one.locale, one.source.name, part.part_id, part.origin, _review(part, reviews)
+        return
+    told: dict[tuple[str, str], int] = {}
+    for part in parts:
+        key = (part.origin, _review(part, reviews))
+        told[key] = told.get(key, 0) + 1
+    for (origin, text), count in told.items():
+        yield one.locale, one.source.name, plural(count, "text"), origin, text
+
+
+def _review(part: PartTranslation, reviews: Reviews) -> str:
+    if part.approval is not None:
+        return f"approved {part.approval.on} by {part.approval.by}, {part.approval.role}"
+    if part.status in ("missing", "stale", "rejected"):
+        waits = f"not ready: {part.status}"
+    else:
+        waits = "must be approved before it is shown" if part.status == "unreviewed" else "not reviewed"
+    latest = reviews.latest(part.part_id)
+    if latest is None:
+        return waits
+    return f"{waits}; the approval of {latest.approval.on} by {latest.approval.by} lapsed: a text changed"
+
+
+def _accepted(one: Wanted, parts: Sequence[PartTranslation]) -> Iterator[str]:
+    for part in parts:
+        for found in part.findings:
+            if found.acceptance is not None:
+                by = found.acceptance.by or "the translator"
+                where = f"{one.locale} {one.source.name} {found.segment}"
+                yield f"{where}: {found.finding.check} accepted by {by}: {found.acceptance.because}"
+
+
+def _refuse_blank(**texts: str) -> None:
+    """A record that says nothing is none, and one with line breaks could pass for several."""
+    for name, text in texts.items():
+        if not text.strip() or not text.isprintable():
+            raise click.UsageError(f"--{name} must say something, in one line")
+
+
+def _found(parts: Sequence[PartTranslation], segment: str, check: str) -> SegmentFinding:
+    of_segment = [one for part in parts for one in part.findings if one.segment == segment]
+    for one in of_segment:
+        if one.finding.check == check:
+            return one
+    known = ", ".join(dict.fromkeys(one.finding.check for one in of_segment)) or "nothing"
+    raise click.UsageError(f"{check} finds nothing in {segment!r}; the checks find there: {known}")
+
+
 def _the_only(library: Library, locale: Locale, article: str) -> Wanted:
     for one in wanted(library, locale, article):
         return one
+    if article in library.problems:
+        raise SourceErrors(library.problems[article])
     raise click.UsageError(
         f"{article} has no translation into {locale}: that is the language it is written in"
     )
@@ -110,13 +234,19 @@ def _show(one: Wanted, part: PartTranslation) -> None:
     for name, original in one.source.originals(part.part_id).items():
         say(f"  {name}\n    {original}\n    {part.texts[name]}")
     for found in part.findings:
-        say(f"  {found.finding.severity}[{found.finding.check}]: {found.finding.what}")
+        said = " (accepted)" if found.accepted else ""
+        say(f"  {found.finding.severity}[{found.finding.check}]: {found.finding.what}{said}")
 
 
 def _record(one: Wanted, parts: Sequence[PartTranslation], approval: Approval) -> None:
     path = one.review_path
-    text = path.read_text("utf-8") if path.exists() else ""
+    text = _text_of(path)
     for part in parts:
         text = with_approval(text, ApprovedSection(part.part_id, part.origin, approval, part.digests), path)
     write_whole(path, text.encode())
     say(f"{plural(len(parts), 'approval')} recorded in {path}. Next: portal publish")
+
+
+def _text_of(path: Path) -> str:
+    """The file as it is, its line ends included; nothing where there is none."""
+    return path.read_bytes().decode("utf-8") if path.exists() else ""

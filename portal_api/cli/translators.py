@@ -1,8 +1,7 @@
-"""What translators type: catalogs update, catalogs check."""
+"""What translators type first: catalogs update."""
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import click
@@ -10,10 +9,9 @@ import click
 from portal_api.articles.library import Library, read_library
 from portal_api.catalogs.update import update
 from portal_api.cli.files import write_whole
-from portal_api.cli.judging import Judged
 from portal_api.cli.options import LocaleType, library_option
 from portal_api.cli.refusals import FINDINGS
-from portal_api.cli.screen import complain, patience, plural, say, table
+from portal_api.cli.screen import complain, patience, say, table
 from portal_api.cli.wanted import Wanted, harmless_for, wanted
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
@@ -24,7 +22,7 @@ article_argument = click.argument("article", required=False)
 
 @click.group()
 def catalogs() -> None:
-    """Bring catalogs up to date with the articles, and check them."""
+    """Bring catalogs up to date with the articles, check them, hand them over and take them back."""
 
 
 @catalogs.command("update")
@@ -69,45 +67,6 @@ def _update(library: Library, one: Wanted) -> tuple[object, ...]:
     missing = sum(not entry.translated for entry in live)
     fuzzy = sum(entry.fuzzy and entry.translated for entry in live)
     return one.path, "written" if written else "unchanged", len(live), missing, fuzzy
-
-
-@catalogs.command("check")
-@locale_argument
-@article_argument
-@library_option
-@click.pass_context
-def check_catalogs(ctx: click.Context, locale: Locale | None, article: str | None, root: Path) -> None:
-    """Say what is wrong in the catalogs: file:line: severity[check]: what; remedy.
-
-    An error keeps the section from being published in that language; a warning asks somebody to look.
-
-    \b
-    Example:
-      portal catalogs check
-      portal catalogs check ar fever-in-children
-    """
-    library = read_library(root)
-    ok = _tell_problems(library, article)
-    counts: Counter[str] = Counter()
-    rows = []
-    with patience("Checking the catalogs ..."):
-        for one in wanted(library, locale, article):
-            try:
-                judged = Judged.of(library, one)
-            except SourceErrors as error:
-                complain(str(error))
-                ok = False
-                continue
-            rows.append(judged.row())
-            for line, finding in judged.findings():
-                counts[finding.severity] += 1
-                what = f"{finding.severity}[{finding.check}]: {finding.what}; {finding.remedy}"
-                say(f"{one.path}:{line}: {what}")
-    table(("catalog", "texts", "sound", "missing", "stale", "rejected", "unreviewed"), rows)
-    found = ", ".join(plural(counts[severity], severity) for severity in ("error", "warning"))
-    say(f"\n{found}.")
-    if counts["error"] or not ok:
-        ctx.exit(FINDINGS)
 
 
 def _tell_problems(library: Library, article: str | None) -> bool:
