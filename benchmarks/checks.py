@@ -45,6 +45,8 @@ def main(folder: Path) -> None:
     library = {path.stem: _rows(path) for path in sorted(folder.glob("*.jsonl"))}
     if not library:
         sys.exit(f"no *.jsonl in {folder}; name the folder that has TICO-19")
+    print("| language | segments blocked | sections of six blocked | segments warned | segments/s |")
+    print("|---|---|---|---|---|")
     sound = [row for rows in library.values() for row in _false_alarms(rows)]
     _shifted(library)
     _caught(sound)
@@ -57,7 +59,11 @@ def _rows(path: Path) -> list[Row]:
 
 
 def _blocked(row: Row) -> bool:
-    return any(f.severity == "error" for f in check(row.source, row.target, SOURCE, row.locale))
+    return "error" in _severities(row)
+
+
+def _severities(row: Row) -> set[str]:
+    return {finding.severity for finding in check(row.source, row.target, SOURCE, row.locale)}
 
 
 def _false_alarms(rows: list[Row]) -> list[Row]:
@@ -65,11 +71,13 @@ def _false_alarms(rows: list[Row]) -> list[Row]:
     tag = rows[0].locale.tag
     clean = [row for row in rows if (tag, None) not in KNOWN and (tag, row.doc) not in KNOWN] or rows
     start = time.process_time()
-    blocked = [_blocked(row) for row in clean]
+    found = [_severities(row) for row in clean]
     speed = len(clean) / (time.process_time() - start)
+    blocked = ["error" in severities for severities in found]
+    warned = sum("warning" in severities for severities in found) / len(clean)
     sections = [any(blocked[i : i + SECTION]) for i in range(0, len(clean), SECTION)]
     alarms, hit = sum(blocked) / len(clean), sum(sections) / len(sections)
-    print(f"{tag:8} segments {alarms:7.2%}  sections of six {hit:7.2%}  {speed:8,.0f} segments/s")
+    print(f"| {tag:6} | {alarms:6.2%} | {hit:6.2%} | {warned:6.2%} | {speed:6,.0f} |")
     return [] if (tag, None) in KNOWN else [row for row, bad in zip(clean, blocked, strict=True) if not bad]
 
 
@@ -78,6 +86,7 @@ def _shifted(library: dict[str, list[Row]]) -> None:
     for tag, rows in library.items():
         if _is_shifted(rows):
             print(f"shifted: {tag} as a whole{_known(tag, None)}")
+            continue
         for doc, part in groupby(rows, key=lambda row: row.doc):
             if _is_shifted(list(part)):
                 print(f"shifted: {tag} {doc}{_known(tag, doc)}")
@@ -141,10 +150,11 @@ KINDS: tuple[tuple[str, re.Pattern[str], Seeder], ...] = (
 
 def _caught(sound: list[Row]) -> None:
     """Print how many of the seeded errors block."""
+    print("| seeded error | caught |\n|---|---|")
     for name, pattern, seeder in KINDS:
         seeded = list(_seeded(sound, pattern, seeder))
         caught = sum(map(_blocked, seeded))
-        print(f"{name:20} {caught / len(seeded):7.2%} of {len(seeded):,} caught")
+        print(f"| {name} | {caught / len(seeded):.2%} of {len(seeded):,} |")
 
 
 def _seeded(sound: list[Row], pattern: re.Pattern[str], seeder: Seeder) -> Iterator[Row]:

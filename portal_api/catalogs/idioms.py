@@ -34,6 +34,8 @@ _DOTTED = {
 }
 # Scripts written without spaces between words: a count word may touch the digits and what follows.
 _UNSPACED = frozenset({"ja", "km", "ko", "lo", "my", "th", "yue", "zh"})
+# Nothing, a bare letter, or anything but letters.
+_NO_COUNT_WORD = re.compile(r"\A[A-Za-z]?\Z|[^\w\s.\u0300-\u1fff-]")
 _INFLECTED_FROM = 5  # letters from which a count word may carry an unknown ending ("миллионами")
 
 
