@@ -79,7 +79,8 @@ def test_every_problem_code_is_in_the_docs() -> None:
 
 def test_every_page_the_docs_link_to_exists() -> None:
     for path in [PROJECT / "README.md", PROJECT / "CHANGELOG.md", *PROJECT.glob("docs/*.md")]:
-        for target in re.findall(r"\]\(([^)\s:#]+)(?:#[^)]*)?\)", path.read_text("utf-8")):
+        text = re.sub(r"```.*?```|`[^`\n]*`", "", path.read_text("utf-8"), flags=re.DOTALL)
+        for target in re.findall(r"\]\(([^)\s:#]+)(?:#[^)]*)?\)", text):
             assert (path.parent / target).exists(), f"{path.name} links to {target}"
 
 
