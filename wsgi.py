@@ -1,8 +1,8 @@
-"""The WSGI application, for any server: `granian --interface wsgi wsgi:app`."""
+"""The WSGI application, for any server: `granian --interface wsgi wsgi:app`, `gunicorn wsgi:app`."""
 
-from portal_api.app import create_app
+from portal_api.app import create_app, with_shelf
 from portal_api.releases.store import Store
 from portal_api.settings import Settings
 
 settings = Settings.from_env()
-app = create_app(Store(settings.database_url), settings)
+app = with_shelf(create_app(Store(settings.database_url), settings), settings)

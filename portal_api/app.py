@@ -18,6 +18,8 @@ from portal_api.web.routes import v1
 from portal_api.web.shelf import Shelf
 from portal_api.web.watch import Watch
 
+_WITH_HOST = frozenset({"HTTP/1.1", "HTTP/2", "HTTP/2.0", "HTTP/3"})
+
 
 def create_app(store: Store, settings: Settings) -> Flask:
     """The service that answers from `store`. It has no address that writes."""
@@ -48,8 +50,8 @@ def with_shelf(app: Flask, settings: Settings) -> Shelf:
 
 
 def _refuse_without_host() -> None:
-    """HTTP/1.1 asks for a Host in every request (RFC 9112 section 3.2), and a proxy may rely on it."""
-    if "HTTP_HOST" not in request.environ and request.environ.get("SERVER_PROTOCOL") != "HTTP/1.0":
+    """HTTP/1.1 asks for a Host in every request (RFC 9112 section 3.2); servers pass on what has none."""
+    if not request.environ.get("HTTP_HOST") and request.environ.get("SERVER_PROTOCOL") in _WITH_HOST:
         raise BadRequest
 
 

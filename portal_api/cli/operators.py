@@ -56,9 +56,15 @@ def init(folder: Path) -> None:
     "--port", type=click.IntRange(1, 65535), help="Where to listen.  [default: PORTAL_PORT or 8000]"
 )
 @click.option(
-    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes."
+    "--workers",
+    type=click.IntRange(0, 64),
+    default=1,
+    show_default=True,
+    help="How many processes; 0: one for each core.",
 )
-@click.option("--access-log", is_flag=True, help="Print a line for each request.")
+@click.option(
+    "--access-log", is_flag=True, help="Print a line of JSON for each request; nothing in it tells who asked."
+)
 @click.option(
     "--publish",
     "library",
@@ -79,6 +85,8 @@ def serve(
     """
     settings = Settings.from_env().listening(host, port)
     check_free(settings.host, settings.port)
+    if settings.metrics is not None:
+        check_free(*settings.metrics)
     if library is not None:
         root = find_library(library)
         publish_and_tell(root, imprint_of(root, by), Consent())

@@ -6,9 +6,11 @@ import http.client
 import multiprocessing
 import os
 import socket
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,11 +19,13 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
-from portal_api.app import create_app
+from portal_api.app import create_app, with_shelf
+from portal_api.cli.metering import export, report
 from portal_api.cli.screen import complain, say
 from portal_api.errors import PortalError
 from portal_api.releases.store import Store
 from portal_api.settings import Settings
+from portal_api.web.accesslog import AccessLog, to_stdout
 
 HEADERS_AT_MOST = 8192
 HEADERS_WITHIN_MS = 10_000
@@ -37,9 +41,21 @@ class CannotListen(PortalError):
 
 
 def serve(settings: Settings, worth_opening: Sequence[str], *, workers: int, log: bool) -> None:
-    """Serves until the process is told to stop, and prints what is worth opening once the server answers."""
-    multiprocessing.Process(target=_announce, args=(settings.own_url, worth_opening), daemon=True).start()
-    server = Server(
+    """Serves until the process is told to stop, and prints what is worth opening once the server answers.
+
+    With 0 workers there is one for each core. Requests that are being answered then have ENDS_WITHIN_SECONDS.
+    """
+    _beside(_announce, settings.own_url, worth_opening)
+    with tempfile.TemporaryDirectory(prefix="portal-figures-") as folder:
+        if settings.metrics is not None:
+            _beside(export, Path(folder), *settings.metrics)
+        _server(settings, workers or _cores()).serve(
+            target_loader=partial(_application, settings, Path(folder), log=log), wrap_loader=False
+        )
+
+
+def _server(settings: Settings, workers: int) -> Any:
+    return Server(
         "portal_api",
         address=settings.host,
         port=settings.port,
@@ -52,9 +68,17 @@ def serve(settings: Settings, worth_opening: Sequence[str], *, workers: int, log
         respawn_interval=RESPAWN_AFTER_SECONDS,
         workers_kill_timeout=ENDS_WITHIN_SECONDS,
         log_level=LogLevels.warning,
-        log_access=log,
     )
-    server.serve(target_loader=partial(_application, settings), wrap_loader=False)
+
+
+def _beside(target: Callable[..., None], *arguments: object) -> None:
+    """A process that ends with this one."""
+    multiprocessing.Process(target=target, args=arguments, daemon=True).start()
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def check_free(host: str, port: int) -> None:
@@ -77,14 +101,17 @@ def check_free(host: str, port: int) -> None:
         ) from error
 
 
-def _application(settings: Settings) -> Any:
+def _application(settings: Settings, figures: Path, *, log: bool) -> Any:
     """The WSGI application; each worker makes its own.
 
     A worker leaves the terminal's process group: Ctrl-C is for the parent, which then ends its workers.
     A worker that got both signals did not end at all.
     """
     os.setpgid(0, 0)
-    return create_app(Store(settings.database_url), settings)
+    shelf = with_shelf(create_app(Store(settings.database_url), settings), settings)
+    if settings.metrics is not None:
+        report(figures, shelf.reading)
+    return AccessLog(shelf, to_stdout) if log else shelf
 
 
 def _announce(url: str, worth_opening: Sequence[str]) -> None:

@@ -48,7 +48,7 @@ class Shelf:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """One answer."""
         method = environ["REQUEST_METHOD"]
-        if (method != "GET" and method != "HEAD") or "HTTP_HOST" not in environ:
+        if (method != "GET" and method != "HEAD") or not environ.get("HTTP_HOST"):
             return self._pass(environ, start_response)
         if self._watch.asks_every_time:
             self._watch.look()
