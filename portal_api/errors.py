@@ -7,11 +7,13 @@ PortalError
 ├── StoreError               the database is missing, locked, too new or not ours
 │   └── NothingPublished     there is no release to read yet
 ├── PublishRefused           nothing was published, and why
+│   └── Overtaken            another release came in between; the same can be tried again on top of it
 └── NotPublished             the current release does not have what was asked for
     ├── UnknownLocale        a language that is not offered
     ├── UnknownArticle       an article nobody published
     ├── UnknownSection       a section the article does not have
-    └── Withdrawn            an article or language taken back on purpose
+    ├── Withdrawn            an article or language taken back on purpose
+    └── Held                 an article or language held back until somebody releases it
 """
 
 from __future__ import annotations
@@ -70,6 +72,10 @@ class PublishRefused(PortalError):
         super().__init__("\n".join(self.reasons))
 
 
+class Overtaken(PublishRefused):
+    """Somebody else published between reading the current release and writing the next one."""
+
+
 class NotPublished(PortalError):
     """The current release does not have what was asked for."""
 
@@ -92,4 +98,12 @@ class Withdrawn(NotPublished):
     def __init__(self, reason: str, successor: str | None) -> None:
         self.reason = reason
         self.successor = successor
+        super().__init__(reason)
+
+
+class Held(NotPublished):
+    """An article or language that is held back; `reason` is one of HOLD_REASONS."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
         super().__init__(reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +14,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from portal_api.errors import NothingPublished, StoreError
+from portal_api.releases.migrations import migrate
 from portal_api.releases.tables import SCHEMA_VERSION, metadata, schema
 
 _BUSY_SECONDS = 30
+_LOG = logging.getLogger("portal_api")
 
 
 class Database:
@@ -27,6 +30,7 @@ class Database:
         Raises:
             StoreError: not the URL of an SQLite file or a PostgreSQL database.
         """
+        self._is_ours = False
         try:
             self._url = make_url(url)
             self._engine = _engine(self._url.render_as_string(hide_password=False))
@@ -43,12 +47,15 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state throughout.
 
+        Tables of an older version of the program are upgraded first.
+
         Raises:
             NothingPublished: there is no database file yet.
-            StoreError: the database cannot be read.
+            StoreError: the database cannot be read, or its tables are newer than this program.
         """
         if self._is_sqlite and not self._file_exists():
             raise NothingPublished(f"there is no database at {self.shown} yet; run: portal publish")
+        self._upgrade_once()
         with self._told(), self._engine.connect() as connection, connection.begin():
             yield connection
 
@@ -66,7 +73,7 @@ class Database:
             level = {} if self._is_sqlite else {"isolation_level": "READ COMMITTED"}
             connection = opened.execution_options(portal_writes=True, **level)
             with connection.begin():
-                _prepare(connection)
+                self._prepare(connection)
                 yield connection
             self._settle(connection)
 
@@ -86,6 +93,31 @@ class Database:
         if self._is_sqlite:
             raw: Any = connection.connection.dbapi_connection
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _upgrade_once(self) -> None:
+        """Look at the version of the tables before the first reading."""
+        if self._is_ours:
+            return
+        with self._told(), self._engine.connect() as connection, connection.begin():
+            version = _version(connection)
+        if version is not None and version < SCHEMA_VERSION:
+            with self.writing():
+                pass
+        self._is_ours = version is not None
+
+    def _prepare(self, connection: Connection) -> None:
+        """Make the tables, upgrade older ones, or refuse those that are not ours or too new."""
+        if not self._is_sqlite:
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7040012)")
+        version = _version(connection)
+        if version is None:
+            metadata.create_all(connection)
+            connection.execute(insert(schema).values(version=SCHEMA_VERSION))
+        elif version < SCHEMA_VERSION:
+            migrate(connection, version)
+            _LOG.warning(
+                "the database %s was upgraded from version %s to %s", self.shown, version, SCHEMA_VERSION
+            )
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -119,17 +151,18 @@ def _sqlite_begins(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _prepare(connection: Connection) -> None:
-    """Make the tables, or refuse tables that are not ours or newer than this program."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7040012)")
+def _version(connection: Connection) -> int | None:
+    """The version of the tables, None where there are none yet.
+
+    Raises:
+        StoreError: they are not ours, or newer than this program.
+    """
     known = inspect(connection).get_table_names()
     if not known:
-        metadata.create_all(connection)
-        connection.execute(insert(schema).values(version=SCHEMA_VERSION))
-        return
-    version = connection.execute(select(schema.c.version)).scalar() if "schema" in known else None
+        return None
+    version: int | None = connection.execute(select(schema.c.version)).scalar() if "schema" in known else None
     if version is None:
         raise StoreError("this database holds other tables than ours; give another PORTAL_DATABASE_URL")
     if version > SCHEMA_VERSION:
         raise StoreError("this database was written by a newer version of the program; update the program")
+    return version

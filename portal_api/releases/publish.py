@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal_api.articles.library import read_library
-from portal_api.errors import PublishRefused
+from portal_api.errors import Overtaken, PublishRefused
 from portal_api.locales import Locale
 from portal_api.releases.body import canonical, dump_edition, origins_of
-from portal_api.releases.edition import Edition
+from portal_api.releases.changes import new_edition
 from portal_api.releases.proposal import Proposal, propose
 from portal_api.releases.published import Published, read_published
 from portal_api.releases.snapshot import DISCLAIMER, LIBRARY, WORDS
@@ -25,8 +25,10 @@ from portal_api.releases.store import (
     Store,
 )
 from portal_api.releases.summary import LocaleReport, Summary
+from portal_api.releases.whole import is_same
 
 _BEARABLE_LOSS = 0.05
+_ATTEMPTS = 5
 
 
 @dataclass(frozen=True)
@@ -45,13 +47,24 @@ def publish(
 ) -> Summary:
     """Publish what changed in the library at `root` as one new release; nothing changed makes none.
 
-    With `dry_run` the summary says what would happen and nothing is written.
+    With `dry_run` the summary says what would happen and nothing is written. Where somebody else publishes
+    meanwhile, it starts again on top of that.
 
     Raises:
         SourceErrors: a file that decides for all articles cannot be used.
-        PublishRefused: a language or translations would be lost without consent, or somebody else published.
+        PublishRefused: a language or translations would be lost without consent.
+        Overtaken: somebody else published meanwhile, again and again.
         StoreError: the database cannot be used.
     """
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            return _publish_once(root, store, imprint, consent, dry_run=dry_run)
+        except Overtaken:
+            continue
+    return _publish_once(root, store, imprint, consent, dry_run=dry_run)
+
+
+def _publish_once(root: Path, store: Store, imprint: Imprint, consent: Consent, *, dry_run: bool) -> Summary:
     library = read_library(root)
     current = read_published(store)
     proposal = propose(library, current)
@@ -132,28 +145,10 @@ def _changes(proposal: Proposal, current: Published) -> Changes:
 
 def _new_editions(proposal: Proposal, current: Published) -> Iterator[NewEdition]:
     for key, edition in sorted(proposal.editions.items()):
-        new = _new_edition(edition)
-        known = current.editions.get(key)
-        if known is None or known.digest != new.digest or known.origins != new.origins:
+        new = new_edition(dump_edition(edition), origins_of(edition))
+        known = current.editions.get(key) or current.parked.get(key)
+        if known is None or not is_same(known, new):
             yield new
-
-
-def _new_edition(edition: Edition) -> NewEdition:
-    article, extent = edition.article, edition.extent
-    return NewEdition(
-        article_id=article.id,
-        locale=edition.locale,
-        title=edition.head.title,
-        kind=article.kind,
-        audience=article.audience,
-        topic=article.topic,
-        complete=extent.complete,
-        translated=extent.translated,
-        sections=extent.sections,
-        codes=tuple(f"{system}:{code}" for system, codes in article.codes for code in codes),
-        body=canonical(dump_edition(edition)),
-        origins=origins_of(edition),
-    )
 
 
 def _shared(proposal: Proposal) -> Iterator[NewShared]:

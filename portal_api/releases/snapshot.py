@@ -26,10 +26,12 @@ from sqlalchemy import (
     select,
 )
 
-from portal_api.errors import NothingPublished, UnknownArticle, UnknownLocale, Withdrawn
+from portal_api.errors import Held, NothingPublished, UnknownArticle, UnknownLocale, Withdrawn
 from portal_api.locales import Locale
 from portal_api.releases import tables
 from portal_api.releases.body import Json
+from portal_api.releases.holds import Holds
+from portal_api.releases.orders import read_holds
 
 DISCLAIMER = "disclaimer"
 WORDS = "words"
@@ -76,7 +78,11 @@ class StoredNotice:
 
 @dataclass(frozen=True)
 class StoredEdition:
-    """One article in one language; `body` is its JSON less edition, disclaimer, attribution and links."""
+    """One article in one language; `body` is its JSON less edition, disclaimer, attribution and links.
+
+    It is shown from release `since` until, not including, release `until`, which is None while it is current.
+    `has_held` says that something is taken out of it.
+    """
 
     article_id: str
     locale: Locale
@@ -85,6 +91,8 @@ class StoredEdition:
     title: str
     body: Json
     origins: Json
+    until: int | None = None
+    has_held: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,7 +136,7 @@ class Snapshot:
 
     def __init__(self, connection: Connection, release: Release) -> None:
         """Made by `Store.snapshot` and of use only inside it."""
-        self._connection = connection
+        self.connection = connection
         self.release = release
 
     @cached_property
@@ -142,9 +150,9 @@ class Snapshot:
         e = tables.edition
         counts = (func.count(), func.sum(cast(e.c.complete, Integer)), func.sum(e.c.sections))
         query = (
-            select(e.c.locale, *counts, func.sum(e.c.translated)).where(self._valid(e)).group_by(e.c.locale)
+            select(e.c.locale, *counts, func.sum(e.c.translated)).where(self.valid(e)).group_by(e.c.locale)
         )
-        found = {row[0]: tuple(int(n or 0) for n in row[1:]) for row in self._connection.execute(query)}
+        found = {row[0]: tuple(int(n or 0) for n in row[1:]) for row in self.connection.execute(query)}
         return tuple(LocaleSummary(locale, *found.get(str(locale), (0, 0, 0, 0))) for locale in self.offered)
 
     def library(self) -> Json:
@@ -178,8 +186,8 @@ class Snapshot:
     def source_edition(self, article_id: str) -> StoredEdition:
         """One article in its source language, offered or not. Raises UnknownArticle, Withdrawn."""
         e = tables.edition
-        anyone = select(e.c.body_digest).where(self._valid(e), e.c.article_id == article_id).limit(1)
-        digest = self._connection.execute(anyone).scalar()
+        anyone = select(e.c.body_digest).where(self.valid(e), e.c.article_id == article_id).limit(1)
+        digest = self.connection.execute(anyone).scalar()
         if digest is None:
             raise self._gone(article_id, None)
         return self._edition(article_id, Locale(self._body(digest)["source_locale"]))
@@ -187,7 +195,7 @@ class Snapshot:
     def article_locales(self, article_id: str) -> tuple[EditionSummary, ...]:
         """One article in every offered language, in their order. Raises UnknownArticle, Withdrawn."""
         e = tables.edition
-        rows = self._connection.execute(_summaries().where(self._valid(e), e.c.article_id == article_id))
+        rows = self.connection.execute(_summaries().where(self.valid(e), e.c.article_id == article_id))
         found = {summary.locale: summary for summary in map(_summary, rows)}
         if not found:
             raise self._gone(article_id, None)
@@ -213,24 +221,29 @@ class Snapshot:
         self._check_offered(locale)
         e = tables.edition
         wanted = {e.c.kind: kind, e.c.audience: audience, e.c.topic: topic, e.c.complete: complete}
-        query = _summaries().where(self._valid(e), e.c.locale == str(locale))
+        query = _summaries().where(self.valid(e), e.c.locale == str(locale))
         query = query.where(*(column == value for column, value in wanted.items() if value is not None))
         if code is not None:
             query = query.where(e.c.id.in_(select(_CODE.edition_id).where(_CODE.code == code)))
         if after is not None:
             query = query.where(e.c.article_id > after)
-        rows = self._connection.execute(query.order_by(e.c.article_id).limit(limit))
+        rows = self.connection.execute(query.order_by(e.c.article_id).limit(limit))
         return tuple(map(_summary, rows))
 
     def all_editions(self) -> Mapping[tuple[str, Locale], StoredEdition]:
         """Every edition with its body, by article and language."""
-        rows = self._connection.execute(_stored().where(self._valid(tables.edition)))
-        return {(row.article_id, Locale(row.locale)): _stored_edition(row) for row in rows}
+        rows = self.connection.execute(_stored().where(self.valid(tables.edition)))
+        return {(row.article_id, Locale(row.locale)): stored_edition(row) for row in rows}
+
+    @cached_property
+    def holds(self) -> Holds:
+        """The orders in force in this release that texts are not shown."""
+        return read_holds(self.connection, self.release.id)
 
     def withdrawals(self) -> Mapping[tuple[str, Locale | None], tuple[str, str | None]]:
         """What is taken back: (article, language or None for all) to (reason, successor)."""
         w = tables.withdrawal
-        rows = self._connection.execute(select(w).where(self._valid(w)))
+        rows = self.connection.execute(select(w).where(self.valid(w)))
         return {(row.article_id, _locale(row.locale)): (row.reason, row.successor) for row in rows}
 
     def shared(self, kind: str) -> Mapping[Locale | None, StoredShared]:
@@ -239,7 +252,7 @@ class Snapshot:
 
     def figure(self, name: str) -> StoredFigure:
         """A figure that any release up to this one has published under this name. Raises UnknownArticle."""
-        row = self._connection.execute(select(tables.figure).where(tables.figure.c.name == name)).first()
+        row = self.connection.execute(select(tables.figure).where(tables.figure.c.name == name)).first()
         if row is None:
             raise UnknownArticle(name)
         return StoredFigure(row.media_type, row.bytes)
@@ -250,14 +263,14 @@ class Snapshot:
         query = select(r).where(r.c.id <= self.release.id)
         if before is not None:
             query = query.where(r.c.id < before)
-        return tuple(map(_release, self._connection.execute(query.order_by(r.c.id.desc()).limit(limit))))
+        return tuple(map(_release, self.connection.execute(query.order_by(r.c.id.desc()).limit(limit))))
 
     @cached_property
     def _shared(self) -> Mapping[str, Mapping[Locale | None, StoredShared]]:
         s, b = tables.shared_text, tables.body
-        query = select(s, b.c.bytes).join(b, b.c.digest == s.c.body_digest).where(self._valid(s))
+        query = select(s, b.c.bytes).join(b, b.c.digest == s.c.body_digest).where(self.valid(s))
         found: dict[str, dict[Locale | None, StoredShared]] = {DISCLAIMER: {}, WORDS: {}, LIBRARY: {}}
-        for row in self._connection.execute(query):
+        for row in self.connection.execute(query):
             locale = _locale(row.locale)
             stored = StoredShared(locale, row.since, row.body_digest, _unpacked(row.bytes), row.origins)
             found[row.kind][locale] = stored
@@ -277,24 +290,28 @@ class Snapshot:
 
     def _edition(self, article_id: str, locale: Locale) -> StoredEdition:
         e = tables.edition
-        query = _stored().where(self._valid(e), e.c.article_id == article_id, e.c.locale == str(locale))
-        row = self._connection.execute(query).first()
+        query = _stored().where(self.valid(e), e.c.article_id == article_id, e.c.locale == str(locale))
+        row = self.connection.execute(query).first()
         if row is None:
             raise self._gone(article_id, locale)
-        return _stored_edition(row)
+        return stored_edition(row)
 
     def _body(self, digest: str) -> Json:
         query = select(tables.body.c.bytes).where(tables.body.c.digest == digest)
-        return _unpacked(self._connection.execute(query).scalar_one())
+        return _unpacked(self.connection.execute(query).scalar_one())
 
-    def _gone(self, article_id: str, locale: Locale | None) -> UnknownArticle | Withdrawn:
+    def _gone(self, article_id: str, locale: Locale | None) -> UnknownArticle | Withdrawn | Held:
         w = tables.withdrawal
         tags = {"", str(locale) if locale else ""}
-        query = select(w).where(self._valid(w), w.c.article_id == article_id, w.c.locale.in_(tags))
-        row = self._connection.execute(query).first()
-        return Withdrawn(row.reason, row.successor) if row else UnknownArticle(article_id)
+        query = select(w).where(self.valid(w), w.c.article_id == article_id, w.c.locale.in_(tags))
+        row = self.connection.execute(query).first()
+        if row is not None:
+            return Withdrawn(row.reason, row.successor)
+        held = [order for order in self.holds.orders if order.is_on_article(article_id)]
+        named = [order for order in held if locale is not None and order.is_on_edition(article_id, locale)]
+        return Held((named or held)[0].reason) if held else UnknownArticle(article_id)
 
-    def _valid(self, table: Table) -> ColumnElement[bool]:
+    def valid(self, table: Table) -> ColumnElement[bool]:
         """The rows of a table that this release has."""
         number = self.release.id
         return and_(table.c.since <= number, or_(table.c.until.is_(None), table.c.until > number))
@@ -338,7 +355,8 @@ def _stored() -> Select[Any]:
     return select(e, b.c.bytes).join(b, b.c.digest == e.c.body_digest)
 
 
-def _stored_edition(row: Row[Any]) -> StoredEdition:
+def stored_edition(row: Row[Any]) -> StoredEdition:
+    """An edition from its row, with the bytes of its body."""
     return StoredEdition(
         article_id=row.article_id,
         locale=Locale(row.locale),
@@ -347,6 +365,8 @@ def _stored_edition(row: Row[Any]) -> StoredEdition:
         title=row.title,
         body=_unpacked(row.bytes),
         origins=row.origins,
+        until=row.until,
+        has_held=row.whole_digest is not None,
     )
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -46,6 +46,8 @@ body = Table(
 )
 
 # One article in one language. `since` and `until` are release ids; `until` is null while it is current.
+# `body_digest` is what readers get. Where a hold takes something out of it, `whole_digest` is the text with
+# nothing taken out. A row whose `since` is its `until` was never shown: it waits for the end of a hold.
 edition = Table(
     "edition",
     metadata,
@@ -63,6 +65,7 @@ edition = Table(
     Column("sections", Integer, nullable=False),
     Column("body_digest", String(64), ForeignKey("body.digest"), nullable=False),
     Column("origins", JSON, nullable=False),
+    Column("whole_digest", String(64), ForeignKey("body.digest")),
 )
 Index(
     "edition_current",
@@ -127,4 +130,31 @@ figure = Table(
     Column("name", String(200), primary_key=True),
     Column("media_type", String(40), nullable=False),
     Column("bytes", LargeBinary, nullable=False),
+)
+
+# The order that texts are not shown any more, whatever the files say, until it is ended by name: of a
+# section, or of the whole article where `section` is empty; in all languages where `locale` is. `texts` and
+# `sources` are lists of digests (see releases/holds.py).
+hold = Table(
+    "hold",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", String(120), nullable=False),
+    Column("section", String(120), nullable=False),
+    Column("locale", String(35), nullable=False),
+    Column("reason", String(40), nullable=False),
+    Column("held_by", String(200), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("texts", JSON, nullable=False),
+    Column("sources", JSON, nullable=False),
+    Column("since", Integer, ForeignKey("release.id"), nullable=False),
+    Column("until", Integer, ForeignKey("release.id")),
+)
+
+# Articles whose change waits for its translations, and since when; no part of any release.
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("article_id", String(120), primary_key=True),
+    Column("since", String(32), nullable=False),
 )

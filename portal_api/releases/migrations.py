@@ -1,0 +1,29 @@
+"""Tables of an older version of the program -> today's, one numbered step after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import Connection, update
+
+from portal_api.releases import tables
+
+
+def migrate(connection: Connection, version: int) -> None:
+    """Bring the tables from `version` to SCHEMA_VERSION; the caller's transaction keeps it all or nothing."""
+    for number in range(version + 1, tables.SCHEMA_VERSION + 1):
+        _STEPS[number](connection)
+    connection.execute(update(tables.schema).values(version=tables.SCHEMA_VERSION))
+
+
+def _holds(connection: Connection) -> None:
+    """Version 2: holds, the whole texts beside what is shown of them, and what waits for translations."""
+    connection.exec_driver_sql(
+        "ALTER TABLE edition ADD COLUMN whole_digest VARCHAR(64) REFERENCES body (digest)"
+    )
+    tables.metadata.create_all(connection, tables=[tables.hold, tables.waiting])
+
+
+# A step is never changed once it was released: it describes the tables as they were then. A step that makes
+# a table which a later one changes must spell it out, not take it from tables.py.
+_STEPS: Mapping[int, Callable[[Connection], None]] = {2: _holds}
