@@ -7,14 +7,16 @@ import click
 from portal_api import __version__
 from portal_api.cli.authors import import_page, stamp
 from portal_api.cli.checking import check_catalogs
+from portal_api.cli.covering import coverage
 from portal_api.cli.harmlessness import harmless
 from portal_api.cli.operators import init, locales, serve
 from portal_api.cli.publishing import publish
 from portal_api.cli.refusals import CarefulGroup
 from portal_api.cli.reviewing import review
+from portal_api.cli.standing import review_status
 from portal_api.cli.translators import catalogs
 
-COMMANDS = (init, import_page, stamp, catalogs, review, harmless, publish, serve, locales)
+COMMANDS = (init, import_page, stamp, catalogs, coverage, review, harmless, publish, serve, locales)
 
 
 @click.group(cls=CarefulGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -38,6 +40,7 @@ def portal() -> None:
 
 
 catalogs.add_command(check_catalogs)
+review.add_command(review_status)
 for command in COMMANDS:
     portal.add_command(command)
 

@@ -1,22 +1,22 @@
-"""What reviewers type: review approve, review accept, review status."""
+"""What reviewers type: review approve, review accept."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from portal_api.articles.library import Library, read_library
 from portal_api.catalogs.coverage import PartTranslation, SegmentFinding
-from portal_api.catalogs.reviews import Accepted, Approval, ApprovedSection, Reviews, read_reviews
+from portal_api.catalogs.reviews import Accepted, Approval, ApprovedSection
 from portal_api.catalogs.reviews import accept as with_acceptance
 from portal_api.catalogs.reviews import approve as with_approval
 from portal_api.cli.files import write_whole
 from portal_api.cli.options import LocaleType, library_option
 from portal_api.cli.refusals import FINDINGS
-from portal_api.cli.screen import complain, plural, say, table
+from portal_api.cli.screen import complain, plural, say
 from portal_api.cli.wanted import Wanted, wanted
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
@@ -105,75 +105,6 @@ def accept(locale: Locale, article: str, segment: str, check: str, by: str, beca
     record = Accepted(segment, check, by, because, found.digests)
     write_whole(one.review_path, with_acceptance(_text_of(one.review_path), record, one.review_path).encode())
     say(f"Accepted: {found.finding.what}\nRecorded in {one.review_path}. Next: portal publish")
-
-
-@review.command()
-@click.argument("locale", type=LocaleType(), required=False)
-@click.argument("article", required=False)
-@library_option
-@click.pass_context
-def status(ctx: click.Context, locale: Locale | None, article: str | None, root: Path) -> None:
-    """List who approved what, which approvals lapsed, and which findings were accepted.
-
-    \b
-    Example:
-      portal review status
-      portal review status es fever-in-children
-    """
-    library = read_library(root)
-    rows: list[tuple[object, ...]] = []
-    accepted: list[str] = []
-    ok = True
-    for one in wanted(library, locale, article):
-        try:
-            reviews, parts = read_reviews(one.review_path), one.judge(library)
-        except SourceErrors as error:
-            complain(str(error))
-            ok = False
-            continue
-        rows += _rows(one, reviews, parts)
-        accepted += _accepted(one, parts)
-    table(("language", "article", "section", "origin", "review"), rows)
-    for line in accepted:
-        say(line)
-    if not ok:
-        ctx.exit(FINDINGS)
-
-
-def _rows(one: Wanted, reviews: Reviews, parts: Sequence[PartTranslation]) -> Iterator[tuple[object, ...]]:
-    """A row for each section; our own words, which are a section each, in one row for each review."""
-    if one.source.text is not None:
-        for part in parts:
-            yield one.locale, one.source.name, part.part_id, part.origin, _review(part, reviews)
-        return
-    told: dict[tuple[str, str], int] = {}
-    for part in parts:
-        key = (part.origin, _review(part, reviews))
-        told[key] = told.get(key, 0) + 1
-    for (origin, text), count in told.items():
-        yield one.locale, one.source.name, plural(count, "text"), origin, text
-
-
-def _review(part: PartTranslation, reviews: Reviews) -> str:
-    if part.approval is not None:
-        return f"approved {part.approval.on} by {part.approval.by}, {part.approval.role}"
-    if part.status in ("missing", "stale", "rejected"):
-        waits = f"not ready: {part.status}"
-    else:
-        waits = "must be approved before it is shown" if part.status == "unreviewed" else "not reviewed"
-    latest = reviews.latest(part.part_id)
-    if latest is None:
-        return waits
-    return f"{waits}; the approval of {latest.approval.on} by {latest.approval.by} lapsed: a text changed"
-
-
-def _accepted(one: Wanted, parts: Sequence[PartTranslation]) -> Iterator[str]:
-    for part in parts:
-        for found in part.findings:
-            if found.acceptance is not None:
-                by = found.acceptance.by or "the translator"
-                where = f"{one.locale} {one.source.name} {found.segment}"
-                yield f"{where}: {found.finding.check} accepted by {by}: {found.acceptance.because}"
 
 
 def _refuse_blank(**texts: str) -> None:

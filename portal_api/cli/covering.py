@@ -1,0 +1,220 @@
+"""`portal coverage`: which article is translated into which language, and what is still to do."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from portal_api.articles.library import read_library
+from portal_api.catalogs.needs import STATUSES, Needs, total
+from portal_api.cli.narrow import columns_that_fit, narrow_table
+from portal_api.cli.options import LocaleType, library_option
+from portal_api.cli.progress import (
+    CatalogProgress,
+    Progress,
+    SectionProgress,
+    is_article,
+    read_progress,
+    section_name,
+)
+from portal_api.cli.refusals import FINDINGS
+from portal_api.cli.screen import complain, patience, say
+from portal_api.locales import Locale
+from portal_api.releases.body import Json
+from portal_api.settings import Settings
+
+TO_DO = STATUSES[1:]
+_NAME_WIDTH = 30
+
+
+@click.command()
+@click.argument("locale", type=LocaleType(), required=False)
+@click.argument("article", required=False)
+@click.option("--json", "as_", flag_value="json", help="Print JSON for programs instead.")
+@click.option("--csv", "as_", flag_value="csv", help="Print a row for each section, for a spreadsheet.")
+@library_option
+@click.pass_context
+def coverage(
+    ctx: click.Context, locale: Locale | None, article: str | None, as_: str | None, root: Path
+) -> None:
+    """Show which article is translated into which language, and what is still to do.
+
+    Without LOCALE every article by language; with it each section, what it needs, and since when readers
+    see the original because the source has changed.
+
+    \b
+    Example:
+      portal coverage
+      portal coverage de
+      portal coverage de fever-in-children
+      portal coverage --csv > coverage.csv
+    """
+    library = read_library(root)
+    with patience("Reading the catalogs ..."):
+        progress = read_progress(library, locale, article, Settings.from_env().database_url)
+    for problem in progress.problems:
+        complain(str(problem))
+    if as_ == "json":
+        click.echo(json.dumps(_document(progress), ensure_ascii=False, indent=2))
+    elif as_ == "csv":
+        click.echo(_csv(progress), nl=False)
+    elif locale is None:
+        _show_library(progress)
+    else:
+        _show_language(progress.catalogs)
+    if progress.problems:
+        ctx.exit(FINDINGS)
+
+
+def _show_library(progress: Progress) -> None:
+    """Articles by language, as many languages side by side as fit; then what each language needs."""
+    names = list(dict.fromkeys(one.name for one in progress.catalogs))
+    by_key = {(one.name, one.locale): one for one in progress.catalogs}
+    locales = list(progress.locales)
+    width = min(max(map(len, names), default=0), _NAME_WIDTH)
+    while locales:
+        count = columns_that_fit(width, [str(locale) for locale in locales])
+        shown, locales = locales[:count], locales[count:]
+        rows = ([name, *(_share(by_key.get((name, locale))) for locale in shown)] for name in names)
+        narrow_table(("sections translated", *map(str, shown)), rows)
+        say()
+    say("What each language needs, in texts and words of the source:\n")
+    narrow_table(
+        ("language", *TO_DO),
+        ((locale, *_amounts(total(one.needs for one in progress.of(locale)))) for locale in progress.locales),
+    )
+
+
+def _share(catalog: CatalogProgress | None) -> str:
+    return f"{catalog.translated}/{len(catalog.sections)}" if catalog is not None else "-"
+
+
+def _amounts(found: Needs) -> Iterator[str]:
+    for status in TO_DO:
+        amount = found[status]
+        yield f"{amount.segments:,} ({amount.words:,} w)" if amount.segments else "-"
+
+
+def _show_language(catalogs: Sequence[CatalogProgress]) -> None:
+    for catalog in catalogs:
+        say(f"{catalog.name} in {catalog.locale}: {_share(catalog)} sections translated")
+        if is_article(catalog):
+            narrow_table(("  section", "status", "to do", "review"), map(_section_row, catalog.sections))
+        to_do = ", ".join(f"{status} {text}" for status, text in _to_do(catalog.needs))
+        say(f"  to do: {to_do or 'nothing'}")
+        for section in catalog.sections:
+            _show_accepted(section)
+        say()
+
+
+def _section_row(section: SectionProgress) -> tuple[str, ...]:
+    to_do = ", ".join(f"{status} {text}" for status, text in _to_do(section.needs))
+    return f"  {section_name(section)}", _status(section), to_do or "-", _review(section)
+
+
+def _status(section: SectionProgress) -> str:
+    if section.status != "stale":
+        return section.status
+    if section.since is None:
+        return "stale, not published yet"
+    return f"stale since {section.since.published_at:%Y-%m-%d} (release {section.since.release})"
+
+
+def _to_do(found: Needs) -> Iterator[tuple[str, str]]:
+    for status, text in zip(TO_DO, _amounts(found), strict=True):
+        if found[status].segments:
+            yield status, text
+
+
+def _review(section: SectionProgress) -> str:
+    if section.approval is None:
+        return f"{section.origin}, not reviewed"
+    return f"{section.origin}, {section.approval.by}"
+
+
+def _show_accepted(section: SectionProgress) -> None:
+    for found in section.accepted:
+        if found.acceptance is not None:
+            by = found.acceptance.by or "the translator"
+            say(f"  accepted: {found.segment} {found.finding.check}, by {by}: {found.acceptance.because}")
+
+
+def _document(progress: Progress) -> Json:
+    return {
+        "locales": [
+            {
+                "locale": str(locale),
+                "needs": _json_needs(total(one.needs for one in progress.of(locale))),
+                "catalogs": [_json_catalog(one) for one in progress.of(locale)],
+            }
+            for locale in progress.locales
+        ],
+        "problems": [str(problem) for problem in progress.problems],
+    }
+
+
+def _json_catalog(catalog: CatalogProgress) -> Json:
+    return {
+        "name": catalog.name,
+        "translated": catalog.translated,
+        "sections": len(catalog.sections),
+        "needs": _json_needs(catalog.needs),
+        "parts": [_json_section(section) for section in catalog.sections],
+    }
+
+
+def _json_section(section: SectionProgress) -> Json:
+    since, approval = section.since, section.approval
+    return {
+        "section": section.id,
+        "status": section.status,
+        "needs": _json_needs(section.needs),
+        "stale_since": since
+        and {"release": since.release, "published_at": since.published_at.isoformat(timespec="seconds")},
+        "origin": section.origin,
+        "reviewed": approval is not None,
+        "approval": approval and {"by": approval.by, "role": approval.role, "on": approval.on.isoformat()},
+        "accepted": [
+            {
+                "segment": found.segment,
+                "check": found.finding.check,
+                "by": found.acceptance.by,
+                "because": found.acceptance.because,
+            }
+            for found in section.accepted
+            if found.acceptance is not None
+        ],
+    }
+
+
+def _json_needs(found: Needs) -> Json:
+    return {status: {"segments": found[status].segments, "words": found[status].words} for status in STATUSES}
+
+
+def _csv(progress: Progress) -> str:
+    """A row for each section; only ids, numbers and our own words, so that no cell is a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    amounts = [f"{status}_{unit}" for status in TO_DO for unit in ("segments", "words")]
+    known = ("locale", "catalog", "section", "status", "origin", "reviewed")
+    writer.writerow([*known, *amounts, "stale_since_release", "stale_since", "accepted"])
+    for catalog in progress.catalogs:
+        for section in catalog.sections:
+            writer.writerow([str(catalog.locale), catalog.name, section.id, *_csv_cells(section)])
+    return out.getvalue()
+
+
+def _csv_cells(section: SectionProgress) -> Iterator[str]:
+    yield from (section.status, section.origin, "yes" if section.approval else "no")
+    for status in TO_DO:
+        yield str(section.needs[status].segments)
+        yield str(section.needs[status].words)
+    since = section.since
+    yield str(since.release) if since else ""
+    yield since.published_at.date().isoformat() if since else ""
+    yield str(len(section.accepted))
