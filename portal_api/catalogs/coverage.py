@@ -59,6 +59,16 @@ class SegmentFinding:
 
 
 @dataclass(frozen=True)
+class AcceptedFinding:
+    """A finding that a person said is no mistake, as a release keeps it; `by` as in `Acceptance`."""
+
+    segment: str
+    check: str
+    by: str | None
+    because: str
+
+
+@dataclass(frozen=True)
 class PartTranslation:
     """One part of an article in one language.
 
@@ -79,6 +89,15 @@ class PartTranslation:
     def reviewed(self) -> bool:
         """Whether a person approved exactly these texts."""
         return self.approval is not None
+
+    @property
+    def accepted(self) -> tuple[AcceptedFinding, ...]:
+        """What the checks found in it and a person accepted."""
+        return tuple(
+            AcceptedFinding(one.segment, one.finding.check, one.acceptance.by, one.acceptance.because)
+            for one in self.findings
+            if one.segment is not None and one.acceptance is not None
+        )
 
 
 def translate(

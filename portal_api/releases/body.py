@@ -11,6 +11,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_dump, pos
 
 from portal_api.articles.article import FIGURE, HEAD, Audience, Kind
 from portal_api.articles.inline import Run
+from portal_api.catalogs.coverage import AcceptedFinding
 from portal_api.catalogs.reviews import Approval
 from portal_api.locales import Locale
 from portal_api.releases.edition import Edition, ItemList, Notice, Paragraph, Part, Text
@@ -263,8 +264,9 @@ def origins_of(edition: Edition) -> dict[str, Json]:
 
 
 def origin_of(part: Part) -> Json:
-    """The same for one part."""
-    return {"source": part.source_digest, "approval": _approval_json(part.approval)}
+    """The same for one part; what a person accepted in it is there only where there is such a thing."""
+    known: Json = {"source": part.source_digest, "approval": _approval_json(part.approval)}
+    return known | ({"accepted": [vars(one) for one in part.accepted]} if part.accepted else {})
 
 
 def canonical(data: Any) -> bytes:
@@ -298,6 +300,7 @@ def _part(part_id: str, loaded: Json, origin: Json) -> Part:
         source_digest=origin["source"],
         aspect=loaded.get("aspect"),
         companions=loaded.get("companions", ()),
+        accepted=tuple(AcceptedFinding(**one) for one in origin.get("accepted", ())),
     )
 
 

@@ -22,7 +22,7 @@ from portal_api.articles.article import (
 from portal_api.articles.inline import Run, plain, runs
 from portal_api.articles.library import Origin
 from portal_api.articles.picture import Picture
-from portal_api.catalogs.coverage import PartTranslation
+from portal_api.catalogs.coverage import AcceptedFinding, PartTranslation
 from portal_api.catalogs.reviews import Approval
 from portal_api.locales import Direction, Locale
 
@@ -86,6 +86,7 @@ class Part:
     source_digest: str
     aspect: str | None = None
     companions: tuple[str, ...] = ()
+    accepted: tuple[AcceptedFinding, ...] = ()
 
     @property
     def direction(self) -> Direction:
@@ -187,7 +188,8 @@ def source_part(
 
 def translated_part(part: Section, locale: Locale, found: PartTranslation) -> Part:
     """A part in a sound translation."""
-    return _shown(part, locale, "translated", None, found.texts, found.origin, found.approval)
+    shown = _shown(part, locale, "translated", None, found.texts, found.origin, found.approval)
+    return replace(shown, accepted=found.accepted)
 
 
 def source_digest(part: Section) -> str:

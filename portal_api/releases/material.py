@@ -109,9 +109,17 @@ class Material:
     def _translate(
         self, source: Article | Disclaimer, locale: Locale, found: _Catalog
     ) -> tuple[PartTranslation, ...]:
-        library = self._library
-        headings = self._headings(locale)
-        return translate(source, found.po, headings, found.reviews, library.policy, library.harmless, locale)
+        words = self._read(PORTAL, locale)
+        return translate(
+            source,
+            found.po,
+            self._headings(locale),
+            found.reviews,
+            self._library.policy,
+            self._library.harmless,
+            locale,
+            words.reviews if words is not None else None,
+        )
 
     def _headings(self, locale: Locale) -> PoFile | None:
         """The catalog of our own words, as it lies or, where it cannot be read, as it was published."""
