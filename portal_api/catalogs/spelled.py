@@ -6,14 +6,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
-from itertools import product
+from typing import NamedTuple
 
 from portal_api.catalogs.digits import Value, fraction
-from portal_api.catalogs.idioms import WORD_GOES_ON, Idiom
-from portal_api.catalogs.languages import pairs, wording
+from portal_api.catalogs.idioms import Idiom
+from portal_api.catalogs.lexicon import AND, Atom, Lexicon, lexicon_of
 
 _WORD = re.compile(r"[^\s\d!-&(-/:-@\[-`{-~–—،؛؟。、，।॥၊။፣፡።·…“”«»‘（）：]+")
 _ROMAN = re.compile(r"(?<!\w)(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?:e|er|ème)?(?!\w)")
@@ -30,61 +28,51 @@ _STEM = 4
 _ENDING = 5
 
 
-@dataclass(frozen=True)
-class _Atom:
-    """A word that adds `value`, or multiplies what stands before it by ten to the `power`."""
+class Words(NamedTuple):
+    """What the words of a text state: its months, its other numbers, and those of them that are firm."""
 
-    value: Fraction
-    power: int = 0
-
-
-_AND = _Atom(Fraction(0), -1)
+    months: Counter[Value]
+    numbers: Counter[Value]
+    firm: Counter[Value]
 
 
-@dataclass(frozen=True)
-class _Lexicon:
-    """The number words of one language; `telling` are the first words of what is more than one."""
-
-    atoms: Mapping[str, _Atom]
-    firsts: frozenset[str]
-    telling: frozenset[str]
-    inside: frozenset[str]
-    prefixes: str
-    pattern: re.Pattern[str] | None
-
-
-def stated(text: str, idiom: Idiom) -> tuple[Counter[Value], Counter[Value]]:
-    """The values that a text's months, and its other words, can stand for, each as often as it is said."""
+def stated(text: str, idiom: Idiom) -> Words:
+    """The values that a text's words can stand for, each as often as it is said."""
     months: Counter[Value] = Counter()
     if idiom.month is not None:
         months.update(str(idiom.months[match.group()]) for match in idiom.month.finditer(text))
-    words = spelled(text, idiom)
+    said = list(_spelled(text, idiom))
+    words = Counter(value for value, _ in said)
     words.update(_romans(text, idiom.language))
-    return months, words
+    return Words(months, words, Counter(value for value, firm in said if firm))
 
 
 def spelled(text: str, idiom: Idiom) -> Counter[Value]:
     """The values of the number words alone."""
-    lexicon = _lexicon(idiom)
+    return Counter(value for value, _ in _spelled(text, idiom))
+
+
+def _spelled(text: str, idiom: Idiom) -> Iterator[tuple[Value, bool]]:
+    lexicon = lexicon_of(idiom)
     text = unicodedata.normalize("NFC", text).casefold()
-    if lexicon.pattern is None:
-        if _says_none(text, lexicon, suffixing=idiom.language in _SUFFIXING):
-            return Counter()
-        return Counter(_composed(_atoms(text, lexicon, suffixing=idiom.language in _SUFFIXING)))
-    found = Counter(_composed(_unspaced_atoms(text, lexicon.pattern, lexicon.atoms)))
-    found.update(_positional(match.group()) for match in _HAN_RUN.finditer(text))
-    return found
+    if lexicon.pattern is not None:
+        yield from _composed(_unspaced_atoms(text, lexicon.pattern, lexicon.atoms))
+        yield from ((_positional(match.group()), True) for match in _HAN_RUN.finditer(text))
+        return
+    suffixing = idiom.language in _SUFFIXING
+    if not _says_none(text, lexicon, suffixing=suffixing):
+        yield from _composed(_atoms(text, lexicon, suffixing=suffixing))
 
 
 def says_numbers(text: str, idiom: Idiom) -> bool:
     """Whether a text may have number words beyond "one": a quick look before `spelled`."""
-    lexicon = _lexicon(idiom)
+    lexicon = lexicon_of(idiom)
     if lexicon.pattern is not None:
         return lexicon.pattern.search(text) is not None
     return not lexicon.telling.isdisjoint(text.casefold().replace("-", " ").split())
 
 
-def _says_none(text: str, lexicon: _Lexicon, *, suffixing: bool) -> bool:
+def _says_none(text: str, lexicon: Lexicon, *, suffixing: bool) -> bool:
     """Whether no word of the text can be a number word, the quick way out."""
     if suffixing or lexicon.prefixes or "'" in text or "’" in text:
         return False
@@ -101,48 +89,7 @@ def _romans(text: str, language: str) -> Iterator[Value]:
         yield str(10 * len(match.group(1)) + units)
 
 
-@lru_cache(maxsize=256)
-def _lexicon(idiom: Idiom) -> _Lexicon:
-    known = wording(idiom.language)
-    atoms = {_key(word): _Atom(Fraction(1), power) for word, power in idiom.scales.items()}
-    atoms.update(_counted(known.get("count", ""), known.get("compound", "")))
-    for word, value in pairs(known.get("more", "")):
-        atoms[_key(word)] = _Atom(Fraction(1), int(value[1:])) if value[0] == "x" else _Atom(Fraction(value))
-    pattern = None
-    if idiom.unspaced and atoms:
-        words = "|".join(map(re.escape, sorted(atoms, key=len, reverse=True)))
-        pattern = re.compile(rf"(?:{words}){WORD_GOES_ON}")
-    return _Lexicon(
-        atoms,
-        _firsts(atoms),
-        _firsts(word for word, atom in atoms.items() if atom.power or atom.value > 1),
-        frozenset(known.get("inside", "").split()),
-        known.get("prefixes", ""),
-        pattern,
-    )
-
-
-def _firsts(phrases: Iterable[str]) -> frozenset[str]:
-    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
-
-
-def _key(word: str) -> str:
-    """A word or phrase as it is looked up."""
-    return unicodedata.normalize("NFC", word).casefold().replace("_", " ").replace("-", " ")
-
-
-def _counted(count: str, compound: str) -> Iterator[tuple[str, _Atom]]:
-    """The words of nought to ninety, and those that a language builds of tens and units."""
-    forms = dict(zip([*range(21), *range(30, 100, 10)], count.split(), strict=bool(count)))
-    for value, words in forms.items():
-        yield from ((_key(word), _Atom(Fraction(value))) for word in words.split("/") if word != "-")
-    if compound:
-        for ten, unit in product(range(20, 100, 10), range(1, 10)):
-            for first, last in product(forms[unit].split("/"), forms[ten].split("/")):
-                yield _key(compound.format(unit=first, ten=last)), _Atom(Fraction(ten + unit))
-
-
-def _atoms(text: str, lexicon: _Lexicon, *, suffixing: bool) -> Iterator[_Atom | None]:
+def _atoms(text: str, lexicon: Lexicon, *, suffixing: bool) -> Iterator[Atom | None]:
     """The number words in order, None where other words or punctuation part them."""
     words = list(_WORD.finditer(text))
     plain = not suffixing and not lexicon.prefixes and "'" not in text and "’" not in text
@@ -160,7 +107,7 @@ def _atoms(text: str, lexicon: _Lexicon, *, suffixing: bool) -> Iterator[_Atom |
         if place and not _adjoin(text, words[place - 1], words[place]):
             yield None
         if atom is None and word in lexicon.inside:
-            atom = _AND
+            atom = AND
         yield atom
         place += length
 
@@ -170,8 +117,8 @@ def _adjoin(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
 
 
 def _phrase(
-    words: list[re.Match[str]], place: int, lexicon: _Lexicon, *, suffixing: bool
-) -> tuple[int, _Atom | None]:
+    words: list[re.Match[str]], place: int, lexicon: Lexicon, *, suffixing: bool
+) -> tuple[int, Atom | None]:
     """The longest phrase of number words at a place, and how many words it has."""
     first = words[place].group()
     longest = min(_LONGEST_PHRASE, len(words) - place) if first in lexicon.firsts else 0
@@ -182,7 +129,7 @@ def _phrase(
     return 1, _inflected(first, lexicon, suffixing=suffixing)
 
 
-def _inflected(word: str, lexicon: _Lexicon, *, suffixing: bool) -> _Atom | None:
+def _inflected(word: str, lexicon: Lexicon, *, suffixing: bool) -> Atom | None:
     """A number word behind joined letters, behind an apostrophe, or under an ending."""
     for start in range(1, 3) if lexicon.prefixes else ():
         if word[:start].strip(lexicon.prefixes) == "" and word[start:] in lexicon.atoms:
@@ -198,9 +145,7 @@ def _inflected(word: str, lexicon: _Lexicon, *, suffixing: bool) -> _Atom | None
     return None
 
 
-def _unspaced_atoms(
-    text: str, pattern: re.Pattern[str], atoms: Mapping[str, _Atom]
-) -> Iterator[_Atom | None]:
+def _unspaced_atoms(text: str, pattern: re.Pattern[str], atoms: Mapping[str, Atom]) -> Iterator[Atom | None]:
     end = 0
     for match in pattern.finditer(text):
         if text[end : match.start()].strip("\u200b"):
@@ -209,27 +154,30 @@ def _unspaced_atoms(
         end = match.end()
 
 
-def _composed(atoms: Iterable[_Atom | None]) -> Iterator[Value]:
-    """The numbers that neighbouring words make together: two hundred and five, 三千五百."""
+def _composed(atoms: Iterable[Atom | None]) -> Iterator[tuple[Value, bool]]:
+    """The numbers that neighbouring words make together (two hundred and five), and if firm."""
     parts: list[Fraction] = []
-    before: _Atom | None = None
+    firm = True
+    linked = False
     for atom in atoms:
-        before, previous = atom, before
-        if atom is _AND:
+        if atom is AND:
+            linked = True
             continue
-        if parts == [1] and previous is not _AND and atom is not None and 0 < atom.value < 1:
+        if parts == [1] and not linked and atom is not None and 0 < atom.value < 1:
             parts = []  # "one half", "eine halbe"
+        linked = False
         if atom is None or not _join(parts, atom):
             if parts:
-                yield fraction(sum(parts, Fraction(0)))
-            parts = []
+                yield fraction(sum(parts, Fraction(0))), firm
+            parts, firm = [], True
             if atom is not None:
                 _join(parts, atom)
+        firm = firm and (atom is None or atom.firm)
     if parts:
-        yield fraction(sum(parts, Fraction(0)))
+        yield fraction(sum(parts, Fraction(0))), firm
 
 
-def _join(parts: list[Fraction], atom: _Atom) -> bool:
+def _join(parts: list[Fraction], atom: Atom) -> bool:
     """Add a word to the parts of a number; False where it begins another number."""
     scale = 10**atom.power
     smaller: list[Fraction] = []

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from portal_api.catalogs.digits import Reading, Value
 from portal_api.catalogs.numbers import Number
+from portal_api.catalogs.spelled import Words
 
-# What the words of a text offer, months apart from the rest; read only where the digits do not agree.
-Words = Callable[[], tuple[Counter[Value], Counter[Value]]]
+# What the words of a text state; read only where the digits do not agree.
+Said = Callable[[], Words]
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,8 @@ class Unmatched:
 def unmatched(
     source: Sequence[Number],
     target: Sequence[Number],
-    source_words: Words,
-    target_words: Words,
+    source_words: Said,
+    target_words: Said,
     *,
     bare: bool,
 ) -> tuple[tuple[Unmatched, ...], tuple[Unmatched, ...]]:
@@ -124,7 +125,7 @@ def _names(side: list[_Choice]) -> Counter[Value]:
 
 
 def _excused(
-    lost: list[Unmatched], added: list[Unmatched], source_words: Words, target_words: Words
+    lost: list[Unmatched], added: list[Unmatched], source_words: Said, target_words: Said
 ) -> tuple[tuple[Unmatched, ...], tuple[Unmatched, ...]]:
     """What remains when words and names are taken into account."""
     names_differ = any(u.number.name for u in lost) and any(u.number.name for u in added)
@@ -137,11 +138,11 @@ def _excused(
     return tuple(_uncovered(lost, _more(translated, said))), tuple(_uncovered(added, _more(said, translated)))
 
 
-def _more(offer: tuple[Counter[Value], ...], other: tuple[Counter[Value], ...]) -> Counter[Value]:
+def _more(offer: Words, other: Words) -> Counter[Value]:
     """What one text says in words that the other does not; a "one" is often an article and always counts."""
-    months, words = (mine - theirs for mine, theirs in zip(offer, other, strict=True))
-    words["1"] = offer[1]["1"]
-    return months + words
+    words = offer.numbers - other.firm
+    words["1"] = offer.numbers["1"]
+    return (offer.months - other.months) + words
 
 
 def _uncovered(left: list[Unmatched], offered: Counter[Value]) -> Iterator[Unmatched]:

@@ -1,0 +1,86 @@
+"""Idiom -> Lexicon: the number words of a language, ready to be looked up."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from itertools import product
+
+from portal_api.catalogs.idioms import WORD_GOES_ON, Idiom
+from portal_api.catalogs.languages import pairs, wording
+
+
+@dataclass(frozen=True)
+class Atom:
+    """A word that adds `value`, or multiplies what stands before it by ten to the `power`.
+
+    It is `firm` where a translation can hardly do without it: "two" is, "both" and "second" are not.
+    """
+
+    value: Fraction
+    power: int = 0
+    firm: bool = True
+
+
+# A word inside a number that has no value of its own: "and".
+AND = Atom(Fraction(0), -1)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The number words of one language; `telling` are the first words of what is more than one."""
+
+    atoms: Mapping[str, Atom]
+    firsts: frozenset[str]
+    telling: frozenset[str]
+    inside: frozenset[str]
+    prefixes: str
+    pattern: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=256)
+def lexicon_of(idiom: Idiom) -> Lexicon:
+    """The number words of an idiom's language; empty for a language nobody told us about."""
+    known = wording(idiom.language)
+    atoms = {_key(word): Atom(Fraction(1), power) for word, power in idiom.scales.items()}
+    atoms.update(_counted(known.get("count", ""), known.get("compound", "")))
+    for word, value in pairs(known.get("more", "")):
+        atoms[_key(word)] = (
+            Atom(Fraction(1), int(value[1:])) if value[0] == "x" else Atom(Fraction(value), firm=False)
+        )
+    pattern = None
+    if idiom.unspaced and atoms:
+        words = "|".join(map(re.escape, sorted(atoms, key=len, reverse=True)))
+        pattern = re.compile(rf"(?:{words}){WORD_GOES_ON}")
+    return Lexicon(
+        atoms,
+        _firsts(atoms),
+        _firsts(word for word, atom in atoms.items() if atom.power or atom.value > 1),
+        frozenset(known.get("inside", "").split()),
+        known.get("prefixes", ""),
+        pattern,
+    )
+
+
+def _firsts(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
+
+
+def _key(word: str) -> str:
+    """A word or phrase as it is looked up."""
+    return unicodedata.normalize("NFC", word).casefold().replace("_", " ").replace("-", " ")
+
+
+def _counted(count: str, compound: str) -> Iterator[tuple[str, Atom]]:
+    """The words of nought to ninety, and those that a language builds of tens and units."""
+    forms = dict(zip([*range(21), *range(30, 100, 10)], count.split(), strict=bool(count)))
+    for value, words in forms.items():
+        yield from ((_key(word), Atom(Fraction(value))) for word in words.split("/") if word != "-")
+    if compound:
+        for ten, unit in product(range(20, 100, 10), range(1, 10)):
+            for first, last in product(forms[unit].split("/"), forms[ten].split("/")):
+                yield _key(compound.format(unit=first, ten=last)), Atom(Fraction(ten + unit))
