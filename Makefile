@@ -6,7 +6,7 @@ PORT ?= 8000
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint types imports tests setup lock clean
+.PHONY: help serve test lint types imports tests screenshots setup checkers lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -27,8 +27,14 @@ types: setup # static types
 imports: setup # which layer may import which
 	$(BIN)/lint-imports
 
-tests: setup # every test, with the coverage floor of pyproject.toml
+tests: setup checkers # every test, with the coverage floor of pyproject.toml
 	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term
+
+screenshots: setup ## photograph every surface in Chromium into screenshots/; look at them
+	$(BIN)/python tests/browser/screenshots.py
+
+checkers: # what the browser tests borrow from npm, where there is an npm
+	@sh .ci/npm
 
 setup: # .venv as requirements.lock describes it; does nothing when it already is
 	@sh .ci/venv
@@ -37,5 +43,6 @@ lock: setup ## write requirements.lock anew, with the newest versions that pypro
 	@sh .ci/lock
 
 clean: ## remove .venv, caches and the sample database
+	rm -rf tests/browser/node_modules screenshots
 	rm -rf .venv .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
 	rm -f portal.db portal.db-*

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -34,5 +35,14 @@ def published(name: str) -> Asset | None:
 
 def _asset(path: Path, media_type: str) -> Asset:
     data = path.read_bytes()
+    if path.suffix == ".css":
+        data = _slim(data.decode()).encode()
     digest = hashlib.sha256(data).hexdigest()[:16]
     return Asset(f"{path.stem}.{digest}{path.suffix}", media_type, data)
+
+
+def _slim(css: str) -> str:
+    """The same style sheet without comments and needless spaces; a phone on a slow line loads it first."""
+    without_comments = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    one_line = re.sub(r"\s+", " ", without_comments)
+    return re.sub(r" ?([{};,]) ?|(:) (?!:)", r"\1\2", one_line).replace(";}", "}").strip() + "\n"

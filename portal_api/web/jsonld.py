@@ -9,6 +9,8 @@ from portal_api.locales import Locale
 from portal_api.releases.body import Json
 from portal_api.web.links import Links
 
+LONGEST_DESCRIPTION = 160
+
 _SUBJECTS: Mapping[str, str] = {
     "condition": "MedicalCondition",
     "procedure": "MedicalProcedure",
@@ -37,7 +39,6 @@ def medical_web_page(body: Json, attribution: Json, disclaimer: Json, links: Lin
         "version": f"{body['edition']['release']}-{body['edition']['digest'][:16]}",
         "isAccessibleForFree": True,
         "publisher": {"@type": "Organization", "name": attribution["publisher"], "url": attribution["url"]},
-        "creditText": attribution["notice"],
         "usageInfo": disclaimer["url"],
         "about": _subject(body),
         "hasPart": list(_parts(body, url)),
@@ -46,22 +47,22 @@ def medical_web_page(body: Json, attribution: Json, disclaimer: Json, links: Lin
 
 
 def description(body: Json) -> str:
-    """The beginning of the summary, at most about 300 characters, cut between words."""
+    """The beginning of the summary, at most LONGEST_DESCRIPTION characters, cut between words if it can be."""
     text = " ".join(block["text"] for block in body["head"]["summary"] if block["type"] == "paragraph")
-    if len(text) <= 300:
-        return text
-    cut = text[:299]
-    return (cut.rpartition(" ")[0] if " " in cut[200:] else cut) + "…"
+    if len(text) <= LONGEST_DESCRIPTION:
+        return str(text)
+    cut = text[: LONGEST_DESCRIPTION - 1]
+    return (cut.rpartition(" ")[0] if " " in cut[LONGEST_DESCRIPTION // 2 :] else cut) + "…"
 
 
-def _optional(body: Json, links: Links) -> Iterator[tuple[str, Json | list[Json] | str]]:
+def _optional(body: Json, links: Links) -> Iterator[tuple[str, Json | list[str] | str]]:
     review = body["review"]
     if "by" in review:
         yield "reviewedBy", {"@type": "Person", "name": review["by"], "jobTitle": review.get("role", "")}
     if "on" in review:
         yield "lastReviewed", review["on"]
     if body["sources"]:
-        yield "citation", [{"@type": "CreativeWork", **_named(source)} for source in body["sources"]]
+        yield "citation", [source["url"] for source in body["sources"]]
     if body["locale"] != body["source_locale"]:
         original = links.page(Locale(body["source_locale"]), body["id"])
         yield "translationOfWork", {"@id": original}
@@ -71,13 +72,9 @@ def _optional(body: Json, links: Links) -> Iterator[tuple[str, Json | list[Json]
         yield "primaryImageOfPage", _image(body["figure"])
 
 
-def _named(source: Json) -> Json:
-    return {"name": source["title"], "url": source["url"]}
-
-
 def _image(figure: Json) -> Json:
     size = {"width": figure["width"], "height": figure["height"]}
-    image = {"@type": "ImageObject", "contentUrl": figure["url"], "caption": figure["alt"], **size}
+    image = {"@type": "ImageObject", "contentUrl": figure["url"], **size}
     return image | ({"creditText": figure["credit"]} if "credit" in figure else {})
 
 
@@ -98,5 +95,6 @@ def _parts(body: Json, url: str) -> Iterator[Json]:
         if section["status"] not in ("not-applicable", "withheld"):
             aspect = aspect_named(section["aspect"]) if section["aspect"] else None
             part = {"@type": "HealthTopicContent", "url": f"{url}#{section['id']}", "name": section["title"]}
-            part["inLanguage"] = section["locale"]
+            if section["locale"] != body["head"]["locale"]:
+                part["inLanguage"] = section["locale"]
             yield part | ({"hasHealthAspect": aspect.url} if aspect else {})

@@ -1,0 +1,81 @@
+"""A running portal with the sample library, and Chromium to look at it."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Playwright, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from portal_api.app import create_app
+from portal_api.releases.publish import NO_CONSENT, publish
+from portal_api.releases.store import Imprint, Store
+from portal_api.settings import Settings
+
+PROJECT = Path(__file__).parents[2]
+ARTICLE = "baclofen-pump-child"
+PARTLY_TRANSLATED = "fever-in-children"
+
+CHROMIUM = shutil.which("chromium")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@contextmanager
+def running(library: Path, folder: Path) -> Iterator[str]:
+    """The portal that serves a library from a database in `folder`; its base URL."""
+    store = Store(f"sqlite:///{folder / 'portal.db'}")
+    moment = datetime.datetime(2026, 11, 22, 9, 0, tzinfo=datetime.UTC)
+    publish(library, store, Imprint(moment, "tester", "portal-api browser test"), NO_CONSENT)
+    with serving(store) as base:
+        yield base
+    store.close()
+
+
+@contextmanager
+def serving(store: Store) -> Iterator[str]:
+    """The portal that serves a store on a free port; its base URL."""
+    server = make_server("127.0.0.1", 0, lambda *request: app(*request), True, request_handler=_Quiet)
+    base = f"http://127.0.0.1:{server.server_port}"
+    app = create_app(store, Settings(base_url=base, poll_seconds=0))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield base
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class _Quiet(WSGIRequestHandler):
+    """Requests are nothing to print."""
+
+    def log(self, *_: object) -> None:
+        """Prints nothing."""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium without a window."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+def launch(playwright: Playwright) -> Browser:
+    """A new Chromium."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
