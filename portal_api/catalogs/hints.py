@@ -19,7 +19,7 @@ def spelled_out(pair: Pair) -> Iterator[Flaw]:
     """Numbers in words are the same in both texts, as far as we know the words."""
     if not says_numbers(pair.source, pair.source_idiom) or not wording(pair.idiom.language).get("count"):
         return
-    said = set(spelled(pair.source, pair.source_idiom)) - _ARTICLES
+    said = set(spelled(pair.source, pair.source_idiom, firmly=True)) - _ARTICLES
     digits = {value for number in pair.numbers for reading in number.readings for value in reading}
     missing = sorted(said - set(spelled(pair.target, pair.idiom)) - digits)
     if missing:
@@ -33,7 +33,8 @@ def sentence_count(pair: Pair) -> Iterator[Flaw]:
     """A translation has about as many sentences as its source."""
     if len(pair.source) < _LONG:
         return
-    ours, theirs = _sentences(pair.source), _sentences(pair.target)
+    ours = _sentences(pair.source)
+    theirs = _sentences(pair.target)
     if abs(ours - theirs) >= _SENTENCES_APART and pair.idiom.language not in {"lo", "th"}:
         yield Flaw(f"the source has {ours} sentences, the translation {theirs}", "check that none is missing")
 

@@ -59,7 +59,7 @@ def lexicon_of(idiom: Idiom) -> Lexicon:
     return Lexicon(
         atoms,
         _firsts(atoms),
-        _firsts(word for word, atom in atoms.items() if atom.power or atom.value > 1),
+        _firsts(word for word, atom in atoms.items() if atom.firm and (atom.power or atom.value > 1)),
         frozenset(known.get("inside", "").split()),
         known.get("prefixes", ""),
         pattern,

@@ -47,9 +47,9 @@ def stated(text: str, idiom: Idiom) -> Words:
     return Words(months, words, Counter(value for value, firm in said if firm))
 
 
-def spelled(text: str, idiom: Idiom) -> Counter[Value]:
-    """The values of the number words alone."""
-    return Counter(value for value, _ in _spelled(text, idiom))
+def spelled(text: str, idiom: Idiom, *, firmly: bool = False) -> Counter[Value]:
+    """The values of the number words alone; firmly, of those that a translation can hardly do without."""
+    return Counter(value for value, firm in _spelled(text, idiom) if firm or not firmly)
 
 
 def _spelled(text: str, idiom: Idiom) -> Iterator[tuple[Value, bool]]:
@@ -65,7 +65,7 @@ def _spelled(text: str, idiom: Idiom) -> Iterator[tuple[Value, bool]]:
 
 
 def says_numbers(text: str, idiom: Idiom) -> bool:
-    """Whether a text may have number words beyond "one": a quick look before `spelled`."""
+    """Whether a text may have firm number words beyond "one": a quick look before `spelled`."""
     lexicon = lexicon_of(idiom)
     if lexicon.pattern is not None:
         return lexicon.pattern.search(text) is not None
