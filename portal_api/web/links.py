@@ -52,6 +52,10 @@ class Links:
         """The list of articles in one language."""
         return self.at(f"/v1/{locale}/articles", query)
 
+    def coverage(self, locale: Locale, query: Mapping[str, object] | None = None) -> str:
+        """How much of the library is in one language."""
+        return self.at(f"/v1/{locale}/coverage", query)
+
     def article(self, locale: Locale, article: str) -> str:
         """One article in one language."""
         return self.at(f"/v1/{locale}/articles/{article}")

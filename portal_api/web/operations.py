@@ -9,7 +9,7 @@ from http import HTTPStatus
 from marshmallow import Schema
 
 from portal_api.releases.body import Json
-from portal_api.web import examples, schemas
+from portal_api.web import completeness, examples, schemas
 
 # Blueprints whose addresses are pages for people: no part of the contract.
 FOR_PEOPLE = frozenset({"pages"})
@@ -46,6 +46,13 @@ OPERATIONS: Mapping[str, Operation] = {
         "articles",
         schemas.ArticleListSchema,
         examples.ARTICLES,
+        problems=(*_LOCALE, "unknown-release"),
+        leads_on=True,
+    ),
+    "v1.list_coverage": Operation(
+        "languages",
+        completeness.CoverageSchema,
+        completeness.COVERAGE,
         problems=(*_LOCALE, "unknown-release"),
         leads_on=True,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -10,9 +11,12 @@ from flask import Blueprint, Response
 from portal_api.errors import UnknownArticle
 from portal_api.locales import Locale
 from portal_api.releases.body import Json
+from portal_api.releases.snapshot import EditionSummary, Snapshot
 from portal_api.web import answers, spelling
 from portal_api.web.answers import Fallback
+from portal_api.web.completeness import article_coverage
 from portal_api.web.language import settle, wanted
+from portal_api.web.links import Links
 from portal_api.web.negotiation import choose
 from portal_api.web.offers import article_offers
 from portal_api.web.problems import explanation
@@ -44,22 +48,18 @@ def list_articles(locale: Locale, limit: int, release: int | None = None, **filt
     In the order of their ids, a page at a time; follow `links.next` until there is none. An article that is
     not translated yet is listed too, and its title says in which language it is.
     """
-    library = as_of(release)
-    found = library.editions(locale, limit=limit + 1, **filters)
-    page = found[:limit]
-    query = {**filters, "limit": limit, "release": release}
-    own = {"self": links().articles(locale, query), "locales": links().locales()}
-    if len(found) > limit:
-        following = {**query, "release": library.release.id, "after": page[-1].article_id}
-        own["next"] = links().articles(locale, following)
-    body = {
-        "locale": str(locale),
-        "dir": locale.direction,
-        "release": library.release.id,
-        "articles": [answers.list_item(summary, library, links()) for summary in page],
-        "links": own,
-    }
-    return reply(body, locale, keys=(f"articles-{locale}",))
+    return _list(locale, links().articles, answers.list_item, limit, release, filters)
+
+
+@v1.get("/<locale>/coverage")
+@takes(ListQuery)
+def list_coverage(locale: Locale, limit: int, release: int | None = None, **filters: Any) -> Response:
+    """How much of the library is in one language.
+
+    Each section of each article with its status, what is still to be translated, and since which release an
+    outdated section is shown in the original. A page at a time, like the list of articles.
+    """
+    return _list(locale, links().coverage, article_coverage, limit, release, filters)
 
 
 @v1.get("/<locale>/articles/<article>")
@@ -185,6 +185,31 @@ def read_path() -> Response | None:
     if moved is None:
         return None
     return _lead(moved.locale, [moved.named], moved.reason, moved.offers, moved.url, moved.status)
+
+
+def _list(
+    locale: Locale,
+    address: Callable[[Locale, Mapping[str, Any]], str],
+    item: Callable[[EditionSummary, Snapshot, Links], Json],
+    limit: int,
+    release: int | None,
+    filters: Mapping[str, Any],
+) -> Response:
+    library = as_of(release)
+    found = library.editions(locale, limit=limit + 1, **filters)
+    page = found[:limit]
+    query = {**filters, "limit": limit, "release": release}
+    own = {"self": address(locale, query), "locales": links().locales()}
+    if len(found) > limit:
+        own["next"] = address(locale, {**query, "release": library.release.id, "after": page[-1].article_id})
+    body = {
+        "locale": str(locale),
+        "dir": locale.direction,
+        "release": library.release.id,
+        "articles": [item(summary, library, links()) for summary in page],
+        "links": own,
+    }
+    return reply(body, locale, keys=(f"articles-{locale}",))
 
 
 def _best_language(article: str, section: str | None, fallback: Fallback) -> Response:

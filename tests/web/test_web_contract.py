@@ -26,6 +26,8 @@ REQUESTS = [
     ("/v1/ar/articles?limit=x", {}),
     ("/v1/ar/articles?release=77", {}),
     ("/v1/pt_br/articles", {}),
+    ("/v1/ar/coverage", {}),
+    ("/v1/en/coverage?limit=1", {}),
     ("/v1/es-MX/articles", {}),
     ("/v1/zz/articles", {}),
     ("/v1/ar/articles/pump", {}),
