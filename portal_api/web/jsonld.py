@@ -47,7 +47,7 @@ def medical_web_page(body: Json, attribution: Json, disclaimer: Json, links: Lin
 
 
 def description(body: Json) -> str:
-    """The beginning of the summary, at most LONGEST_DESCRIPTION characters, cut between words if it can be."""
+    """The beginning of the summary, at most LONGEST_DESCRIPTION characters, cut between words."""
     text = " ".join(block["text"] for block in body["head"]["summary"] if block["type"] == "paragraph")
     if len(text) <= LONGEST_DESCRIPTION:
         return str(text)

@@ -52,9 +52,10 @@ def test_both_are_seen_to_fire(tmp_path: Path, modules: Path) -> None:
 
 
 def _html_validate(files: list[Path], modules: Path) -> list[str]:
-    command = [modules / ".bin/html-validate", "--config", HERE / ".htmlvalidate.json", "--formatter", "json"]
+    program, settings = modules / ".bin/html-validate", HERE / ".htmlvalidate.json"
+    command = [str(program), "--config", str(settings), "--formatter", "json", *map(str, files)]
     with tempfile.TemporaryFile("w+") as output:  # a pipe would lose the end of a long report
-        subprocess.run([*command, *files], stdout=output, stderr=subprocess.DEVNULL, check=False)
+        subprocess.run(command, stdout=output, stderr=subprocess.DEVNULL, check=False)
         output.seek(0)
         report = json.load(output)
     return [
@@ -69,8 +70,8 @@ def _nu(files: list[Path], modules: Path) -> list[str]:
     if java is None:
         pytest.skip("Java is not here; install it, e.g. apt install default-jre-headless")
     jar = modules / "vnu-jar/build/dist/vnu.jar"
-    command = [java, "-jar", jar, "--also-check-css", "--format", "json", "--exit-zero-always"]
-    output = subprocess.run([*command, *files], capture_output=True, text=True, check=True).stderr
+    command = [java, "-jar", str(jar), "--also-check-css", "--format", "json", "--exit-zero-always"]
+    output = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=True).stderr
     return [
         f"{Path(message.get('url', '')).name}: {message['message']}"
         for message in json.loads(output)["messages"]

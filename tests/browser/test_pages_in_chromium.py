@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from portal import ARTICLE, PARTLY_TRANSLATED
+
+Scheme = Literal["light", "dark"]
+Media = Literal["screen", "print"]
 
 LOCALES = ("en", "ar", "zh-Hans")
 SURFACES = [
@@ -32,7 +36,7 @@ LARGEST_PAGE = 30_000
 
 @pytest.mark.parametrize(("locale", "path", "scheme"), SURFACES)
 def test_axe_finds_nothing(
-    browser: Browser, portal_url: str, modules: Path, locale: str, path: str, scheme: str
+    browser: Browser, portal_url: str, modules: Path, locale: str, path: str, scheme: Scheme
 ) -> None:
     context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
@@ -74,7 +78,7 @@ def test_a_page_is_small_still_and_asks_nobody_else(
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("media", ["screen", "print"])
-def test_the_disclaimer_is_there_to_be_seen(page: Page, portal_url: str, locale: str, media: str) -> None:
+def test_the_disclaimer_is_there_to_be_seen(page: Page, portal_url: str, locale: str, media: Media) -> None:
     page.emulate_media(media=media)
     for path in (f"/{locale}", f"/{locale}/{ARTICLE}", f"/{locale}/nothing-here"):
         page.goto(portal_url + path)
