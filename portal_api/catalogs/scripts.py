@@ -40,7 +40,7 @@ _RANGES = {
 _RANGES["Hans"] = _RANGES["Hant"] = _RANGES["Hani"]
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN_WORD = re.compile(r"[A-Za-z][\w.-]*")
-_ADDRESS = re.compile(r"(?:https?://|mailto:)[!-~]*|[\w.+-]{1,64}@[\w.-]+")
+_MACHINE_READ = re.compile(r"(?:https?://|mailto:)[!-~]*|[\w.+-]{1,64}@[\w.-]+|\{\w+\}|%\(\w+\)[sd]")
 _LEAST_LETTERS = 8
 _LEAST_SHARE = 0.5
 _SAMPLE = 48  # characters at either end that settle the ordinary case
@@ -54,7 +54,7 @@ def script(pair: Pair) -> Iterator[Flaw]:
     ends = pair.target[:_SAMPLE] + pair.target[-_SAMPLE:]
     if _count(letters, ends) >= len(ends) * _LEAST_SHARE:
         return
-    text = _ADDRESS.sub("", pair.target)
+    text = _MACHINE_READ.sub("", pair.target)
     if pair.locale.script != "Latn":
         text = _without_names(text, pair.source)
     every = len(_LETTER.findall(text))
