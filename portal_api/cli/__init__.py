@@ -5,11 +5,13 @@ from __future__ import annotations
 import click
 
 from portal_api import __version__
+from portal_api.cli.admission import add
 from portal_api.cli.authors import import_page, stamp
 from portal_api.cli.checking import check_catalogs
 from portal_api.cli.covering import coverage
 from portal_api.cli.harmlessness import harmless
-from portal_api.cli.operators import init, locales, serve
+from portal_api.cli.offering import locales
+from portal_api.cli.operators import init, serve
 from portal_api.cli.publishing import publish
 from portal_api.cli.refusals import CarefulGroup
 from portal_api.cli.reviewing import review
@@ -40,6 +42,7 @@ def portal() -> None:
 
 
 catalogs.add_command(check_catalogs)
+locales.add_command(add)
 review.add_command(review_status)
 for command in COMMANDS:
     portal.add_command(command)

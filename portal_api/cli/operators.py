@@ -1,4 +1,4 @@
-"""What operators type: init, serve, locales."""
+"""What operators type: init, serve."""
 
 from __future__ import annotations
 
@@ -9,18 +9,14 @@ from pathlib import Path
 
 import click
 
-from portal_api.articles.library import read_library
-from portal_api.cli.options import by_option, find_library, library_option
+from portal_api.cli.options import by_option, find_library
 from portal_api.cli.publishing import imprint_of, publish_and_tell
-from portal_api.cli.screen import complain, say, table
+from portal_api.cli.screen import complain, say
 from portal_api.cli.serving import check_free
 from portal_api.cli.serving import serve as serve_application
-from portal_api.errors import NothingPublished, StoreError
-from portal_api.locales import Locale
-from portal_api.releases.proposal import Proposal, propose
+from portal_api.errors import StoreError
 from portal_api.releases.publish import Consent
-from portal_api.releases.published import read_published
-from portal_api.releases.snapshot import LocaleSummary, Snapshot
+from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.store import Store
 from portal_api.settings import Settings
 
@@ -112,49 +108,3 @@ def _an_article(snapshot: Snapshot) -> str | None:
         for edition in snapshot.editions(locale, limit=1):
             return f"/v1/{locale}/articles/{edition.article_id}"
     return None
-
-
-@click.command()
-@library_option
-def locales(root: Path) -> None:
-    """List the languages of the library: tag, own name, direction, and offered or what is lacking.
-
-    \b
-    Example:
-      portal locales
-    """
-    with closing(Store(Settings.from_env().database_url)) as store:
-        proposal = propose(read_library(root), read_published(store))
-        offered = _offered(store)
-    table(
-        ("tag", "name", "direction", "articles", "complete", "state"),
-        (_language(locale, proposal, offered) for locale in proposal.library.locales),
-    )
-
-
-def _offered(store: Store) -> dict[Locale, LocaleSummary]:
-    """The languages that readers have now, with what they cover."""
-    try:
-        with store.snapshot() as snapshot:
-            return {summary.locale: summary for summary in snapshot.locales()}
-    except NothingPublished:
-        return {}
-
-
-def _language(locale: Locale, proposal: Proposal, offered: dict[Locale, LocaleSummary]) -> tuple[object, ...]:
-    now = offered.get(locale)
-    counts = (now.articles, now.complete) if now else ("-", "-")
-    return (
-        locale,
-        locale.own_name,
-        locale.direction,
-        *counts,
-        _state(locale, proposal, is_offered=now is not None),
-    )
-
-
-def _state(locale: Locale, proposal: Proposal, *, is_offered: bool) -> str:
-    refused = proposal.refused.get(locale)
-    if is_offered:
-        return f"offered; would go with the next publication: {refused.why}" if refused else "offered"
-    return f"not offered: {refused.why}" if refused else "will be offered with the next publication"

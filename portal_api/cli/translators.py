@@ -47,7 +47,7 @@ def update_catalogs(ctx: click.Context, locale: Locale | None, article: str | No
     with patience("Updating the catalogs ..."):
         for one in wanted(library, locale, article):
             try:
-                rows.append(_update(library, one))
+                rows.append(update_catalog(library, one))
             except SourceErrors as error:
                 complain(str(error))
                 ok = False
@@ -57,8 +57,8 @@ def update_catalogs(ctx: click.Context, locale: Locale | None, article: str | No
         ctx.exit(FINDINGS)
 
 
-def _update(library: Library, one: Wanted) -> tuple[object, ...]:
-    """Writes one catalog if it has to change, and returns its line of the table."""
+def update_catalog(library: Library, one: Wanted) -> tuple[object, ...]:
+    """Writes one catalog if it has to change, and returns its line of the table. Raises SourceErrors."""
     result = update(one.source.messages, one.read(), one.locale, harmless_for(library, one.source.name))
     for decision in result.decisions:
         say(f"{one.path}: {decision.sentence}")

@@ -24,6 +24,8 @@ def commands(group: click.Group, words: str = "portal") -> Iterator[tuple[str, c
     """Each command that does something, by its words."""
     for name, command in group.commands.items():
         if isinstance(command, click.Group):
+            if command.invoke_without_command:
+                yield f"{words} {name}", command
             yield from commands(command, f"{words} {name}")
         else:
             yield f"{words} {name}", command
