@@ -53,9 +53,15 @@ def parse_po(data: bytes, path: Path) -> PoFile:
 
 
 def new_po(locale: Locale, entries: Iterable[Entry] = (), path: Path = Path("new.po")) -> PoFile:
-    """A catalog with a header of its own that holds no date, so that the same entries give the same bytes."""
+    """A catalog with a header of its own that holds no date, so that the same entries give the same bytes.
+
+    The empty fields are there because msgfmt warns where they are not; a translator's tool fills them in.
+    """
     fields = {
         "Project-Id-Version": "portal-api",
+        "PO-Revision-Date": "",
+        "Last-Translator": "",
+        "Language-Team": "",
         "Language": locale.folder,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
