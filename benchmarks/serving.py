@@ -1,0 +1,290 @@
+"""How fast answers are, side by side with peers, each server measured in turn in one run.
+
+    make bench                                      # all of it, about four minutes
+    python benchmarks/serving.py --seconds 1 hot bare
+
+Needs Linux with taskset, wrk and nginx (Debian: apt-get install wrk nginx-light). The server has one core and
+one blocking thread, the load comes from another core. Look at the ratios: they hold on other machines, and
+nearly so while others use this one. The rates themselves do not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import http.client
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+PROJECT = Path(__file__).resolve().parents[1]
+ARTICLE = "/v1/es/articles/fever-in-children"
+SECTION = f"{ARTICLE}/sections/symptoms"
+SERVER_CORE, LOAD_CORE = "0", "1"
+ROUNDS = 3
+CONNECTIONS = 32
+PATIENCE_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Contender:
+    """One row of the table: a server, and what it is asked."""
+
+    name: str
+    about: str
+    server: str
+    path: str = ARTICLE
+    headers: tuple[str, ...] = ()
+    status: int = 200
+
+
+CONTENDERS = (
+    Contender("nginx", "nginx, the same bytes as a file", "nginx", "/article.json"),
+    Contender("bare", "bare WSGI callable on granian, same headers", "bare"),
+    Contender("bare-short", "bare WSGI callable on granian, two headers", "bare-short"),
+    Contender("hot", "ours: an article from the shelf", "portal"),
+    Contender("hot-br", "ours: the same in brotli", "portal", headers=("Accept-Encoding: gzip, br",)),
+    Contender("section", "ours: one section", "portal", SECTION),
+    Contender("304", "ours: the copy is current", "portal", headers=("If-None-Match: {etag}",), status=304),
+    Contender(
+        "negotiated",
+        "ours: to the reader's language",
+        "portal",
+        ARTICLE.replace("/es", ""),
+        ("Accept-Language: es-MX, en;q=0.5",),
+        302,
+    ),
+    Contender("cold", "ours without the shelf", "portal-cold"),
+    Contender("usual", "Flask + Flask-Babel + marshmallow per request", "usual"),
+)
+# What is promised: a row, at least so many times another.
+PROMISES = (
+    *((row, 0.90, "bare") for row in ("hot", "section", "304")),
+    *((row, 25.0, "usual") for row in ("hot", "section", "304")),
+    ("negotiated", 0.80, "hot"),
+    ("cold", 0.05, "hot"),
+)
+
+
+def main() -> None:
+    """Measure and print the table; exit code 1 where a promise is not kept."""
+    arguments = _arguments()
+    chosen = [one for one in CONTENDERS if not arguments.names or one.name in arguments.names]
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as name:
+        bench = Bench(Path(name), arguments.seconds)
+        rates: dict[str, list[float]] = {one.name: [] for one in chosen}
+        for _ in range(arguments.rounds):
+            for one in chosen:
+                rates[one.name].append(bench.measure(one))
+    results = {name: median(found) for name, found in rates.items()}
+    _print(chosen, results, rates)
+    sys.exit(0 if all(_kept(results)) else 1)
+
+
+class Bench:
+    """A published sample library in a folder of its own, and the servers that serve it."""
+
+    def __init__(self, folder: Path, seconds: float) -> None:
+        self._folder = folder
+        self._seconds = seconds
+        self._port = _free_port()
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")},
+            "PORTAL_DATABASE_URL": f"sqlite:///{folder / 'portal.db'}",
+            "PYTHONPATH": f"{PROJECT}:{PROJECT / 'benchmarks'}",
+            "BENCH_FOLDER": str(folder),
+        }
+        self._publish()
+
+    def measure(self, one: Contender) -> float:
+        """Requests per second. Refuses answers that are not what they should be."""
+        with self._serving(one.server):
+            headers = tuple(self._filled(header, one) for header in one.headers)
+            self._check(one, headers)
+            self._load(one, headers, 0.5)
+            return self._load(one, headers, self._seconds)
+
+    def _publish(self) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            "portal_api",
+            "publish",
+            "--library",
+            str(PROJECT),
+            "--by",
+            "benchmark",
+        ]
+        subprocess.run(
+            command, env=self._environment, check=False, stdout=subprocess.DEVNULL, cwd=self._folder
+        )
+        with self._serving("portal"):
+            source = _ask(self._port, ARTICLE.replace("/es/", "/en/"), {})[2]
+            status, headers, body = _ask(self._port, ARTICLE, {})
+        if status != 200:
+            sys.exit(f"the sample library has no {ARTICLE}: {status}")
+        (self._folder / "source.json").write_bytes(source)
+        (self._folder / "article.json").write_bytes(body)
+        kept = [(name, value) for name, value in headers.items() if name.lower() not in ("date", "server")]
+        (self._folder / "headers.txt").write_text("\n".join(f"{name}: {value}" for name, value in kept))
+
+    @contextlib.contextmanager
+    def _serving(self, server: str) -> Iterator[None]:
+        command, environment = self._command(server)
+        process = subprocess.Popen(
+            ["taskset", "-c", SERVER_CORE, *command],
+            env=self._environment | environment,
+            cwd=self._folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            _wait(self._port, process)
+            yield
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(PATIENCE_SECONDS)
+
+    def _command(self, server: str) -> tuple[Sequence[str], dict[str, str]]:
+        if server == "nginx":
+            return ["nginx", "-c", str(self._nginx()), "-p", str(self._folder)], {}
+        granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--workers", "1"]
+        granian += ["--blocking-threads", "1", "--no-ws", "--port", str(self._port), "--log-level", "error"]
+        targets = {
+            "bare": ("peers:bare", {}),
+            "bare-short": ("peers:bare_short", {}),
+            "portal": ("wsgi:app", {}),
+            "portal-cold": ("wsgi:app", {"PORTAL_SHELF_BYTES": "0"}),
+            "usual": ("--factory peers:usual", {}),
+        }
+        target, environment = targets[server]
+        return [*granian, *target.split()], environment
+
+    def _nginx(self) -> Path:
+        path = self._folder / "nginx.conf"
+        path.write_text(
+            f"""
+            daemon off; master_process off; pid {self._folder}/nginx.pid; error_log /dev/null;
+            events {{ worker_connections 512; }}
+            http {{
+                access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000;
+                open_file_cache max=10; types {{ application/json json; }}
+                client_body_temp_path {self._folder}/t1; proxy_temp_path {self._folder}/t2;
+                fastcgi_temp_path {self._folder}/t3; uwsgi_temp_path {self._folder}/t4;
+                scgi_temp_path {self._folder}/t5;
+                server {{ listen 127.0.0.1:{self._port}; root {self._folder}; }}
+            }}
+            """
+        )
+        return path
+
+    def _filled(self, header: str, one: Contender) -> str:
+        if "{etag}" not in header:
+            return header
+        return header.format(etag=_ask(self._port, one.path, {})[1]["etag"])
+
+    def _check(self, one: Contender, headers: Sequence[str]) -> None:
+        sent = dict(header.split(": ", 1) for header in headers)
+        status, _, body = _ask(self._port, one.path, sent)
+        status, _, body = _ask(self._port, one.path, sent)
+        same = (self._folder / "article.json").read_bytes()
+        wrong_body = one.name in ("nginx", "bare", "bare-short", "hot", "cold") and body != same
+        if status != one.status or wrong_body:
+            sys.exit(f"{one.name}: {status}, {len(body)} bytes; it should be {one.status}, {len(same)} bytes")
+
+    def _load(self, one: Contender, headers: Sequence[str], seconds: float) -> float:
+        named = [part for header in headers for part in ("-H", header)]
+        url = f"http://127.0.0.1:{self._port}{one.path}"
+        command = [
+            "taskset",
+            "-c",
+            LOAD_CORE,
+            "wrk",
+            "-t1",
+            f"-c{CONNECTIONS}",
+            f"-d{max(1, round(seconds))}s",
+        ]
+        told = subprocess.run([*command, *named, url], check=True, capture_output=True, text=True).stdout
+        if "Non-2xx" in told and one.status < 300:
+            sys.exit(f"{one.name}: {told}")
+        found = re.search(r"Requests/sec:\s+([0-9.]+)", told)
+        return float(found[1]) if found else 0.0
+
+
+def _print(chosen: Sequence[Contender], results: dict[str, float], rates: dict[str, list[float]]) -> None:
+    print(f"{'':12}{'requests/s':>12}{'of bare':>9}{'of usual':>10}{'spread':>9}  what")
+    for one in chosen:
+        rate, found = results[one.name], rates[one.name]
+        spread = f"{(max(found) - min(found)) / rate:.0%}" if rate else "-"
+        ratios = f"{_ratio(rate, results.get('bare'))}{_ratio(rate, results.get('usual')):>10}"
+        print(f"{one.name:12}{rate:12,.0f}{ratios}{spread:>9}  {one.about}")
+    print()
+    for (row, least, other), kept in zip(PROMISES, _kept(results), strict=True):
+        if row in results and other in results:
+            ratio = results[row] / results[other]
+            print(f"{'kept' if kept else 'BROKEN':8}{row} / {other} = {ratio:.2f}, at least {least}")
+
+
+def _ratio(rate: float, other: float | None) -> str:
+    return f"{rate / other:9.2f}" if other else f"{'-':>9}"
+
+
+def _kept(results: dict[str, float]) -> Iterator[bool]:
+    for row, least, other in PROMISES:
+        yield row not in results or other not in results or results[row] >= least * results[other]
+
+
+def _ask(port: int, path: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+    try:
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        return answer.status, dict(answer.getheaders()), answer.read()
+    finally:
+        connection.close()
+
+
+def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        with contextlib.suppress(OSError):
+            _ask(port, "/livez", {})
+            return
+        time.sleep(0.05)
+    sys.exit(f"{process.args!r} does not answer")
+
+
+def _free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("names", nargs="*", choices=[[], *(one.name for one in CONTENDERS)], metavar="ROW")
+    parser.add_argument(
+        "--seconds", type=float, default=3.0, help="how long each row is measured, each round"
+    )
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    missing = [program for program in ("taskset", "wrk", "nginx") if shutil.which(program) is None]
+    if missing or (os.cpu_count() or 1) < 2:
+        sys.exit(
+            f"two cores are needed, and {', '.join(missing) or 'nothing else'} (Debian: apt-get install)"
+        )
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
