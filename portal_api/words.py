@@ -196,6 +196,13 @@ PROBLEMS: tuple[Word, ...] = (
         "Remove your copies of it. If another article takes its place, this message names it.",
     ),
     *_problem(
+        "held",
+        "This article is held back at the moment",
+        "This article is not shown to anybody until it has been checked: {article}",
+        "Do not use copies of it until it is shown again. If you need medical advice now, ask a health "
+        "professional.",
+    ),
+    *_problem(
         "internal-error",
         "Something went wrong on our side",
         "The answer could not be prepared. This is not your fault.",

@@ -113,7 +113,7 @@ def text_digest(part: Json) -> str:
     The same for ever, because holds are kept by it. White space and emphasis do not matter, and the heading
     of a section that has a text does not either: another heading makes no wrong dose right.
     """
-    segments = [*_segments(part)]
+    segments = [*segments_of(part)]
     rows = [[one["id"], _plain(one["text"]), *_addresses(one)] for one in segments]
     if "summary" in part or not rows:
         rows.append(["", _plain(part["alt"] if "alt" in part else part["title"]), part.get("file", "")])
@@ -156,7 +156,8 @@ def _translated(sections: Iterable[Json], body: Json) -> int:
     return sum(one["locale"] == body["locale"] and one["status"] not in _SILENT for one in sections)
 
 
-def _segments(part: Json) -> Iterator[Json]:
+def segments_of(part: Json) -> Iterator[Json]:
+    """The segments of a published part as they are shown, in their order, its title apart."""
     blocks: list[Json] = part.get("summary") or part.get("blocks") or []
     for block in blocks:
         inner: list[Json] = block.get("items") or block.get("paragraphs") or [block]

@@ -13,7 +13,7 @@ from portal_api.locales import Locale
 from portal_api.releases.body import canonical, dump_edition, origins_of
 from portal_api.releases.changes import new_edition
 from portal_api.releases.proposal import Proposal, propose
-from portal_api.releases.published import Published, read_published
+from portal_api.releases.published import Published, in_order, read_published
 from portal_api.releases.snapshot import DISCLAIMER, LIBRARY, WORDS
 from portal_api.releases.store import (
     Changes,
@@ -138,7 +138,7 @@ def _changes(proposal: Proposal, current: Published) -> Changes:
             for key, taken in wanted.items()
             if current.withdrawals.get(key) != taken
         ),
-        ended_withdrawals=tuple(key for key in current.withdrawals if key not in wanted),
+        ended_withdrawals=in_order(key for key in current.withdrawals if key not in wanted),
         figures=tuple(NewFigure(one.name, one.media_type, one.data) for one in proposal.pictures),
     )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from portal_api.errors import NothingPublished
 from portal_api.locales import Locale
 from portal_api.releases.body import load_parts
+from portal_api.releases.chain import tag
 from portal_api.releases.edition import Part
 from portal_api.releases.holds import Holds
 from portal_api.releases.snapshot import DISCLAIMER, LIBRARY, WORDS, StoredEdition, StoredShared
@@ -69,3 +70,8 @@ def read_published(store: Store) -> Published:
             )
     except NothingPublished:
         return Published(None, {}, {DISCLAIMER: {}, WORDS: {}, LIBRARY: {}}, {})
+
+
+def in_order(withdrawals: Iterable[Taken]) -> tuple[Taken, ...]:
+    """Withdrawals in the order in which the digest of a release speaks of them."""
+    return tuple(sorted(withdrawals, key=lambda taken: (taken[0], tag(taken[1]))))

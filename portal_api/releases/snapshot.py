@@ -183,6 +183,13 @@ class Snapshot:
         self._check_offered(locale)
         return self._edition(article_id, locale)
 
+    def find_edition(self, article_id: str, locale: Locale) -> StoredEdition | None:
+        """The same for any language, offered or not; None where there is none."""
+        e = tables.edition
+        query = _stored().where(self.valid(e), e.c.article_id == article_id, e.c.locale == str(locale))
+        row = self.connection.execute(query).first()
+        return stored_edition(row) if row is not None else None
+
     def source_edition(self, article_id: str) -> StoredEdition:
         """One article in its source language, offered or not. Raises UnknownArticle, Withdrawn."""
         e = tables.edition
@@ -289,12 +296,10 @@ class Snapshot:
             raise UnknownLocale(str(locale))
 
     def _edition(self, article_id: str, locale: Locale) -> StoredEdition:
-        e = tables.edition
-        query = _stored().where(self.valid(e), e.c.article_id == article_id, e.c.locale == str(locale))
-        row = self.connection.execute(query).first()
-        if row is None:
+        found = self.find_edition(article_id, locale)
+        if found is None:
             raise self._gone(article_id, locale)
-        return stored_edition(row)
+        return found
 
     def _body(self, digest: str) -> Json:
         query = select(tables.body.c.bytes).where(tables.body.c.digest == digest)

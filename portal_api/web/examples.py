@@ -292,6 +292,14 @@ PROBLEM_VALUES: Json = {
 PROBLEM_EXTRAS: dict[str, Json] = {
     "unknown-locale": {"offers": [{name: OFFER[name] for name in ("locale", "own_name", "dir", "url")}]},
     "not-translated": {"offers": [OFFER]},
+    "held": {
+        "reason": "incorrect",
+        "explanation": {
+            "text": "We found a mistake in it and are correcting it.",
+            "locale": "en",
+            "dir": "ltr",
+        },
+    },
     "withdrawn": {
         "reason": "superseded",
         "explanation": {"text": "A newer article has taken its place.", "locale": "en", "dir": "ltr"},

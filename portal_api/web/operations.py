@@ -37,7 +37,7 @@ class Operation:
     reads: bool = True
 
 
-_ARTICLE = ("unknown-article", "withdrawn")
+_ARTICLE = ("unknown-article", "withdrawn", "held")
 _LOCALE = ("unknown-locale",)
 
 OPERATIONS: Mapping[str, Operation] = {

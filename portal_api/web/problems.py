@@ -10,6 +10,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from portal_api.errors import (
+    Held,
     NotPublished,
     PortalError,
     StoreError,
@@ -26,7 +27,7 @@ from portal_api.web.links import Links
 from portal_api.web.offers import library_offers, translated_offers
 from portal_api.web.problempage import is_for_people, tell_people
 from portal_api.web.reading import UnknownRelease, known_frame, links
-from portal_api.words import WITHDRAWALS
+from portal_api.words import HOLDS, WITHDRAWALS
 
 PROBLEMS: Mapping[str, HTTPStatus] = {
     "malformed-request": HTTPStatus.BAD_REQUEST,
@@ -41,6 +42,7 @@ PROBLEMS: Mapping[str, HTTPStatus] = {
     "not-translated": HTTPStatus.NOT_FOUND,
     "method-not-allowed": HTTPStatus.METHOD_NOT_ALLOWED,
     "withdrawn": HTTPStatus.GONE,
+    "held": HTTPStatus.GONE,
     "internal-error": HTTPStatus.INTERNAL_SERVER_ERROR,
     "unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "nothing-published": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -49,6 +51,7 @@ PROBLEMS: Mapping[str, HTTPStatus] = {
 
 _RETRY = {"Retry-After": "30"}
 _WITHDRAWAL_REASONS = frozenset(word.id.removeprefix("withdrawn.") for word in WITHDRAWALS)
+_HOLD_REASONS = frozenset(word.id.removeprefix("withheld.") for word in HOLDS)
 
 
 class Refused(PortalError):
@@ -85,6 +88,8 @@ def answer_error(error: PortalError) -> Response:
         return _problem("not-translated", {"locale": path["locale"]}, offers=offers)
     if isinstance(error, Withdrawn):
         return _withdrawn(error, article)
+    if isinstance(error, Held):
+        return _held(error, article)
     return _plain(error, article, section)
 
 
@@ -153,6 +158,12 @@ def _withdrawn(error: Withdrawn, article: str) -> Response:
     told = explanation(f"withdrawn.{code}")
     more: Json = {"reason": code, "explanation": told, "successor": successor}
     return _problem("withdrawn", {"article": article}, successor_id=error.successor, **more)
+
+
+def _held(error: Held, article: str) -> Response:
+    reader_locale(known_frame())
+    code = error.reason if error.reason in _HOLD_REASONS else "other"
+    return _problem("held", {"article": article}, reason=code, explanation=explanation(f"withheld.{code}"))
 
 
 def _problem(

@@ -275,7 +275,7 @@ class ProblemSchema(Schema):
     offers = fields.List(
         fields.Nested(OfferSchema), metadata={"description": "The languages that can be had instead."}
     )
-    reason = fields.String(metadata={"description": "Why a text was withdrawn, as a code."})
+    reason = fields.String(metadata={"description": "Why a text was withdrawn or is held, as a code."})
     explanation = fields.Nested(ExplanationSchema)
     successor = fields.URL(
         allow_none=True, require_tld=False, metadata={"description": "What takes the withdrawn text's place."}

@@ -1,4 +1,4 @@
-"""What a hold promises: the text is shown to nobody, whatever is published later, until it is released by name."""
+"""What a hold promises: nobody gets the text, whatever is published later, until it is released by name."""
 
 from __future__ import annotations
 

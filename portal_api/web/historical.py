@@ -1,0 +1,71 @@
+"""An edition of an earlier release -> what of it readers may have today, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from portal_api.errors import Held, Withdrawn
+from portal_api.locales import Locale
+from portal_api.releases.body import Json
+from portal_api.releases.history import published_between
+from portal_api.releases.snapshot import Snapshot, StoredEdition
+from portal_api.web.answers import rfc3339
+from portal_api.web.reading import as_of, current
+
+# Withdrawn for one of these, a text is not shown as it was earlier either.
+_BARRED = ("incorrect", "legal")
+
+
+@dataclass(frozen=True)
+class Version:
+    """An edition to answer with, where its whole fallback comes from, and what marks it as historical.
+
+    `mark` is None where no release was asked for.
+    """
+
+    edition: StoredEdition
+    source: Callable[[], StoredEdition]
+    snapshot: Snapshot
+    mark: Json | None
+
+
+def version(article: str, locale: Locale, release: int | None) -> Version:
+    """The edition of a release, the current one for None. What is held today is not in it.
+
+    Raises:
+        UnknownRelease: there is no such release.
+        UnknownLocale, UnknownArticle: that release does not have it.
+        Withdrawn: it was taken back then, or is today because it is incorrect or may not be shown.
+        Held: all of it is held then or today.
+    """
+    now, then = current(), as_of(release)
+    if release is None:
+        return Version(now.edition(article, locale), lambda: now.source_edition(article), now, None)
+    _refuse_barred(now, article, locale)
+    stored = then.edition(article, locale)
+    shown = _as_of_today(stored, now)
+    start, end = published_between(now, stored)
+    mark = {
+        "release": release,
+        "valid_from": rfc3339(start),
+        "valid_to": rfc3339(end) if end else None,
+        "current": stored.until is None,
+        "held": shown is not stored,
+    }
+    return Version(shown, lambda: _as_of_today(then.source_edition(article), now), then, mark)
+
+
+def _refuse_barred(now: Snapshot, article: str, locale: Locale) -> None:
+    taken = now.withdrawals()
+    for key in ((article, None), (article, locale)):
+        if key in taken and taken[key][0] in _BARRED:
+            raise Withdrawn(*taken[key])
+
+
+def _as_of_today(stored: StoredEdition, now: Snapshot) -> StoredEdition:
+    """The edition without what is held today; itself where nothing of it is."""
+    if order := now.holds.on_edition(stored.body, stored.origins):
+        raise Held(order.reason)
+    body = now.holds.withheld(stored.body, stored.origins)
+    return stored if body is stored.body else replace(stored, body=body, has_held=True)
