@@ -52,7 +52,7 @@ def article_page(body: Json, page_url: str) -> ArticlePage:
     return ArticlePage(
         body=body,
         notes=tuple(_article_notes(body, common)),
-        head=_shown(body["head"], body, common),
+        head=ShownPart(body["head"], ()) if _is_untranslated(body) else _shown(body["head"], body, common),
         sections=tuple(_shown(section, body, common) for section in body["sections"]),
         figure=_shown(body["figure"], body, common) if body["figure"] else None,
         contents=tuple(section for section in body["sections"] if section["status"] != "not-applicable"),
@@ -102,17 +102,23 @@ def _common_mark(body: Json) -> str | None:
 
 
 def _article_notes(body: Json, common: str | None) -> Iterator[Note]:
-    extent = body["translation"]
-    if not extent["complete"]:
-        yield Note("fallback", (_extent_words(extent),))
+    if not body["translation"]["complete"]:
+        yield Note("fallback", (_extent_words(body),))
     if common:
         yield Note("machine" if common == "notice.machine" else "", (say(common),))
     yield Note("review", tuple(_review_words(body["review"])))
 
 
-def _extent_words(extent: Json) -> Spoken:
-    if not extent["translated"]:
+def _is_untranslated(body: Json) -> bool:
+    """Whether all of it is shown as it was written, so one note below the title speaks for the head too."""
+    parts = (body["head"], *body["sections"])
+    return all(part["locale"] == body["source_locale"] != body["locale"] for part in parts)
+
+
+def _extent_words(body: Json) -> Spoken:
+    if _is_untranslated(body):
         return say("choice.untranslated")
+    extent = body["translation"]
     return say("notice.partly-translated", translated=extent["translated"], sections=extent["sections"])
 
 

@@ -86,6 +86,8 @@ def test_an_untranslated_article_says_so_and_is_whole(client: FlaskClient) -> No
     page = client.get("/es/fever").text
     assert "es: This article has not been translated into this language yet." in text(page)
     assert '<h1 lang="en" dir="ltr">Fever</h1>' in page
+    assert page.partition('class="text"')[0].count("notice fallback") == 1
+    assert section(page, "symptoms").count("notice fallback") == 1
     assert '<title lang="en">' in page
 
 
@@ -247,3 +249,16 @@ def test_hostile_texts_stay_texts(own_library: TinyLibrary) -> None:
         assert "{{7+7}}" in html.unescape(page)
     data = json.loads(re.findall(r'ld\+json">(.*?)</script>', client.get("/en/fever").text)[0])
     assert data["name"].startswith("</script><script>alert(1)")
+
+
+def test_a_text_in_a_parent_language_is_not_called_untranslated(own_library: TinyLibrary) -> None:
+    """Mexican readers see Spanish: a translation, though not into their own variety."""
+    own_library.settings("en", "es", "ar", "pt-BR", "zh-Hant", "es-MX")
+    own_library.translate("es-MX", "disclaimer")
+    own_library.translate("es-MX", "portal")
+    own_library.publish()
+    said = text(client_of(own_library.store).get("/es-MX/pump").text)
+    assert "es-MX: This article has not been translated" not in said
+    assert "es-MX: 0 of 3 sections of this article" in said
+    assert "es-MX: This section is not available in your language yet. It is shown in: español" in said
+    assert "es-MX: This text was translated by a machine" in said
