@@ -158,9 +158,16 @@ ARTICLE: Json = {
 }
 SECTION: Json = {
     **ARTICLE,
+    "historical": {
+        "release": 38,
+        "valid_from": "2026-10-02T09:00:00Z",
+        "valid_to": "2026-11-22T09:00:00Z",
+        "current": False,
+        "held": False,
+    },
     "links": {
         **ARTICLE["links"],
-        "self": f"{_AR}/sections/risks",
+        "self": f"{_AR}/sections/risks?release=38",
         "page": f"{BASE}/ar/{_ID}#risks",
     },
 }

@@ -29,6 +29,11 @@ class Version:
     snapshot: Snapshot
     mark: Json | None
 
+    @property
+    def marks(self) -> Json:
+        """What an answer has beside the edition."""
+        return {"historical": self.mark} if self.mark is not None else {}
+
 
 def version(article: str, locale: Locale, release: int | None) -> Version:
     """The edition of a release, the current one for None. What is held today is not in it.

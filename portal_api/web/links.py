@@ -64,6 +64,13 @@ class Links:
         """One section of an article."""
         return self.at(f"/v1/{locale}/articles/{article}/sections/{section}")
 
+    def own(
+        self, locale: Locale, article: str, section: str | None, query: Mapping[str, object] | None = None
+    ) -> str:
+        """An article, or one section of it, as it was asked for."""
+        path = f"/v1/{locale}/articles/{article}" + (f"/sections/{section}" if section else "")
+        return self.at(path, query)
+
     def article_locales(self, article: str) -> str:
         """The languages of an article."""
         return self.at(f"/v1/articles/{article}/locales")

@@ -60,14 +60,14 @@ OPERATIONS: Mapping[str, Operation] = {
         "articles",
         schemas.ArticleSchema,
         examples.ARTICLE,
-        problems=(*_LOCALE, *_ARTICLE, "not-translated"),
+        problems=(*_LOCALE, *_ARTICLE, "not-translated", "unknown-release"),
         leads_on=True,
     ),
     "v1.get_section": Operation(
         "articles",
         schemas.ArticleSchema,
         examples.SECTION,
-        problems=(*_LOCALE, *_ARTICLE, "unknown-section", "not-translated"),
+        problems=(*_LOCALE, *_ARTICLE, "unknown-section", "not-translated", "unknown-release"),
         leads_on=True,
     ),
     "v1.get_disclaimer": Operation(

@@ -70,6 +70,17 @@ class FallbackQuery(Schema):
     )
 
 
+class ArticleQuery(FallbackQuery):
+    """The same, and which words: those of now or of an earlier release."""
+
+    release = _number(
+        1,
+        999_999_999,
+        "The words as this release had them. The answer says in `historical` from when until when they were "
+        "shown. What is held back today is not shown here either.",
+    )
+
+
 class ListQuery(Schema):
     """Which articles to list, and from where."""
 

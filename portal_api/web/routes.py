@@ -15,12 +15,13 @@ from portal_api.releases.snapshot import EditionSummary, Snapshot
 from portal_api.web import answers, spelling
 from portal_api.web.answers import Fallback
 from portal_api.web.completeness import article_coverage
+from portal_api.web.historical import version
 from portal_api.web.language import settle, wanted
 from portal_api.web.links import Links
 from portal_api.web.negotiation import choose
 from portal_api.web.offers import article_offers
 from portal_api.web.problems import explanation
-from portal_api.web.queries import FallbackQuery, ListQuery, NoQuery, ReleasesQuery, takes
+from portal_api.web.queries import ArticleQuery, FallbackQuery, ListQuery, NoQuery, ReleasesQuery, takes
 from portal_api.web.reading import as_of, contract_data, current, frame, links
 from portal_api.web.reply import BROWSERS, JSON, bare, lead_to, reply
 
@@ -63,25 +64,27 @@ def list_coverage(locale: Locale, limit: int, release: int | None = None, **filt
 
 
 @v1.get("/<locale>/articles/<article>")
-@takes(FallbackQuery)
-def get_article(locale: Locale, article: str, fallback: Fallback) -> Response:
+@takes(ArticleQuery)
+def get_article(locale: Locale, article: str, fallback: Fallback, release: int | None = None) -> Response:
     """One article in one language.
 
     A section that is not soundly translated is shown in the language it was written in. Each section says in
     which language it is, which direction it runs, and why.
     """
-    return _article(locale, article, None, fallback, links().article(locale, article))
+    return _article(locale, article, None, fallback, release)
 
 
 @v1.get("/<locale>/articles/<article>/sections/<section>")
-@takes(FallbackQuery)
-def get_section(locale: Locale, article: str, section: str, fallback: Fallback) -> Response:
+@takes(ArticleQuery)
+def get_section(
+    locale: Locale, article: str, section: str, fallback: Fallback, release: int | None = None
+) -> Response:
     """One section of an article, with its companions.
 
     The same answer as for the whole article, but `sections` holds only the asked section, followed by those
     that its authors want to travel with it, such as when to get help.
     """
-    return _article(locale, article, section, fallback, links().section(locale, article, section))
+    return _article(locale, article, section, fallback, release)
 
 
 @v1.get("/<locale>/disclaimer")
@@ -245,16 +248,24 @@ def _lead(
     return lead_to(url, body, locale, status)
 
 
-def _article(locale: Locale, article: str, section: str | None, fallback: Fallback, address: str) -> Response:
-    edition = current().edition(article, locale)
-    chosen = answers.article_body(edition, section, fallback, lambda: current().source_edition(article))
+def _article(
+    locale: Locale, article: str, section: str | None, fallback: Fallback, release: int | None
+) -> Response:
+    found = version(article, locale, release)
+    chosen = answers.article_body(found.edition, section, fallback, found.source)
+    asked = {"fallback": None if fallback == "section" else fallback, "release": release}
     own = {
-        "self": address + _kept(fallback),
+        "self": links().own(locale, article, section, asked),
         "article": links().article(locale, article),
         "locales": links().article_locales(article),
         "list": links().articles(locale),
         "page": links().page(locale, article) + (f"#{section}" if section else ""),
     }
-    body = answers.article_answer(chosen, edition, current(), links()) | {"links": own}
+    body = answers.article_answer(chosen, found.edition, found.snapshot, links())
+    body = body | found.marks | {"links": own}
     keys = answers.surrogate_keys(article, locale)
-    return reply(body, locale, keys=keys, may_be_stale=not answers.has_withheld(body))
+    is_safe = release is None and not found.edition.has_held and not answers.has_withheld(body)
+    response = reply(body, locale, keys=keys, may_be_stale=is_safe)
+    if release is not None:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -13,6 +13,7 @@ from portal_api.releases.body import (
     SectionSchema,
     TranslationSchema,
 )
+from portal_api.releases.holds import HOLD_REASONS
 from portal_api.web.envelope import (
     AnswerDisclaimerSchema,
     AnswerSchema,
@@ -31,9 +32,11 @@ from portal_api.web.problems import PROBLEMS
 def _reason() -> fields.String:
     about = (
         "Why the asked language is not shown; only where `status` is `fallback` or `withheld`. `incomplete`: "
-        "one language throughout was asked for (`fallback=whole`), and not everything is translated."
+        "one language throughout was asked for (`fallback=whole`), and not everything is translated. "
+        f"Where `status` is `withheld`: {', '.join(f'`{code}`' for code in HOLD_REASONS)}."
     )
-    return fields.String(validate=validate.OneOf((*REASONS, "incomplete")), metadata={"description": about})
+    codes = (*REASONS, "incomplete", *HOLD_REASONS)
+    return fields.String(validate=validate.OneOf(codes), metadata={"description": about})
 
 
 class AnswerHeadSchema(HeadSchema):
@@ -65,6 +68,27 @@ ArticleLinksSchema = links_schema(
 )
 
 
+class HistoricalSchema(Schema):
+    """These are the words of an earlier release. Do not show them as today's advice."""
+
+    release = fields.Integer(required=True, metadata={"description": "The release that was asked for."})
+    valid_from = fields.DateTime(
+        required=True, metadata={"description": "Since when readers had these words."}
+    )
+    valid_to = fields.DateTime(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Until when; null while they are still current."},
+    )
+    current = fields.Boolean(
+        required=True, metadata={"description": "Whether readers have these words today."}
+    )
+    held = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether something of them is held back today, and therefore left out."},
+    )
+
+
 class ArticleSchema(ArticleBodySchema, AnswerSchema):
     """One article, or one section of it with its companions, in one language."""
 
@@ -73,6 +97,9 @@ class ArticleSchema(ArticleBodySchema, AnswerSchema):
     sections = fields.List(fields.Nested(AnswerSectionSchema), required=True)
     figure = fields.Nested(AnswerFigureSchema, required=True, allow_none=True)
     wording = fields.Nested(WordingSchema, required=True)
+    historical = fields.Nested(
+        HistoricalSchema, metadata={"description": "Only where `release` was asked for."}
+    )
     links = fields.Nested(ArticleLinksSchema, required=True)
 
 
