@@ -10,15 +10,21 @@ from portal_api.cli.authors import import_page, stamp
 from portal_api.cli.checking import check_catalogs
 from portal_api.cli.covering import coverage
 from portal_api.cli.harmlessness import harmless
+from portal_api.cli.holding import hold, holds, unhold
+from portal_api.cli.keeping import backup, restore, verify
 from portal_api.cli.offering import locales
 from portal_api.cli.operators import init, serve
 from portal_api.cli.publishing import publish
 from portal_api.cli.refusals import CarefulGroup
+from portal_api.cli.releases import releases
 from portal_api.cli.reviewing import review
 from portal_api.cli.standing import review_status
 from portal_api.cli.translators import catalogs
 
-COMMANDS = (init, import_page, stamp, catalogs, coverage, review, harmless, publish, serve, locales)
+COMMANDS = (
+    *(init, import_page, stamp, catalogs, coverage, review, harmless, publish, serve, locales),
+    *(hold, unhold, holds, releases, verify, backup, restore),
+)
 
 
 @click.group(cls=CarefulGroup, context_settings={"help_option_names": ["-h", "--help"]})
