@@ -20,11 +20,16 @@ HERE = Path(__file__).parent
 BROKEN = '<!DOCTYPE html><html lang="en"><head><title>x</title></head><body><p><div>x</p><img src="x"></body>'
 
 
+Report = dict[str, list[str]]
+
+
 @pytest.fixture(scope="module")
 def files(portal_url: str, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Every kind of page in each direction and script, as files."""
+    """Every kind of page in each direction and script, the style sheet, and a page with mistakes."""
     folder = tmp_path_factory.mktemp("html")
-    return [_saved(portal_url + path, folder) for path in _paths()]
+    broken = folder / "broken.html"
+    broken.write_text(BROKEN)
+    return [*(_saved(portal_url + path, folder) for path in _paths()), broken]
 
 
 def _paths() -> Iterator[str]:
@@ -36,47 +41,43 @@ def _paths() -> Iterator[str]:
     yield from ("/", "/en/", "/pt_br", "/nothing/here")
 
 
-def test_html_validate_finds_nothing(files: list[Path], modules: Path) -> None:
-    assert _html_validate(files, modules) == []
+def test_html_validate_finds_nothing_but_what_is_broken(files: list[Path], modules: Path) -> None:
+    assert _html_validate(files, modules).keys() == {"broken.html"}
 
 
-def test_the_nu_checker_finds_nothing(files: list[Path], modules: Path) -> None:
-    assert _nu([*files, PROJECT / "portal_api/web/static/page.css"], modules) == []
+def test_the_nu_checker_finds_nothing_but_what_is_broken(files: list[Path], modules: Path) -> None:
+    style = PROJECT / "portal_api/web/static/page.css"
+    assert _nu([*files, style], modules).keys() == {"broken.html"}
 
 
-def test_both_are_seen_to_fire(tmp_path: Path, modules: Path) -> None:
-    file = tmp_path / "broken.html"
-    file.write_text(BROKEN)
-    assert _html_validate([file], modules)
-    assert _nu([file], modules)
-
-
-def _html_validate(files: list[Path], modules: Path) -> list[str]:
+def _html_validate(files: list[Path], modules: Path) -> Report:
+    """What html-validate finds, by file."""
     program, settings = modules / ".bin/html-validate", HERE / ".htmlvalidate.json"
     command = [str(program), "--config", str(settings), "--formatter", "json", *map(str, files)]
     with tempfile.TemporaryFile("w+") as output:  # a pipe would lose the end of a long report
         subprocess.run(command, stdout=output, stderr=subprocess.DEVNULL, check=False)
         output.seek(0)
         report = json.load(output)
-    return [
-        f"{Path(found['filePath']).name}: {message['ruleId']}: {message['message']}"
+    return {
+        Path(found["filePath"]).name: [f"{one['ruleId']}: {one['message']}" for one in found["messages"]]
         for found in report
-        for message in found["messages"]
-    ]
+        if found["messages"]
+    }
 
 
-def _nu(files: list[Path], modules: Path) -> list[str]:
+def _nu(files: list[Path], modules: Path) -> Report:
+    """What the Nu checker finds, errors and warnings, by file."""
     java = shutil.which("java")
     if java is None:
         pytest.skip("Java is not here; install it, e.g. apt install default-jre-headless")
     jar = modules / "vnu-jar/build/dist/vnu.jar"
     command = [java, "-jar", str(jar), "--also-check-css", "--format", "json", "--exit-zero-always"]
     output = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=True).stderr
-    return [
-        f"{Path(message.get('url', '')).name}: {message['message']}"
-        for message in json.loads(output)["messages"]
-        if message["type"] != "info" or message.get("subType") == "warning"
-    ]
+    found: Report = {}
+    for message in json.loads(output)["messages"]:
+        if message["type"] != "info" or message.get("subType") == "warning":
+            found.setdefault(Path(message.get("url", "")).name, []).append(message["message"])
+    return found
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
