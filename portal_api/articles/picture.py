@@ -91,8 +91,29 @@ def _jpeg_size(data: bytes) -> tuple[int, int]:
 
 # Shapes, text and paint only: nothing that runs, loads, links or embeds (SVG 2, sections 15 to 17).
 _SVG_ELEMENTS = frozenset(
-    ("svg", "g", "defs", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon")
-    + ("text", "tspan", "linearGradient", "radialGradient", "stop", "clipPath", "mask", "pattern", "marker")
+    (
+        "svg",
+        "g",
+        "defs",
+        "title",
+        "desc",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "clipPath",
+        "mask",
+        "pattern",
+        "marker",
+    )
 )
 _SVG_SPACE = "{http://www.w3.org/2000/svg}"
 
