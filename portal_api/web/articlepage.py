@@ -15,6 +15,10 @@ from portal_api.web.answers import origin_mark
 from portal_api.web.htmlpage import Language
 from portal_api.web.language import Spoken, babel_locale, say
 from portal_api.web.links import Links
+from portal_api.words import HEADINGS
+
+_SILENT = ("not-applicable", "withheld")
+_HEADINGS = frozenset(word.id for word in HEADINGS)
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,14 @@ class Note:
 
 @dataclass(frozen=True)
 class ShownPart:
-    """The head, a section or the figure as stored, and the marks that stand beside it."""
+    """The head, a section or the figure as stored, and the marks that stand beside it.
+
+    `heading` stands in for the title of a section that is withheld, title and all.
+    """
 
     body: Json
     notes: tuple[Note, ...]
+    heading: Spoken | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,7 @@ def article_page(body: Json, page_url: str) -> ArticlePage:
         head=ShownPart(body["head"], ()) if _is_untranslated(body) else _shown(body["head"], body, common),
         sections=tuple(_shown(section, body, common) for section in body["sections"]),
         figure=_shown(body["figure"], body, common) if body["figure"] else None,
-        contents=tuple(section for section in body["sections"] if section["status"] != "not-applicable"),
+        contents=tuple(section for section in body["sections"] if section["status"] not in _SILENT),
         small_print=tuple(_small_print(body, page_url)),
     )
 
@@ -111,7 +119,7 @@ def _article_notes(body: Json, common: str | None) -> Iterator[Note]:
 
 def _is_untranslated(body: Json) -> bool:
     """Whether all of it is shown as it was written, so one note below the title speaks for the head too."""
-    parts = (body["head"], *body["sections"])
+    parts = [part for part in (body["head"], *body["sections"]) if part["status"] not in _SILENT]
     return all(part["locale"] == body["source_locale"] != body["locale"] for part in parts)
 
 
@@ -132,7 +140,9 @@ def _review_words(review: Json) -> Iterator[Spoken]:
 
 
 def _shown(part: Json, body: Json, common: str | None) -> ShownPart:
-    return ShownPart(part, tuple(_part_notes(part, body, common)))
+    heading = f"heading.{part.get('aspect')}"
+    stand_in = say(heading) if part["status"] == "withheld" and heading in _HEADINGS else None
+    return ShownPart(part, tuple(_part_notes(part, body, common)), stand_in)
 
 
 def _part_notes(part: Json, body: Json, common: str | None) -> Iterator[Note]:

@@ -89,7 +89,7 @@ def show_article(locale: Locale, article: str) -> Response:
         jsonld=_script(_jsonld(body, locale)),
     )
     keys = answers.surrogate_keys(article, locale)
-    return page(html, locale, POLICY, keys=keys, may_be_stale=not answers.has_withheld(body))
+    return page(html, locale, POLICY, keys=keys, may_be_stale=not edition.has_held)
 
 
 @pages.get("/<tag:locale>/")

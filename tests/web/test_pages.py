@@ -11,11 +11,14 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 from small_portal import BASE, FEVER, client_of
-from tiny import TinyLibrary
+from tiny import NOW, TinyLibrary
 
 from portal_api.cli import portal
+from portal_api.releases.holding import Named, hold
+from portal_api.releases.store import Imprint
 
 ROOT = "/health"
+BY = Imprint(NOW, "Dr Ana Ruiz", "portal-api test")
 
 
 def text(page: str) -> str:
@@ -262,3 +265,25 @@ def test_a_text_in_a_parent_language_is_not_called_untranslated(own_library: Tin
     assert "es-MX: 0 of 3 sections of this article" in said
     assert "es-MX: This section is not available in your language yet. It is shown in: español" in said
     assert "es-MX: This text was translated by a machine" in said
+
+
+def test_a_held_section_is_told_and_its_text_is_gone(own_library: TinyLibrary) -> None:
+    hold(own_library.store, Named("pump", "when-to-get-help", None), "unsafe", BY)
+    response = client_of(own_library.store).get("/ar/pump")
+    found = section(response.text, "when-to-get-help")
+    assert "<h2>ar: When should I get help?</h2>" in found
+    assert "ar: It may be unsafe to follow, so we took it down." in found
+    assert "2 hours" not in response.text
+    assert 'href="#when-to-get-help"' not in response.text
+    assert "#when-to-get-help" not in response.text.partition("</script>")[0]
+    assert "stale" not in response.headers["CDN-Cache-Control"]
+
+
+def test_a_held_article_is_told_as_a_page(own_library: TinyLibrary) -> None:
+    hold(own_library.store, Named("pump", "", None), "incorrect", BY)
+    client = client_of(own_library.store)
+    response = client.get("/ar/pump")
+    assert (response.status_code, response.mimetype) == (410, "text/html")
+    assert "ar: We found a mistake in it and are correcting it." in response.text
+    for path in ("/ar", "/ar/sitemap.xml"):
+        assert "/ar/pump" not in client.get(path).text
