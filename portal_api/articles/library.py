@@ -6,14 +6,18 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from portal_api.articles.article import Article, Disclaimer, Kind
+from portal_api.articles.characters import odd_characters, visible
+from portal_api.articles.links import web_address_fault
 from portal_api.articles.reader import read_article, read_disclaimer
-from portal_api.articles.toml import Key, Table, TomlFile, read_toml
+from portal_api.articles.toml import Key, Table, TomlFile, read_toml, refuse
 from portal_api.errors import InvalidTag, Problem, SourceErrors
 from portal_api.locales import Locale
+from portal_api.locales.likely import UNKNOWN_SCRIPT
 
 Origin = Literal["human", "machine"]
 Rule = Literal["publish", "reviewed-only"]
@@ -186,24 +190,48 @@ def _disclaimer(path: Path, problems: dict[str, tuple[Problem, ...]]) -> Disclai
 
 def _locales(file: TomlFile) -> tuple[Locale, ...]:
     """The languages in the library's order, the default one first."""
-    problems = list(file.problems_in("", 0, file.data, _LIBRARY))
-    for name, keys in (("publisher", _PUBLISHER), ("policy", _POLICY)):
-        if isinstance(table := file.data.get(name), dict):
-            problems += file.problems_in(name, 0, table, keys)
-    _refuse(problems)
-    url = file.data["publisher"]["url"]
-    if not url.startswith(("https://", "http://")):
-        remedy = "write the whole address, e.g. https://www.example.org"
-        problems.append(file.problem("publisher", 0, "url", f"{url!r} is not a web address", remedy))
+    refuse(_misshapen(file))
+    problems: list[Problem] = []
     default = _tags(file, "", 0, "default_locale", [file.data["default_locale"]], problems)
     others = _tags(file, "", 0, "locales", file.data["locales"], problems)
-    _refuse(problems)
+    problems += _unwritten(file, others)
+    problems += _publisher_problems(file)
+    refuse(problems)
     if default[0] not in others:
         remedy = f'add "{default[0]}" to locales'
-        _refuse(
-            [file.problem("", 0, "locales", f"the default locale {default[0]} is not in locales", remedy)]
-        )
+        refuse([file.problem("", 0, "locales", f"the default locale {default[0]} is not in locales", remedy)])
     return tuple(dict.fromkeys((*default, *others)))
+
+
+def _misshapen(file: TomlFile) -> Iterator[Problem]:
+    yield from file.problems_in("", 0, file.data, _LIBRARY)
+    for name, keys in (("publisher", _PUBLISHER), ("policy", _POLICY)):
+        if isinstance(table := file.data.get(name), dict):
+            yield from file.problems_in(name, 0, table, keys)
+
+
+def _unwritten(file: TomlFile, locales: Iterable[Locale]) -> Iterator[Problem]:
+    """Each language is in a script that is known, so that its direction is no guess: `und` is in none."""
+    for locale in locales:
+        if locale.script == UNKNOWN_SCRIPT:
+            what = f"nobody knows in which script {locale} is written"
+            remedy = (
+                f"say it in the tag, e.g. {locale.subtags.language}-Latn, or take it out if it is no language"
+            )
+            yield file.problem("", 0, "locales", what, remedy)
+
+
+def _publisher_problems(file: TomlFile) -> Iterator[Problem]:
+    """What every answer says of the publisher can be shown anywhere."""
+    publisher = file.data["publisher"]
+    for key, text in publisher.items():
+        if not visible(text):
+            yield file.problem("publisher", 0, key, f"{key!r} is empty", "say it")
+        for odd in islice(odd_characters(text.replace("\n", " ")), 1):
+            yield file.problem("publisher", 0, key, f"{key!r} has {odd.name}", "take it out")
+    fault = web_address_fault(publisher["url"])
+    if fault is not None:
+        yield file.problem("publisher", 0, "url", f"{publisher['url'][:60]!r} is not a web address", fault)
 
 
 def _policy(file: TomlFile) -> Policy:
@@ -212,6 +240,8 @@ def _policy(file: TomlFile) -> Policy:
     exceptions = []
     for index, entry in enumerate(table.get("except", [])):
         problems += file.problems_in("policy.except", index, entry, _EXCEPTION)
+        if problems:
+            continue
         locales = _tags(file, "policy.except", index, "locales", entry.get("locales", []), problems)
         kinds = frozenset(map(str, entry.get("kinds", [])))
         for kind in sorted(kinds - set(POLICY_KINDS)):
@@ -220,7 +250,7 @@ def _policy(file: TomlFile) -> Policy:
         exceptions.append(
             PolicyException(kinds, frozenset(locales), entry.get("machine"), entry.get("human"))
         )
-    _refuse(problems)
+    refuse(problems)
     return Policy(table["machine"], table["human"], tuple(exceptions))
 
 
@@ -229,14 +259,14 @@ def _withdrawals(path: Path) -> Iterator[Withdrawal]:
         problems: list[Problem] = []
         wanted = [entry["locale"]] if "locale" in entry else []
         locales = _tags(file, "withdrawn", index, "locale", wanted, problems)
-        _refuse(problems)
+        refuse(problems)
         locale = locales[0] if locales else None
         yield Withdrawal(entry["article"], locale, entry["reason"], entry.get("successor"), entry["on"])
 
 
 def _harmless(path: Path) -> Iterator[Harmless]:
     for file, index, entry in _entries(path, "harmless", _HARMLESS):
-        _refuse(
+        refuse(
             file.problem("harmless", index, key, f"{key!r} is not a SHA-256 digest", "run: portal harmless")
             for key in ("old", "new")
             if not re.fullmatch(r"[0-9a-f]{64}", entry[key])
@@ -249,9 +279,9 @@ def _entries(path: Path, name: str, keys: Table) -> Iterator[tuple[TomlFile, int
     if not path.exists():
         return
     file = read_toml(path)
-    _refuse(file.problems_in("", 0, file.data, {name: Key(list)}))
+    refuse(file.problems_in("", 0, file.data, {name: Key(list)}))
     entries = file.data.get(name, [])
-    _refuse(p for index, entry in enumerate(entries) for p in file.problems_in(name, index, entry, keys))
+    refuse(p for index, entry in enumerate(entries) for p in file.problems_in(name, index, entry, keys))
     for index, entry in enumerate(entries):
         yield file, index, entry
 
@@ -267,8 +297,3 @@ def _tags(
             what = f"{text!r} is not a language tag"
             problems.append(file.problem(header, index, key, what, "write a BCP 47 tag, e.g. pt-BR"))
     return locales
-
-
-def _refuse(problems: Iterable[Problem]) -> None:
-    if found := list(problems):
-        raise SourceErrors(found)

@@ -6,14 +6,20 @@ import datetime
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from portal_api.errors import Problem, SourceErrors
 
 _LARGEST = 1_000_000
+_LONGEST_LINE = 10_000
+_MOST_LINES = 20_000
+_MOST_PROBLEMS = 50
+_HEADER = re.compile(r"\s*\[{1,2}\s*([^\[\]#]{1,200}?)\s*\]{1,2}\s*(?:#.*)?$")
 
 
 @dataclass(frozen=True)
@@ -37,29 +43,32 @@ class TomlFile:
     data: Mapping[str, Any]
 
     def line(self, header: str, index: int, key: str | None = None) -> int:
-        """The line of a key in the index-th table called `header` ('' is the top of the file), counted from 1."""
-        lines = self.text.splitlines()
-        start = self._table_start(lines, header, index)
+        """The line (from 1) of a key in the index-th table called `header`; '' is the top of the file."""
+        starts = self._starts.get(header, ())
+        start = starts[index] if index < len(starts) else 0
         if key is None:
             return max(start, 1)
-        for number in range(start, len(lines)):
-            if lines[number].lstrip().startswith("["):
+        pattern = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*[=.]""")
+        for number, line in enumerate(self._lines[start:], start + 1):
+            if line.lstrip().startswith("["):
                 break
-            if re.match(rf"""\s*["']?{re.escape(key)}["']?\s*[=.]""", lines[number]):
-                return number + 1
+            if pattern.match(line):
+                return number
         return max(start, 1)
 
     def problem(self, header: str, index: int, key: str | None, what: str, remedy: str) -> Problem:
         """A mistake at a key of a table."""
         return Problem(self.path, self.line(header, index, key), what, remedy)
 
-    def problems_in(
-        self, header: str, index: int, table: Mapping[str, Any], keys: Table
-    ) -> Iterator[Problem]:
+    def problems_in(self, header: str, index: int, table: Any, keys: Table) -> Iterator[Problem]:
         """What is wrong in one table: unknown and missing keys, wrong types, values outside the choices."""
+        if not isinstance(table, Mapping):
+            what = f"{header!r} holds something that is not a table"
+            yield self.problem("", 0, header, what, f"write [[{header}]] above its keys")
+            return
         for name, value in table.items():
             if name not in keys:
-                yield self.problem(header, index, name, f"unknown key {name!r}", _nearest(name, keys))
+                yield self.problem(header, index, name, f"unknown key {name[:40]!r}", _nearest(name, keys))
                 continue
             yield from self._problems_of(header, index, name, value, keys[name])
         for name, key in keys.items():
@@ -76,13 +85,18 @@ class TomlFile:
             choices = ", ".join(map(repr, key.choices))
             yield self.problem(header, index, name, f"{name!r} is {value!r}", f"it must be one of {choices}")
 
-    @staticmethod
-    def _table_start(lines: list[str], header: str, index: int) -> int:
-        if not header:
-            return 0
-        pattern = re.compile(rf"\s*\[{{1,2}}\s*{re.escape(header)}\s*\]{{1,2}}\s*(#.*)?$")
-        starts = [number for number, line in enumerate(lines, 1) if pattern.match(line)]
-        return starts[index] if index < len(starts) else 0
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @cached_property
+    def _starts(self) -> Mapping[str, list[int]]:
+        """The lines of each table's header, by the name of the table."""
+        found: dict[str, list[int]] = {}
+        for number, line in enumerate(self._lines, 1):
+            if match := _HEADER.match(line):
+                found.setdefault(match[1], []).append(number)
+        return found
 
 
 def read_toml(path: Path) -> TomlFile:
@@ -92,7 +106,8 @@ def read_toml(path: Path) -> TomlFile:
         SourceErrors: not there, not UTF-8, not TOML, or over 1 MB.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
     except OSError as error:
         what = f"this file cannot be read ({error.strerror})"
         raise SourceErrors([Problem(path, 1, what, "put it there, or mend its permissions")]) from None
@@ -104,9 +119,14 @@ def read_toml(path: Path) -> TomlFile:
 
 
 def parse_toml(data: bytes, path: Path) -> TomlFile:
-    """The same for bytes at hand; `path` only names them in problems."""
+    """The same for bytes at hand; `path` only names them in problems.
+
+    Raises:
+        SourceErrors: not UTF-8, not TOML, a line of more than 10,000 bytes, or more than 20,000 lines.
+    """
+    _refuse_bulk(data, path)
     try:
-        text = data.decode("utf-8")
+        text = data.removeprefix(_BYTE_ORDER_MARK).decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise SourceErrors(
@@ -114,12 +134,35 @@ def parse_toml(data: bytes, path: Path) -> TomlFile:
         ) from None
     try:
         return TomlFile(path, text, tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         line = int(found[1]) if (found := re.search(r"line (\d+)", str(error))) else 1
-        remedy = "see https://toml.io for how to write it"
-        raise SourceErrors([Problem(path, line, f"this is not valid TOML: {error}", remedy)]) from None
+        raise SourceErrors([Problem(path, line, f"this is not valid TOML: {error}", _REMEDY)]) from None
 
 
+def refuse(problems: Iterable[Problem]) -> None:
+    """Raise the first problems of a file, if there are any.
+
+    Raises:
+        SourceErrors: fifty of the problems at most, so that a file of nothing else costs no more.
+    """
+    if found := list(islice(problems, _MOST_PROBLEMS)):
+        raise SourceErrors(found)
+
+
+def _refuse_bulk(data: bytes, path: Path) -> None:
+    """Very long lines and files hold nothing a person wrote; a TOML reader may need very long for them."""
+    lines = data.split(b"\n")
+    if len(lines) > _MOST_LINES:
+        what = f"this file has more than {_MOST_LINES} lines"
+        raise SourceErrors([Problem(path, 1, what, "remove what is not needed any more")])
+    for number, line in enumerate(lines, 1):
+        if len(line) > _LONGEST_LINE:
+            what = f"this line is longer than {_LONGEST_LINE} bytes"
+            raise SourceErrors([Problem(path, number, what, "break it or remove it")])
+
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_REMEDY = 'write key = "text", with straight quotation marks; see https://toml.io'
 _TYPES: Mapping[type, str] = {str: "a text", list: "a list", dict: "a table", datetime.date: "a date"}
 _EXAMPLES: Mapping[type, str] = {str: '"..."', list: '["..."]', dict: "{...}", datetime.date: "2026-10-01"}
 

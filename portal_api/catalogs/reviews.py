@@ -31,7 +31,6 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args
@@ -39,15 +38,12 @@ from typing import Any, get_args
 import tomlkit
 
 from portal_api.articles.library import Origin
-from portal_api.articles.toml import Key, TomlFile, parse_toml
+from portal_api.articles.toml import Key, TomlFile, parse_toml, refuse
 from portal_api.catalogs.digests import Digests
 from portal_api.catalogs.plainfile import read_plain_file
-from portal_api.errors import Problem, SourceErrors
+from portal_api.errors import Problem
 
 _LARGEST = 1_000_000
-_LONGEST_LINE = 10_000
-_MOST_LINES = 20_000
-_MOST_PROBLEMS = 50
 
 
 @dataclass(frozen=True)
@@ -132,11 +128,8 @@ def parse_reviews(data: bytes, path: Path) -> Reviews:
     Raises:
         SourceErrors: not TOML, a key or value that we do not know, more than 20,000 lines.
     """
-    _refuse_bulk(data, path)
     file = parse_toml(data, path)
-    problems = [*islice(_problems(file), _MOST_PROBLEMS)]
-    if problems:
-        raise SourceErrors(problems)
+    refuse(_problems(file))
     return Reviews(
         path,
         file.data.get("origin"),
@@ -203,17 +196,6 @@ _TABLES: Mapping[str, Mapping[str, Key]] = {
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
-def _refuse_bulk(data: bytes, path: Path) -> None:
-    """Very long lines and files hold nothing a person wrote; a TOML reader may need very long for them."""
-    if data.count(b"\n") > _MOST_LINES:
-        what = f"this file has more than {_MOST_LINES} lines"
-        raise SourceErrors([Problem(path, 1, what, "remove approvals of texts that are long gone")])
-    for number, line in enumerate(data.split(b"\n"), 1):
-        if len(line) > _LONGEST_LINE:
-            what = f"this line is longer than {_LONGEST_LINE} bytes"
-            raise SourceErrors([Problem(path, number, what, "break it or remove it")])
-
-
 def _problems(file: TomlFile) -> Iterator[Problem]:
     for name, value in file.data.items():
         found = file.problems_in("", 0, {name: value}, _TOP)
@@ -222,13 +204,9 @@ def _problems(file: TomlFile) -> Iterator[Problem]:
     for name, keys in _TABLES.items():
         entries = file.data.get(name, [])
         for index, entry in enumerate(entries if isinstance(entries, list) else []):
-            if not isinstance(entry, dict):
-                yield file.problem(
-                    "", 0, name, f"{name!r} is not a table", f"write [[{name}]] above its keys"
-                )
-                continue
             yield from file.problems_in(name, index, entry, keys)
-            yield from _unusable(file, name, index, entry)
+            if isinstance(entry, dict):
+                yield from _unusable(file, name, index, entry)
     yield from _repeated(file)
 
 

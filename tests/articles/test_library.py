@@ -1,0 +1,100 @@
+"""What decides for a whole library is read strictly, whatever people write into it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from portal_api.articles.library import Library, read_library
+from portal_api.errors import SourceErrors
+
+SETTINGS = """\
+default_locale = "en"
+locales = ["en", "pt_BR"]
+[publisher]
+name = "Tiny Health"
+url = "https://tiny.example.org"
+notice = "Tiny Health, CC BY 4.0"
+[policy]
+machine = "publish"
+human = "publish"
+"""
+EXCEPTION = '[[policy.except]]\nlocales = ["pt-BR"]\nmachine = "reviewed-only"\n'
+
+
+def read(root: Path, settings: str = SETTINGS, withdrawn: str = "", harmless: str = "") -> Library:
+    (root / "content" / "articles").mkdir(parents=True, exist_ok=True)
+    for name, text in (("library", settings), ("withdrawn", withdrawn), ("harmless", harmless)):
+        (root / "content" / f"{name}.toml").write_bytes(text.encode())
+    return read_library(root)
+
+
+def first_problem(root: Path, **files: str) -> str:
+    with pytest.raises(SourceErrors) as caught:
+        read(root, **files)
+    return str(caught.value.problems[0]).removeprefix(f"{root}/content/")
+
+
+@pytest.mark.parametrize("changed", [SETTINGS.replace("\n", "\r\n"), "\ufeff" + SETTINGS])
+def test_what_windows_editors_do_to_a_file_changes_nothing(changed: str, tmp_path: Path) -> None:
+    assert read(tmp_path, changed) == read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"Tiny Health"', "“Tiny Health”", "library.toml:4: this is not valid TOML"),
+        ('"Tiny Health"', '""', "library.toml:4: 'name' is empty"),
+        ('"Tiny Health"', '"Tiny\\u202eHealth"', "library.toml:4: 'name' has an invisible character"),
+        ("tiny.example.org", "tiny.example.org/\\" + '" onclick=', "library.toml:5: "),
+        ("https://tiny", "tiny", "library.toml:5: 'tiny.example.org' is not a web address; it must begin"),
+        ('"pt_BR"', '"und"', "library.toml:2: nobody knows in which script und is written; say it"),
+        ('"pt_BR"', '"mul"', "library.toml:2: nobody knows in which script mul is written"),
+        ('"pt_BR"', "5", "library.toml:2: 5 is not a language tag"),
+        (EXCEPTION, "x = 1\n", "library.toml:10: unknown key 'x'; known here: machine, human, except"),
+        (EXCEPTION, 'except = ["pt-BR"]\n', "library.toml:1: 'policy.except' holds something that is not"),
+        ('["pt-BR"]', "5", "library.toml:11: 'locales' is not a list"),
+        ('["pt-BR"]', '"pt-BR"', "library.toml:11: 'locales' is not a list"),
+        (EXCEPTION, "x = " + "9" * 5_000, "library.toml:1: this is not valid TOML"),
+        (EXCEPTION, "x = " + "[" * 5_000, "library.toml:1: this is not valid TOML"),
+        (EXCEPTION, "# " + "x" * 20_000, "library.toml:10: this line is longer"),
+    ],
+)
+def test_a_mistake_in_the_settings_is_named_with_its_line(
+    old: str, new: str, said: str, tmp_path: Path
+) -> None:
+    settings = SETTINGS + EXCEPTION
+    assert old in settings
+    assert first_problem(tmp_path, settings=settings.replace(old, new, 1)).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('withdrawn = ["pump"]', "withdrawn.toml:1: 'withdrawn' holds something that is not a table"),
+        ('[withdrawn]\narticle = "pump"', "withdrawn.toml:1: 'withdrawn' is not a list"),
+        ("[[withdrawn]]\non = 2026-02-30", "withdrawn.toml:2: this is not valid TOML"),
+        ("\n[[withdrawn]]\n", "withdrawn.toml:2: 'article' is missing in [withdrawn]"),
+    ],
+)
+def test_a_mistake_in_what_is_withdrawn_is_named_with_its_line(text: str, said: str, tmp_path: Path) -> None:
+    assert first_problem(tmp_path, withdrawn=text).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("settings", "withdrawn"),
+    [
+        (SETTINGS + "".join(f"k{n} = 1\n" for n in range(9_000)), ""),
+        (SETTINGS, "[[withdrawn]]\nx = 1\n" * 9_000),
+    ],
+)
+def test_a_file_of_nothing_but_mistakes_gives_a_short_list_in_an_instant(
+    settings: str, withdrawn: str, tmp_path: Path
+) -> None:
+    begun = time.perf_counter()
+    with pytest.raises(SourceErrors) as caught:
+        read(tmp_path, settings, withdrawn)
+    assert len(caught.value.problems) <= 50
+    assert time.perf_counter() - begun < 2
