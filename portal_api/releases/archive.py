@@ -9,6 +9,7 @@ import base64
 import binascii
 import hashlib
 import json
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -42,6 +43,11 @@ TABLES: tuple[Table, ...] = (
 )
 
 _ROWS_AT_ONCE = 500
+# What Python's zipfile raises on bytes that are no sound zip.
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
 _LONGEST_LINE = 64_000_000
 _LONGEST_MANIFEST = 100_000
 
@@ -85,7 +91,7 @@ def restore_archive(store: Store, source: BinaryIO) -> Mapping[str, int]:
                 counts = {table.name: _fill(connection, table, archive, members) for table in TABLES}
                 _continue_numbers(connection)
                 return counts
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except _UNREADABLE as error:
         raise StoreError(f"this file is no record, or it is damaged: {error}") from None
 
 

@@ -101,8 +101,9 @@ class _Check:
             yield from self._flaws_of_life(where, row)
             yield from (Flaw(where, what) for what in self._missing_bodies(row))
             if row.since != row.until:
-                if table is not tables.hold and (shown_until.get(key, 0) or self._last + 1) > row.since:
-                    yield Flaw(where, "two rows say what readers got at the same time")
+                before = shown_until.get(key, 0)
+                if before is None or before > row.since:
+                    yield Flaw(where, "another row says what readers got at the same time")
                 shown_until[key] = row.until
                 if row.until is not None:
                     told.ended[row.until].add(key)
@@ -160,8 +161,9 @@ def _flaws_of_answer(row: Row[Any], holds: Holds) -> Iterator[str]:
         body: Json = json.loads(zlib.decompress(row.bytes))
     except (zlib.error, ValueError):
         return
-    if (body["id"], body["locale"]) != (row.article_id, row.locale):
-        yield f"its body is that of {body['id']} {body['locale']}"
+    if (body.get("id"), body.get("locale")) != (row.article_id, row.locale):
+        yield f"its body is that of {body.get('id')} {body.get('locale')}"
+        return
     if order := holds.on_edition(body, row.origins):
         yield f"it is shown although {order.name} is held"
     for part, order in holds.on_parts(body, row.origins).items():
