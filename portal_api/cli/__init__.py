@@ -9,6 +9,7 @@ from portal_api.cli.admission import add
 from portal_api.cli.authors import import_page, stamp
 from portal_api.cli.checking import check_catalogs
 from portal_api.cli.covering import coverage
+from portal_api.cli.handover import export_catalogs, import_catalogs
 from portal_api.cli.harmlessness import harmless
 from portal_api.cli.holding import hold, holds, unhold
 from portal_api.cli.keeping import backup, restore, verify
@@ -47,7 +48,8 @@ def portal() -> None:
     """
 
 
-catalogs.add_command(check_catalogs)
+for command in (check_catalogs, export_catalogs, import_catalogs):
+    catalogs.add_command(command)
 locales.add_command(add)
 review.add_command(review_status)
 for command in COMMANDS:

@@ -59,7 +59,7 @@ def approve(
     """
     article, slash, section = article.partition("/")
     sections = (section, *sections) if slash else sections
-    _refuse_blank(by=by, role=role)
+    refuse_blank(by=by, role=role)
     library = read_library(root)
     one = _the_only(library, locale, article)
     parts = [part for part in one.judge(library) if not sections or part.part_id in sections]
@@ -70,7 +70,7 @@ def approve(
     if not ready:
         say("There is nothing to approve.")
     elif yes or click.confirm(f"Approve {plural(len(ready), 'section')} as {by}, {role}?"):
-        _record(one, ready, Approval(by, role, datetime.datetime.now(datetime.UTC).date()))
+        record(one, ready, Approval(by, role, datetime.datetime.now(datetime.UTC).date()))
     if any(not part.reviewed and part not in ready for part in parts):
         ctx.exit(FINDINGS)
 
@@ -93,7 +93,7 @@ def accept(locale: Locale, article: str, segment: str, check: str, by: str, beca
     Example:
       portal review accept de fever-in-children p7k2 numbers --by "Ana Ruiz" --because "12 h clock"
     """
-    _refuse_blank(by=by, because=because)
+    refuse_blank(by=by, because=because)
     library = read_library(root)
     one = _the_only(library, locale, article)
     found = _found(one.judge(library), segment, check)
@@ -107,7 +107,7 @@ def accept(locale: Locale, article: str, segment: str, check: str, by: str, beca
     say(f"Accepted: {found.finding.what}\nRecorded in {one.review_path}. Next: portal publish")
 
 
-def _refuse_blank(**texts: str) -> None:
+def refuse_blank(**texts: str) -> None:
     """A record that says nothing is none, and one with line breaks could pass for several."""
     for name, text in texts.items():
         if not text.strip() or not text.isprintable():
@@ -169,7 +169,8 @@ def _show(one: Wanted, part: PartTranslation) -> None:
         say(f"  {found.finding.severity}[{found.finding.check}]: {found.finding.what}{said}")
 
 
-def _record(one: Wanted, parts: Sequence[PartTranslation], approval: Approval) -> None:
+def record(one: Wanted, parts: Sequence[PartTranslation], approval: Approval) -> None:
+    """Write down that a person approved these sections as they are now."""
     path = one.review_path
     text = _text_of(path)
     for part in parts:
