@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import quoteattr
 
 from portal_api.locales import Locale
-from portal_api.releases.snapshot import EditionSummary, Snapshot
-from portal_api.web.answers import edition_json
+from portal_api.releases.snapshot import Snapshot
+from portal_api.web.answers import published_at, rfc3339
 from portal_api.web.articlepage import has_own_head
 from portal_api.web.links import Links
 
@@ -31,10 +31,10 @@ def sitemap(locale: Locale, snapshot: Snapshot, links: Links) -> bytes:
     """The pages in one language whose title and summary are in it, each with its other languages."""
     pages = _pages(snapshot, links)
     own = [(article, urls) for article, urls in pages.items() if locale in urls]
-    changed = {summary.article_id: summary for summary in snapshot.editions(locale, limit=MOST_PAGES)}
+    changed = _changed(locale, snapshot)
     index = {other: links.index(other) for other in snapshot.offered}
     entries = [_entry(locale, index, None)]
-    entries += [_entry(locale, urls, _changed(changed[article], snapshot)) for article, urls in own]
+    entries += [_entry(locale, urls, changed[article]) for article, urls in own]
     return f"{_HEAD}<urlset {_SPACES}>\n{''.join(entries)}</urlset>\n".encode()
 
 
@@ -54,8 +54,12 @@ def _pages(snapshot: Snapshot, links: Links) -> Mapping[str, Mapping[Locale, str
     return found
 
 
-def _changed(summary: EditionSummary, snapshot: Snapshot) -> str:
-    return str(edition_json(summary, snapshot)["updated_at"])
+def _changed(locale: Locale, snapshot: Snapshot) -> Mapping[str, str]:
+    """When each article last changed in a language; each release is looked up once."""
+    shared = snapshot.shared_since(locale)
+    since = {one.article_id: max(one.since, shared) for one in snapshot.editions(locale, limit=MOST_PAGES)}
+    moments = {release: rfc3339(published_at(snapshot, release)) for release in set(since.values())}
+    return {article: moments[release] for article, release in since.items()}
 
 
 def _entry(locale: Locale, urls: Mapping[Locale, str], changed: str | None) -> str:
