@@ -2,44 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from portal_api.releases.body import Json
 from portal_api.releases.snapshot import EditionSummary, Snapshot
+from portal_api.web.answers import origin_mark
 from portal_api.web.articlepage import extent_note
 from portal_api.web.jsonld import description
-from portal_api.web.language import Spoken
+from portal_api.web.language import Spoken, say
 from portal_api.web.links import Links
 from portal_api.web.queries import Audiences, Kinds
 
 
 @dataclass(frozen=True)
 class IndexItem:
-    """One article of the list; `note` says what is not translated."""
+    """One article of the list; `notes` say what a reader should know of its title and summary."""
 
     head: Json
     summary: str
     url: str
-    note: Spoken | None
+    notes: tuple[Spoken, ...]
 
 
 Groups = Mapping[str, Mapping[str, tuple[IndexItem, ...]]]
 
 
-def index_groups(summaries: Iterable[EditionSummary], snapshot: Snapshot, links: Links) -> Groups:
-    """The articles by kind, then by audience, in the order in which our words name these."""
-    found: dict[tuple[str, str], list[IndexItem]] = {}
-    for summary in summaries:
-        found.setdefault((summary.kind, summary.audience), []).append(_item(summary, snapshot, links))
+@dataclass(frozen=True)
+class IndexPage:
+    """The articles by kind, then by audience; `mark` is that of every translated title, where they agree."""
+
+    groups: Groups
+    mark: Spoken | None
+
+
+def index_page(summaries: Iterable[EditionSummary], snapshot: Snapshot, links: Links) -> IndexPage:
+    """What the list shows, in the order in which our words name kinds and audiences."""
+    found = [(one, snapshot.edition(one.article_id, one.locale).body) for one in summaries]
+    marks = {_mark(body) for _, body in found if body["head"]["status"] == "translated"}
+    common = marks.pop() if len(marks) == 1 else None
+    grouped: dict[tuple[str, str], list[IndexItem]] = {}
+    for summary, body in found:
+        url = links.page(summary.locale, summary.article_id)
+        item = IndexItem(body["head"], description(body), url, tuple(_notes(summary, body, common)))
+        grouped.setdefault((summary.kind, summary.audience), []).append(item)
+    return IndexPage(_groups(grouped), say(common) if common else None)
+
+
+def _groups(items: Mapping[tuple[str, str], list[IndexItem]]) -> Groups:
     return {
-        kind: {audience: tuple(found[kind, audience]) for audience in Audiences if (kind, audience) in found}
+        kind: {audience: tuple(items[kind, audience]) for audience in Audiences if (kind, audience) in items}
         for kind in Kinds
-        if any(known == kind for known, _ in found)
+        if any(known == kind for known, _ in items)
     }
 
 
-def _item(summary: EditionSummary, snapshot: Snapshot, links: Links) -> IndexItem:
-    body = snapshot.edition(summary.article_id, summary.locale).body
-    url = links.page(summary.locale, summary.article_id)
-    return IndexItem(body["head"], description(body), url, extent_note(summary))
+def _notes(summary: EditionSummary, body: Json, common: str | None) -> Iterator[Spoken]:
+    extent = extent_note(summary)
+    if extent:
+        yield extent
+    mark = _mark(body)
+    if mark and mark != common:
+        yield say(mark)
+
+
+def _mark(body: Json) -> str | None:
+    return origin_mark(body["head"], body["source_locale"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from portal_api.articles.aspects import aspect_named
@@ -10,6 +11,8 @@ from portal_api.releases.body import Json
 from portal_api.web.links import Links
 
 LONGEST_DESCRIPTION = 160
+# A full stop, question or exclamation mark of any script; one that numbers use needs a space after it.
+_SENTENCE_END = re.compile(r"[.!?؟۔।။។](?=\s)|[。！？]")
 
 _SUBJECTS: Mapping[str, str] = {
     "condition": "MedicalCondition",
@@ -47,10 +50,17 @@ def medical_web_page(body: Json, attribution: Json, disclaimer: Json, links: Lin
 
 
 def description(body: Json) -> str:
-    """The beginning of the summary, at most LONGEST_DESCRIPTION characters, cut between words."""
+    """The beginning of the summary, at most LONGEST_DESCRIPTION characters.
+
+    Whole sentences if one fits: half a sentence about a medicine may say the opposite of the whole. A longer
+    one is cut between words and ends in an ellipsis.
+    """
     text = " ".join(block["text"] for block in body["head"]["summary"] if block["type"] == "paragraph")
     if len(text) <= LONGEST_DESCRIPTION:
         return str(text)
+    ends = [end.end() for end in _SENTENCE_END.finditer(text[: LONGEST_DESCRIPTION + 1])]
+    if ends and ends[-1] <= LONGEST_DESCRIPTION:
+        return str(text[: ends[-1]])
     cut = text[: LONGEST_DESCRIPTION - 1]
     return (cut.rpartition(" ")[0] if " " in cut[LONGEST_DESCRIPTION // 2 :] else cut) + "…"
 

@@ -16,7 +16,7 @@ from portal_api.releases.body import Json
 from portal_api.web import answers, assets, spelling
 from portal_api.web.articlepage import article_page, own_language_pages, page_languages
 from portal_api.web.htmlpage import POLICY, Language, html_page
-from portal_api.web.indexpage import index_groups
+from portal_api.web.indexpage import index_page
 from portal_api.web.jsonld import description, medical_web_page
 from portal_api.web.language import settle, wanted
 from portal_api.web.queries import is_name
@@ -60,7 +60,7 @@ def show_index(locale: Locale) -> Response:
         "index.html",
         locale,
         is_current=True,
-        groups=index_groups(shown, current(), links().here),
+        index=index_page(shown, current(), links().here),
         canonical=links().index(locale) + (f"?after={after}" if is_name(after) else ""),
         alternates={str(other): links().index(other) for other in frame().offered}
         | {"x-default": links().at("/")},
@@ -89,7 +89,9 @@ def show_article(locale: Locale, article: str) -> Response:
         jsonld=_script(_jsonld(body, locale)),
     )
     keys = answers.surrogate_keys(article, locale)
-    return page(html, locale, POLICY, keys=keys, may_be_stale=not edition.has_held)
+    response = page(html, locale, POLICY, keys=keys, may_be_stale=not edition.has_held)
+    response.headers["Link"] = f'<{links().oembed(address)}>; rel="alternate"; type="application/json+oembed"'
+    return response
 
 
 @pages.get("/<tag:locale>/")

@@ -40,6 +40,23 @@ def test_the_index_says_what_is_not_translated_and_in_which_language_a_title_is(
     assert page.count("not translated yet") == 1
 
 
+def test_machine_made_titles_are_told_on_the_index(client: FlaskClient) -> None:
+    mark = "This text was translated by a machine and has not been checked by a person."
+    assert client.get("/es").text.partition('<section class="disclaimer"')[0].count(f"es: {mark}") == 1
+    assert mark not in client.get("/en").text
+
+
+def test_titles_whose_marks_differ_are_told_one_by_one(own_library: TinyLibrary) -> None:
+    own_library.translate("es", "fever")
+    own_library.origin("es", "fever", "human")
+    own_library.publish()
+    page = client_of(own_library.store).get("/es").text.partition('<section class="disclaimer"')[0]
+    fever, pump = page.partition("es: Pump")[::2]
+    assert "(es: This text was translated by a person and has not been checked" in fever
+    assert "(es: This text was translated by a machine and has not been checked" in pump
+    assert "notice machine" not in page
+
+
 def test_a_long_index_goes_on_on_the_next_page(
     own_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -226,6 +243,20 @@ def test_a_description_is_short_and_a_beginning(text: str) -> None:
     assert len(said) <= LONGEST_DESCRIPTION
     assert text.startswith(said.removesuffix("…"))
     assert len(said) > min(len(text), 80) - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Give 2.5 mg. " + "word " * 99, "Give 2.5 mg."),
+        ("给药 2.5 毫克。" + "字" * 999, "给药 2.5 毫克。"),
+        ("هل هذا خطير؟ " + "كلمة " * 99, "هل هذا خطير؟"),
+        ("x" * 158 + ". " + "y" * 99, "x" * 158 + "."),
+        ("x" * 160 + ". " + "y" * 99, "x" * 159 + "…"),
+    ],
+)
+def test_a_description_ends_with_a_sentence_where_it_can(text: str, said: str) -> None:
+    assert description({"head": {"summary": [{"type": "paragraph", "text": text}]}}) == said
 
 
 def test_the_sitemap_lists_one_of_each_language(client: FlaskClient) -> None:
