@@ -7,12 +7,16 @@ from werkzeug.exceptions import BadRequest
 
 from portal_api.releases.store import Store
 from portal_api.settings import Settings
-from portal_api.web import colophon, contract, language, problems, reading, reply
+from portal_api.web import colophon, contract, embed, language, problems, reading, reply
+from portal_api.web.builder import builder
 from portal_api.web.docs import docs
+from portal_api.web.embed import frames
 from portal_api.web.figures import figures
+from portal_api.web.fragments import fragments
 from portal_api.web.frame import Frames
 from portal_api.web.health import health
 from portal_api.web.links import Links
+from portal_api.web.oembed import oembed
 from portal_api.web.pages import pages
 from portal_api.web.routes import v1
 from portal_api.web.shelf import Shelf
@@ -38,6 +42,11 @@ def create_app(store: Store, settings: Settings) -> Flask:
     app.register_blueprint(docs)
     app.register_blueprint(health)
     app.register_blueprint(pages)
+    app.register_blueprint(fragments)
+    app.register_blueprint(frames)
+    app.register_blueprint(oembed)
+    app.register_blueprint(builder)
+    embed.install(app, settings.frame_ancestors)
     contract.install(app, settings.base_url)
     return app
 

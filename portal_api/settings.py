@@ -35,6 +35,7 @@ class Settings:
     poll_seconds: float = 1.0
     shelf_bytes: int = 33_554_432
     metrics: tuple[str, int] | None = None
+    frame_ancestors: str = "*"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -215,6 +216,22 @@ def _address(text: str) -> tuple[str, int] | None:
     return _host(host.removeprefix("[").removesuffix("]")), _port(port)
 
 
+_ORIGIN = re.compile(
+    r"https?://(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){0,60}[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+    r"(?::(?:[0-9]{1,5}|\*))?",
+    re.IGNORECASE,
+)
+
+
+def _frame_ancestors(text: str) -> str:
+    origins = text.split(" ")
+    if text == "*" or all(map(_ORIGIN.fullmatch, origins)):
+        return text
+    raise _Unusable(
+        "it is not a list of origins; write e.g. https://clinic.example https://*.charity.example, or *"
+    )
+
+
 @dataclass(frozen=True)
 class Setting:
     """One variable of the environment, as the manual lists it; `field` is its name in `Settings`."""
@@ -272,5 +289,13 @@ SETTINGS = (
         "Host and port, e.g. `127.0.0.1:9100`, where `portal serve` gives its figures to Prometheus.",
         "metrics",
         _address,
+    ),
+    Setting(
+        "PORTAL_FRAME_ANCESTORS",
+        "*",
+        "The origins whose pages may show `/embed/{locale}/{article}` in a frame, with spaces between them; "
+        "`*` is every website.",
+        "frame_ancestors",
+        _frame_ancestors,
     ),
 )

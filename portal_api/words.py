@@ -184,6 +184,12 @@ PROBLEMS: tuple[Word, ...] = (
         "Choose one of the languages listed with this message, or allow parts in another language.",
     ),
     *_problem(
+        "unsupported-format",
+        "This format is not available",
+        "This address cannot answer in this format: {format}",
+        "Ask for the format json, or name no format at all.",
+    ),
+    *_problem(
         "method-not-allowed",
         "This address can only be read",
         "This address does not support the method {method}. Possible methods: {allowed}.",
@@ -319,6 +325,32 @@ NOTICES: tuple[Word, ...] = (
     ),
 )
 
-LABELS: tuple[Word, ...] = KINDS + AUDIENCES + CALLOUTS + PAGE_WORDS + NOTICES
+EMBEDDING: tuple[Word, ...] = _group(
+    "embed",
+    "On a page for people who run websites: it writes the code that shows an article on their own pages.",
+    {
+        "title": "Show a text on your website",
+        "article": "Article",
+        "section": "Section",
+        "whole": "The whole article",
+        "language": "Language",
+        "automatic": "The language of the page, or of the reader",
+        "method": "Way",
+        "component": "Web component",
+        "iframe": "Frame (iframe)",
+        "include": "Included by the server",
+        "oembed": "oEmbed",
+        "curl": "Command line (curl)",
+        "show": "Show",
+        "result": "How it looks",
+        "code": "Copy this into your page",
+        "copy": "Copy",
+        "copied": "Copied",
+        "policy": "If your website has a Content-Security-Policy, add this to it:",
+        "nothing": "This way needs no addition to a Content-Security-Policy.",
+    },
+)
+
+LABELS: tuple[Word, ...] = KINDS + AUDIENCES + CALLOUTS + PAGE_WORDS + NOTICES + EMBEDDING
 
 WORDS: tuple[Word, ...] = HEADINGS + REASONS + PROBLEMS + LABELS

@@ -10,9 +10,11 @@ from portal_api.errors import UnknownSection
 from portal_api.locales import Locale
 from portal_api.releases.body import Json
 from portal_api.releases.snapshot import EditionSummary, LocaleSummary, Release, Snapshot, StoredEdition
+from portal_api.web.labels import labels
 from portal_api.web.language import say_together
 from portal_api.web.links import Links
 from portal_api.web.problems import NotTranslated
+from portal_api.web.reply import disclaimer
 
 Fallback = Literal["section", "whole", "none"]
 
@@ -50,7 +52,7 @@ def narrowed(body: Json, section: str | None) -> Json:
 
 
 def article_answer(body: Json, edition: StoredEdition, snapshot: Snapshot, links: Links) -> Json:
-    """A body with its edition, the words of its marks and the address of its figure."""
+    """A body with its edition, the words that go with it and the address of its figure."""
     opening = ("id", "kind", "audience", "topic", "source_locale", "locale", "dir")
     figure = body["figure"] and {"url": links.figure(body["figure"]["file"]), **body["figure"]}
     return (
@@ -58,6 +60,7 @@ def article_answer(body: Json, edition: StoredEdition, snapshot: Snapshot, links
         | {"edition": edition_json(edition, snapshot)}
         | {name: value for name, value in body.items() if name not in opening}
         | {"figure": figure, "wording": _wording(body)}
+        | {"labels": labels(body, disclaimer(Locale(body["locale"])))}
     )
 
 

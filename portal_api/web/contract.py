@@ -11,7 +11,7 @@ from typing import Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Flask
-from marshmallow import Schema, fields
+from marshmallow import EXCLUDE, Schema, fields
 from werkzeug.routing import Rule
 
 from portal_api import __version__
@@ -143,7 +143,7 @@ def _operation(app: Flask, rule: Rule) -> Json:
 
 def _request_headers(promised: Operation) -> Iterator[Json]:
     names = ["If-None-Match"] if promised.cached else []
-    if promised.status == HTTPStatus.FOUND or promised.media_type == HTML:
+    if promised.status == HTTPStatus.FOUND or promised.is_page:
         names.append("Accept-Language")
     for name in names:
         yield {"in": "header", "name": name, "required": False, **REQUEST_HEADERS[name]}
@@ -161,13 +161,13 @@ def _responses(promised: Operation, query: type[Schema] | None) -> Iterator[tupl
     for code in _problems(promised, query):
         by_status.setdefault(PROBLEMS[code], []).append(code)
     for status in sorted(by_status):
-        yield _status(status), _failure(status, by_status[status], promised.media_type)
+        yield _status(status), _failure(status, by_status[status], promised)
 
 
 def _problems(promised: Operation, query: type[Schema] | None) -> Iterator[str]:
     yield "malformed-request"
     if query is not None:
-        yield "unknown-parameter"
+        yield from () if query().unknown == EXCLUDE else ("unknown-parameter",)
         yield from ("invalid-parameter", "repeated-parameter") if query().fields else ()
     yield "not-found"
     yield from (code for code in promised.problems if code != "not-found")
@@ -198,7 +198,7 @@ def _redirect(about: str) -> Json:
     return {"description": about, "headers": _headers(*ALWAYS, "Location"), "content": {JSON: content}}
 
 
-def _failure(status: HTTPStatus, codes: Iterable[str], media_type: str) -> Json:
+def _failure(status: HTTPStatus, codes: Iterable[str], promised: Operation) -> Json:
     """A problem document; where people read, the same as a page."""
     known = tuple(codes)
     more = {HTTPStatus.METHOD_NOT_ALLOWED: "Allow", HTTPStatus.SERVICE_UNAVAILABLE: "Retry-After"}
@@ -210,7 +210,7 @@ def _failure(status: HTTPStatus, codes: Iterable[str], media_type: str) -> Json:
         + ", ".join(f"`{code}`" for code in known)
         + ".",
         "headers": _headers(*names),
-        "content": {HTML: {"schema": {"type": "string"}}} if media_type == HTML else content,
+        "content": {HTML: {"schema": {"type": "string"}}} if promised.is_page else content,
     }
 
 

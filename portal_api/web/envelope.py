@@ -76,3 +76,11 @@ class WordingSchema(Schema):
     locale = locale_field("The language of these words.")
     dir = direction_field()
     texts = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+
+
+class LabelsSchema(WordingSchema):
+    """Our other words that go with this answer.
+
+    The names of its callouts (`callout.<kind>`), the mark of the disclaimer's translation, and what stands
+    beside links and dates; `{date}` is where a date goes.
+    """

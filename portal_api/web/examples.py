@@ -129,6 +129,17 @@ _WORDING: Json = {
         "status.translated": "هذا النص مترجم.",
     },
 }
+_LABELS: Json = {
+    "locale": "ar",
+    "dir": "rtl",
+    "texts": {
+        "callout.emergency": "طوارئ",
+        "label.updated": "آخر تعديل: {date}",
+        "label.whole-article": "اقرأ المقال كاملًا",
+        "notice.machine": "ترجمت هذا النص آلة ولم يراجعه إنسان. قد يحتوي على أخطاء.",
+        "notice.saved-copy": "تعذّر تحميل النص من جديد. هذه نسخة محفوظة بتاريخ: {date}",
+    },
+}
 
 ARTICLE: Json = {
     "id": _ID,
@@ -147,6 +158,7 @@ ARTICLE: Json = {
     "sources": [{"title": "A source the article rests on", "url": "https://source.example/page"}],
     "codes": {"mesh": ["D001418"]},
     "wording": _WORDING,
+    "labels": _LABELS,
     **_AROUND,
     "links": {
         "self": _AR,
@@ -154,6 +166,7 @@ ARTICLE: Json = {
         "locales": f"{BASE}/v1/articles/{_ID}/locales",
         "list": f"{BASE}/v1/ar/articles",
         "page": f"{BASE}/ar/{_ID}",
+        "embed": f"{BASE}/embed/ar/{_ID}",
     },
 }
 SECTION: Json = {
@@ -169,6 +182,7 @@ SECTION: Json = {
         **ARTICLE["links"],
         "self": f"{_AR}/sections/risks?release=38",
         "page": f"{BASE}/ar/{_ID}#risks",
+        "embed": f"{BASE}/embed/ar/{_ID}/risks",
     },
 }
 
@@ -283,6 +297,36 @@ RELEASE: Json = {
     "links": {"self": f"{BASE}/v1/releases/current", "releases": f"{BASE}/v1/releases"},
 }
 
+EMBED: Json = {
+    "script": {
+        "url": f"{BASE}/embed/v1.js",
+        "pinned": f"{BASE}/embed/v1.0123456789abcdef.js",
+        "integrity": "sha384-" + "Y0de" * 16,
+    },
+    "frame_script": f"{BASE}/embed/frames.js",
+    "policy": {
+        "component": f"script-src {BASE}; connect-src {BASE}; img-src {BASE}",
+        "iframe": f"frame-src {BASE}; script-src {BASE}",
+        "include": f"img-src {BASE}",
+        "oembed": f"frame-src {BASE}; script-src {BASE}",
+    },
+    **_AROUND_EN,
+    "links": {"self": f"{BASE}/v1/embed", "builder": f"{BASE}/embed"},
+}
+
+OEMBED: Json = {
+    "version": "1.0",
+    "type": "rich",
+    "title": "مضخة باكلوفين للأطفال",
+    "provider_name": "Example Health Library",
+    "provider_url": "https://library.example",
+    "cache_age": 300,
+    "html": f'<iframe src="{BASE}/embed/ar/{_ID}" width="640" height="800" title="..."></iframe>...',
+    "width": 640,
+    "height": 800,
+    **_AROUND,
+}
+
 # What the placeholders of our error texts are filled with in the examples.
 PROBLEM_VALUES: Json = {
     "parameter": "fallbak",
@@ -294,6 +338,7 @@ PROBLEM_VALUES: Json = {
     "section": "no-such-section",
     "release": 999,
     "method": "POST",
+    "format": "xml",
     "allowed": "GET, HEAD, OPTIONS",
 }
 PROBLEM_EXTRAS: dict[str, Json] = {

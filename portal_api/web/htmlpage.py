@@ -12,6 +12,7 @@ from portal_api.locales import Locale
 from portal_api.releases.body import Json
 from portal_api.web.assets import assets
 from portal_api.web.frame import Frame
+from portal_api.web.labels import disclaimer_mark
 from portal_api.web.language import Spoken, say
 from portal_api.web.reading import known_frame, links
 from portal_api.web.reply import disclaimer
@@ -46,7 +47,7 @@ def html_page(template: str, locale: Locale, *, languages: Iterable[Language] = 
         favicon=links().here.asset(assets()["icon.svg"].name),
         say=say,
         attribution=frame.attribution,
-        disclaimer=_disclaimer(locale, frame),
+        disclaimer=shown_disclaimer(locale),
         **values,
     )
 
@@ -56,16 +57,9 @@ def library_languages(frame: Frame) -> tuple[Language, ...]:
     return tuple(Language(locale, links().here.index(locale)) for locale in frame.offered)
 
 
-def _disclaimer(locale: Locale, frame: Frame) -> Json:
+def shown_disclaimer(locale: Locale) -> Json:
     """The disclaimer with its structure, and the mark of its translation."""
     body = disclaimer(locale)
-    shown = Locale(body["locale"])
-    return {**body, "blocks": frame.notices[shown].blocks, "mark": _mark(body, shown, frame)}
-
-
-def _mark(body: Json, shown: Locale, frame: Frame) -> Spoken | None:
-    if body["origin"] == "machine":
-        return say("notice.machine-reviewed" if body["reviewed"] else "notice.machine")
-    if body["reviewed"] or shown == frame.default:
-        return None
-    return say("notice.human-unreviewed")
+    mark = disclaimer_mark(body)
+    blocks = known_frame().notices[Locale(body["locale"])].blocks
+    return {**body, "blocks": blocks, "mark": say(mark) if mark else None}

@@ -74,9 +74,9 @@ def reader_locale(frame: Frame) -> Locale:
 
 
 def language_of_path(frame: Frame) -> Locale | None:
-    """The offered language in `/{locale}/...` or `/v1/{locale}/...`."""
+    """The offered language in `/{locale}/...`, `/v1/{locale}/...` or `/embed/{locale}/...`."""
     parts = request.path.split("/", 3)[1:3]
-    names = parts[1:] if parts[:1] == ["v1"] else parts[:1]
+    names = parts[1:] if parts[:1] in (["v1"], ["embed"]) else parts[:1]
     return offered_as(names[0], frame) if names else None
 
 

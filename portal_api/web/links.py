@@ -99,6 +99,31 @@ class Links:
         """What a problem means; the `type` of its documents."""
         return self.at(f"/problems/{code}")
 
+    def fragment(self, locale: Locale, article: str, section: str | None, form: str) -> str:
+        """An article or section in another form than JSON: `html`, `md`, `txt` or `jsonld`."""
+        found = self.section(locale, article, section) if section else self.article(locale, article)
+        return f"{found}.{form}"
+
+    def embed(self) -> str:
+        """How other websites show our texts."""
+        return self.at("/v1/embed")
+
+    def embed_file(self, name: str) -> str:
+        """A script or style sheet for other websites."""
+        return self.at(f"/embed/{name}")
+
+    def embed_frame(self, locale: Locale, article: str, section: str | None = None) -> str:
+        """The page of an article or section that other websites show in a frame."""
+        return self.at(f"/embed/{locale}/{article}" + (f"/{section}" if section else ""))
+
+    def builder(self, query: Mapping[str, object] | None = None) -> str:
+        """The page that writes the code for other websites."""
+        return self.at("/embed", query)
+
+    def oembed(self, url: str) -> str:
+        """What oEmbed says of one of our pages."""
+        return self.at("/oembed", {"url": url})
+
     def figure(self, name: str) -> str:
         """A picture under its published name."""
         return self.at(f"/figures/{name}")

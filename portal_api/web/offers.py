@@ -25,8 +25,8 @@ def library_offers(frame: Frame, path: str, named: str, wanted: Sequence[Locale]
 
 
 def path_in(locale: Locale, path: str, named: str) -> str:
-    """The same path in another language: of the API, or of the pages."""
-    root = "/v1" if path.startswith("/v1/") else ""
+    """The same path in another language: of the API, of the frames for other websites, or of the pages."""
+    root = next((root for root in ("/v1", "/embed") if path.startswith(f"{root}/")), "")
     return f"{root}/{locale}{path.removeprefix(f'{root}/{named}')}"
 
 

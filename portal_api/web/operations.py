@@ -12,7 +12,7 @@ from portal_api.releases.body import Json
 from portal_api.web import completeness, examples, schemas
 
 # Blueprints whose addresses are pages for people: no part of the contract.
-FOR_PEOPLE = frozenset({"pages"})
+FOR_PEOPLE = frozenset({"pages", "frames", "builder"})
 
 JSON = "application/json"
 HTML = "text/html"
@@ -36,9 +36,20 @@ class Operation:
     leads_on: bool = False
     reads: bool = True
 
+    @property
+    def is_page(self) -> bool:
+        """Whether people read it, and so its problems too."""
+        return self.tag == "documentation" and self.media_type == HTML
+
 
 _ARTICLE = ("unknown-article", "withdrawn", "held")
 _LOCALE = ("unknown-locale",)
+_FORMS = {
+    "html": HTML,
+    "markdown": "text/markdown",
+    "text": "text/plain",
+    "jsonld": "application/ld+json",
+}
 
 OPERATIONS: Mapping[str, Operation] = {
     "v1.list_locales": Operation("languages", schemas.LocalesSchema, examples.LOCALES),
@@ -69,6 +80,20 @@ OPERATIONS: Mapping[str, Operation] = {
         examples.SECTION,
         problems=(*_LOCALE, *_ARTICLE, "unknown-section", "not-translated", "unknown-release"),
         leads_on=True,
+    ),
+    **{
+        f"fragments.get_{part}_{form}": Operation(
+            "embedding",
+            media_type=media_type,
+            problems=(*_LOCALE, *_ARTICLE, *more, "not-translated"),
+            leads_on=True,
+        )
+        for part, more in (("article", ()), ("section", ("unknown-section",)))
+        for form, media_type in _FORMS.items()
+    },
+    "fragments.get_embed": Operation("embedding", schemas.EmbedSchema, examples.EMBED),
+    "oembed.describe": Operation(
+        "embedding", schemas.OembedSchema, examples.OEMBED, problems=("unsupported-format",)
     ),
     "v1.get_disclaimer": Operation(
         "disclaimer",

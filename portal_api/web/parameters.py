@@ -8,6 +8,7 @@ from portal_api.releases.body import Json
 
 TAGS: Mapping[str, str] = {
     "articles": "Articles and their sections, translated and marked.",
+    "embedding": "The same texts in the forms that other websites include.",
     "languages": "Which languages there are, and how complete they are.",
     "disclaimer": "The medical disclaimer, which every answer carries too.",
     "releases": "Numbered publications of the library.",

@@ -15,7 +15,7 @@ from portal_api.web.reading import current
 from portal_api.web.reply import problem_page
 
 # The first parts of paths that programs read; everything else is read by people.
-FOR_PROGRAMS = frozenset({"v1", "figures", "livez", "readyz"})
+FOR_PROGRAMS = frozenset({"v1", "figures", "livez", "readyz", "oembed"})
 
 
 def is_for_people() -> bool:

@@ -44,6 +44,7 @@ PROBLEMS: Mapping[str, HTTPStatus] = {
     "withdrawn": HTTPStatus.GONE,
     "held": HTTPStatus.GONE,
     "internal-error": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "unsupported-format": HTTPStatus.NOT_IMPLEMENTED,
     "unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "nothing-published": HTTPStatus.SERVICE_UNAVAILABLE,
 }

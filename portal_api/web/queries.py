@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, NoReturn, TypeVar, get_args
+from typing import Any, ClassVar, NoReturn, TypeVar, get_args
 
 from flask import Request, request
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validate
 from webargs.flaskparser import FlaskParser
 
 from portal_api.articles.article import Audience, Kind
@@ -81,6 +81,44 @@ class ArticleQuery(FallbackQuery):
     )
 
 
+class HeadedQuery(FallbackQuery):
+    """How to fit a text between others."""
+
+    class Meta:
+        """The parameter is spelled as the attribute of `<health-article>`, which no Python name can be."""
+
+        include: ClassVar[dict[str, fields.Field[Any]]] = {
+            "heading-level": _number(
+                1,
+                6,
+                "The level of the first heading; those of the sections are one below it.",
+                attribute="level",
+                load_default=2,
+            )
+        }
+
+
+class OembedQuery(Schema):
+    """What oEmbed consumers send (https://oembed.com); what they send besides is ignored."""
+
+    class Meta:
+        """The standard adds parameters, and some consumers add their own."""
+
+        unknown = EXCLUDE
+
+    url = fields.String(
+        required=True,
+        validate=validate.Length(1, 2000),
+        metadata={"description": "The address of one of our pages.", "expected": "https://..."},
+    )
+    format = fields.String(
+        load_default="json",
+        metadata={"description": "Only `json`; anything else is answered 501.", "expected": "json"},
+    )
+    maxwidth = _number(1, 99_999, "The frame is not wider, in pixels.")
+    maxheight = _number(1, 99_999, "The frame is not higher, in pixels.")
+
+
 class ListQuery(Schema):
     """Which articles to list, and from where."""
 
@@ -118,13 +156,18 @@ class ReleasesQuery(Schema):
 
 
 def takes(schema: type[Schema]) -> Callable[[View], View]:
-    """The view gets exactly these query parameters, as keyword arguments; anything else is a 400."""
+    """The view gets exactly these query parameters, as keyword arguments.
+
+    Anything else is a 400, unless the schema says that it is ignored.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def with_query(**path: Any) -> Any:
             _refuse_repeated(schema)
-            return view(**path, **_PARSER.parse(schema(), request, location="query"))
+            return view(
+                **path, **_PARSER.parse(schema(), request, location="query", unknown=schema().unknown)
+            )
 
         with_query.query = schema  # type: ignore[attr-defined]  # the contract reads it from the view
         return with_query  # type: ignore[return-value]  # the same view, called with less

@@ -28,6 +28,7 @@ LINK_ONLY = frozenset(
         "pages.list_sitemaps",
         "pages.show_sitemap",
         "pages.show_robots",
+        "frames.show_file",
     }
 )
 
@@ -41,12 +42,12 @@ OUR_CACHES_NEVER_STALE = "public, max-age=60"
 FOR_EVER = "public, max-age=31536000, immutable"
 NEVER = "no-store"
 
-_JSON_POLICY = "default-src 'none'; frame-ancestors 'none'"
+JSON_POLICY = "default-src 'none'; frame-ancestors 'none'"
 _ETAGS = re.compile(r'"([!#-~\x80-\xff]*)"')
 _EVERYWHERE = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Allow, Content-Language, ETag, Link, Location, Retry-After",
-    "Content-Security-Policy": _JSON_POLICY,
+    "Content-Security-Policy": JSON_POLICY,
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -106,13 +107,19 @@ def problem_page(
 
 
 def page(
-    html: str, locale: Locale, policy: str, *, keys: Iterable[str] = (), may_be_stale: bool = True
+    text: str,
+    locale: Locale,
+    policy: str,
+    *,
+    media_type: str = HTML,
+    keys: Iterable[str] = (),
+    may_be_stale: bool = True,
 ) -> Response:
-    """A page for people. Its template shows the disclaimer; `policy` is its Content-Security-Policy.
+    """A text for people. Whoever made it put the disclaimer in; `policy` is its Content-Security-Policy.
 
     `keys` and `may_be_stale` are as for `reply`.
     """
-    response = _cacheable(html.encode(), HTML, settle(locale), keys)
+    response = _cacheable(text.encode(), media_type, settle(locale), keys)
     response.headers["Content-Security-Policy"] = policy
     if not may_be_stale:
         response.headers["CDN-Cache-Control"] = OUR_CACHES_NEVER_STALE
@@ -156,7 +163,9 @@ def options() -> Response:
 def finish(response: Response) -> Response:
     """What every response has, whatever made it: the link to the disclaimer, its language, safe headers."""
     locale = answer_locale()
-    response.headers["Link"] = f'<{links().disclaimer(locale)}>; rel="terms-of-service"'
+    more = response.headers.get("Link")
+    terms = f'<{links().disclaimer(locale)}>; rel="terms-of-service"'
+    response.headers["Link"] = f"{more}, {terms}" if more else terms
     response.headers["Content-Language"] = str(locale)
     response.headers["Vary"] = "Accept-Encoding, Accept-Language" if is_negotiated() else "Accept-Encoding"
     for name, value in _EVERYWHERE.items():

@@ -260,6 +260,7 @@ def _article(
         "locales": links().article_locales(article),
         "list": links().articles(locale),
         "page": links().page(locale, article) + (f"#{section}" if section else ""),
+        "embed": links().embed_frame(locale, article, section),
     }
     body = answers.article_answer(chosen, found.edition, found.snapshot, links())
     body = body | found.marks | {"links": own}

@@ -19,12 +19,14 @@ from werkzeug.routing import Rule
 
 from portal_api.releases.store import Store
 from portal_api.web.assets import assets
+from portal_api.web.embedfiles import embed_files
 from portal_api.web.frame import BUILT_IN
 from portal_api.web.problems import PROBLEMS
 from portal_api.web.reply import LINK_ONLY
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")
 WITHOUT_BODY = (204, 304)
+NEEDED_QUERIES = {"oembed.describe": f"?url={BASE}/ar/pump"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class Portal:
         known = self.values | values
         unknown = rule.arguments - known.keys()
         assert not unknown, f"{rule.rule}: add an example for {unknown} to this test"
-        return re.sub(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>", lambda match: known[match[1]], rule.rule)
+        path = re.sub(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>", lambda match: known[match[1]], rule.rule)
+        return path + NEEDED_QUERIES.get(rule.endpoint, "")
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +70,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         "name": figure,
         "code": next(iter(PROBLEMS)),
         "asset": assets()["page.css"].name,
+        "file": embed_files()["v1.js"].pinned,
     }
     yield Portal(client_of(tiny.store).application, disclaimers, values)
     tiny.store.close()
@@ -92,7 +96,7 @@ def carries_the_disclaimer(portal: Portal, response: Response, method: str = "GE
 
 
 def holds_the_text(text: str, language: str, response: Response, where: str) -> None:
-    """Fails unless the body shows this disclaimer: as `disclaimer` in JSON, visibly in HTML."""
+    """Fails unless the body shows this disclaimer: as `disclaimer` in JSON, visibly in HTML and text."""
     if response.mimetype == "text/html":
         inline = re.sub(r"</?(?:strong|em|a)\b[^>]*>", "", response.text)
         shown = html.unescape(
@@ -100,6 +104,13 @@ def holds_the_text(text: str, language: str, response: Response, where: str) -> 
         )
         for paragraph in text.split("\n\n"):
             assert " ".join(paragraph.split()) in " ".join(shown.split()), where
+        return
+    if response.mimetype in ("text/plain", "text/markdown"):
+        lines = {line.strip("\u200e\u200f") for line in response.text.splitlines()}
+        assert set(text.split("\n\n")) <= lines, where
+        return
+    if response.mimetype == "application/ld+json":
+        assert json.loads(response.data)["usageInfo"]["text"] == text, where
         return
     disclaimer = json.loads(response.data)["disclaimer"]
     assert (disclaimer["locale"], disclaimer["text"]) == (language, text), where
@@ -252,13 +263,24 @@ def test_the_walk_meets_every_kind_of_answer(portal):
 
 
 @pytest.mark.parametrize(
-    "path", ["/v1/ar/articles/pump", "/v1/articles/pump", "/docs", "/ar/pump", "/ar", "/"]
+    "path",
+    [
+        "/v1/ar/articles/pump",
+        "/v1/articles/pump",
+        "/docs",
+        "/ar/pump",
+        "/ar",
+        "/",
+        "/v1/ar/articles/pump.txt",
+    ],
 )
 def test_this_test_fires_when_the_disclaimer_is_lost(portal, path):
     """A check that guards safety must be seen to fail."""
     response = portal.ask(path, language="es")
     if response.mimetype == "text/html":
         response.data = "<!doctype html><p>Nothing more.</p>"
+    elif response.mimetype == "text/plain":
+        response.data = "Nothing more."
     else:
         body = json.loads(response.data)
         body["disclaimer"]["text"] = "Nothing more."

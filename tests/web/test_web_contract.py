@@ -53,6 +53,24 @@ REQUESTS = [
     ("/v1/releases?limit=1", {}),
     ("/v1/releases/current", {}),
     ("/v1/openapi.json", {}),
+    ("/v1/embed", {}),
+    *(
+        (f"/v1/ar/articles/{path}{query}", {})
+        for form in ("html", "md", "txt", "jsonld")
+        for path in (f"pump.{form}", f"pump/sections/risks.{form}")
+        for query in ("", "?fallback=none", "?fallback=perhaps")
+    ),
+    *(
+        (f"/v1/{locale}/articles/pump{part}.{form}", {})
+        for form in ("html", "md", "txt", "jsonld")
+        for part in ("", "/sections/risks")
+        for locale in ("pt_br", "es-MX")
+    ),
+    *((f"/v1/en/articles/old{part}.md", {}) for part in ("", "/sections/risks")),
+    ("/oembed?url=https://portal.example/health/ar/pump&maxwidth=300&utm_source=x", {}),
+    ("/oembed?url=https://portal.example/health/ar/nope", {}),
+    ("/oembed?url=https://portal.example/health/ar/pump&format=xml", {}),
+    ("/oembed", {}),
     ("/figures/nope.svg", {}),
     ("/docs", {}),
     ("/problems", {}),

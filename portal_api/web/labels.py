@@ -1,0 +1,40 @@
+"""An article's answer -> our other words that go with its text: callouts, dates, the disclaimer's mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portal_api.locales import Locale
+from portal_api.releases.body import Json
+from portal_api.web.language import say_together
+from portal_api.web.reading import known_frame
+
+ALWAYS = ("label.updated", "label.whole-article", "notice.saved-copy")
+
+
+def labels(body: Json, disclaimer: Json) -> Json:
+    """What whoever shows this answer needs to say besides, all in one language."""
+    ids = sorted({*ALWAYS, *_callouts(body), *_mark(disclaimer)})
+    spoken = say_together(ids)
+    texts = dict(zip(ids, spoken.texts, strict=True))
+    return {"locale": str(spoken.locale), "dir": spoken.direction, "texts": texts}
+
+
+def disclaimer_mark(disclaimer: Json) -> str | None:
+    """The word that says who made a translation of the disclaimer and whether a person approved it."""
+    if disclaimer["origin"] == "machine":
+        return "notice.machine-reviewed" if disclaimer["reviewed"] else "notice.machine"
+    if disclaimer["reviewed"] or Locale(disclaimer["locale"]) == known_frame().default:
+        return None
+    return "notice.human-unreviewed"
+
+
+def _mark(disclaimer: Json) -> Iterator[str]:
+    mark = disclaimer_mark(disclaimer)
+    if mark:
+        yield mark
+
+
+def _callouts(body: Json) -> Iterator[str]:
+    for blocks in (body["head"]["summary"], *(section["blocks"] for section in body["sections"])):
+        yield from (f"callout.{block['kind']}" for block in blocks if block["type"] == "callout")

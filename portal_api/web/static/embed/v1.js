@@ -1,0 +1,389 @@
+/*
+ * <health-article>: shows an article, or one section of it, on any web page.
+ *
+ * Attributes: article, section, locale, heading-level (1 to 6), theme (light, dark), keep (7d, 12h).
+ * Events: health-article:loaded and health-article:error, with what happened in `detail`.
+ * Style it by the custom properties --health-article-* and by ::part(title, lead, figure, section, heading,
+ * callout). Disclaimer, marks and attribution are no parts: a page can hide the element, but not them alone.
+ *
+ * Text becomes text nodes and nothing else. No cookies, no request to any other host; nothing is stored
+ * unless the page asks for it with `keep`.
+ */
+const BASE = new URL("../", import.meta.url);
+const NAME = /^[a-z0-9][a-z0-9-]{0,99}$/;
+const TAG = /^[a-z0-9]{1,8}([-_][a-z0-9]{1,8}){0,12}$/i;
+const SCHEMES = ["http:", "https:", "mailto:", "tel:"];
+const HOURS = { h: 1, d: 24 };
+const PATIENCE = 20_000;
+
+const LOOK = new CSSStyleSheet();
+LOOK.replaceSync(`
+:host {
+  all: initial !important; display: block !important; color-scheme: inherit !important;
+  font: max(14px, 1em) / 1.6 system-ui !important;
+  font-family: var(--health-article-font, inherit) !important;
+  --paper: #fff !important; --soft: #f3f6f8 !important; --ink: #17212b !important; --quiet: #4d5b67 !important;
+  --line: #cfd8de !important; --mark: #fff5dc !important; --warn: #8a5300 !important;
+  --alarm: #b3141b !important; --blue: #00588f !important;
+}
+:host([theme="light"]) { color-scheme: light !important; }
+:host([theme="dark"]) { color-scheme: dark !important; }
+:host([hidden]) { display: none !important; }
+@supports (color: light-dark(#fff, #000)) {
+  :host {
+    --paper: light-dark(#fff, #11171c) !important; --soft: light-dark(#f3f6f8, #1a232a) !important;
+    --ink: light-dark(#17212b, #e8edf1) !important; --quiet: light-dark(#4d5b67, #abb8c2) !important;
+    --line: light-dark(#cfd8de, #3a4853) !important; --mark: light-dark(#fff5dc, #2d2410) !important;
+    --warn: light-dark(#8a5300, #f8cd78) !important; --alarm: light-dark(#b3141b, #ffb0ac) !important;
+    --blue: light-dark(#00588f, #86c5f4) !important;
+  }
+}
+article { overflow-wrap: break-word; padding: 1rem; color: var(--ink); background: var(--paper);
+  border: 1px solid var(--line); border-radius: var(--health-article-radius, .5rem); }
+article:is(:lang(ar), :lang(fa), :lang(ps), :lang(ur), :lang(ckb), :lang(hi), :lang(bn), :lang(th), :lang(km),
+  :lang(my)) { line-height: 1.85; }
+.text { contain: layout paint; color: var(--health-article-ink, var(--ink));
+  background: var(--health-article-paper, transparent); }
+h1, h2, h3, h4, h5, h6 { line-height: 1.3; margin-block: 1.2em .5em; }
+.text > :first-child { margin-block-start: 0; }
+.title { font-size: 1.6em; }
+.heading { font-size: 1.25em; }
+p, ul, ol { margin-block: .7em; }
+ul, ol { padding-inline-start: 1.5em; }
+a { color: var(--health-article-link, var(--blue)); }
+a:focus-visible { outline: 3px solid; outline-offset: 2px; }
+figure { margin: 1em 0; }
+img { max-inline-size: 100%; block-size: auto; background: #fff; }
+small, figcaption, .quiet { color: var(--quiet); font-size: .875em; }
+.note { padding: .4em .8em; color: var(--ink); background: var(--mark); border-radius: .3em; font-size: .9em; }
+.callout { margin-block: 1em; padding: .4em 1em; border-inline-start: .4em solid var(--blue); }
+.callout p { margin-block: .3em; }
+.warning { border-color: var(--warn); }
+.emergency { border-color: var(--alarm); }
+.emergency strong { color: var(--alarm); }
+.disclaimer { margin-block-start: 1.5em; padding: .4em 1em; border: 2px solid var(--line); color: var(--ink);
+  background: var(--soft); font-size: max(14px, .9em); border-radius: .4em; }
+footer a, .disclaimer a { color: var(--blue); }
+footer { color: var(--quiet); font-size: .875em; }
+@media print { article { border: 0; padding: 0; } }
+`);
+
+class HealthArticle extends HTMLElement {
+  static observedAttributes = ["article", "section", "locale", "heading-level", "keep"];
+
+  #root = this.attachShadow({ mode: "open" });
+  #turn = 0;
+  #planned = false;
+
+  constructor() {
+    super();
+    this.#root.append(make("slot"));
+  }
+
+  connectedCallback() {
+    this.#plan();
+  }
+
+  attributeChangedCallback() {
+    if (this.isConnected) this.#plan();
+  }
+
+  /** Several attributes set at once load once. */
+  #plan() {
+    if (this.#planned) return;
+    this.#planned = true;
+    queueMicrotask(() => {
+      this.#planned = false;
+      if (this.isConnected) this.#load();
+    });
+  }
+
+  async #load() {
+    const turn = ++this.#turn;
+    const wish = wishOf(this);
+    let body, copied, problem;
+    try {
+      body = await fetched(wish);
+      if (wish.keep) store(wish, body);
+    } catch (error) {
+      problem = error.code ?? "unreachable";
+      if (wish.keep) [body, copied] = recalled(wish, error.gone);
+    }
+    if (turn !== this.#turn) return;
+    if (body) this.#show(body, wish, copied);
+    else this.#showChildren(wish);
+    if (problem) this.#tell("error", { code: problem, copied: Boolean(body) });
+    else this.#tell("loaded", { article: body.id, locale: body.locale, edition: body.edition });
+  }
+
+  #show(body, wish, copied) {
+    const level = Math.min(Math.max(parseInt(this.getAttribute("heading-level"), 10) || 2, 1), 6);
+    this.#root.adoptedStyleSheets = [LOOK];
+    this.#root.replaceChildren(drawn(body, wish, level, copied));
+  }
+
+  /** The page's own children: link and disclaimer. Where it gave none, at least where to find the text. */
+  #showChildren(wish) {
+    const address = new URL(`v1/articles/${wish.article}`, BASE).href;
+    const slot = make("slot");
+    if (NAME.test(wish.article)) slot.append(make("a", { href: address }, address));
+    this.#root.adoptedStyleSheets = [];
+    this.#root.replaceChildren(slot);
+  }
+
+  #tell(what, detail) {
+    this.dispatchEvent(new CustomEvent(`health-article:${what}`, { bubbles: true, composed: true, detail }));
+  }
+}
+
+/* What to fetch, and how */
+
+function wishOf(element) {
+  const value = (name) => (element.getAttribute(name) ?? "").trim();
+  const lang = value("locale") || languageAround(element);
+  return {
+    article: value("article"),
+    section: value("section"),
+    lang: TAG.test(lang) ? lang : "",
+    chosen: Boolean(value("locale")),
+    keep: milliseconds(value("keep")),
+  };
+}
+
+/** The language of the nearest element that says one, out of shadow trees too. */
+function languageAround(element) {
+  for (let node = element; node; node = node.parentNode ?? node.host) {
+    const lang = node.getAttribute?.("lang")?.trim();
+    if (lang) return lang;
+  }
+  return "";
+}
+
+/** The answer in the page's language; where the library has none near it, in the reader's. */
+async function fetched(wish) {
+  if (!NAME.test(wish.article)) throw problem("unknown-article");
+  if (wish.section && !NAME.test(wish.section)) throw problem("unknown-section");
+  const path = `articles/${wish.article}${wish.section ? `/sections/${wish.section}` : ""}`;
+  if (wish.lang) {
+    try {
+      return await answer(`v1/${wish.lang}/${path}`);
+    } catch (error) {
+      if (wish.chosen || error.code !== "unknown-locale") throw error;
+    }
+  }
+  return answer(`v1/${path}`, { "Accept-Language": readerLanguages() });
+}
+
+async function answer(path, headers = {}) {
+  const signal = AbortSignal.timeout(PATIENCE);
+  const response = await fetch(new URL(path, BASE), { headers, signal, credentials: "omit" });
+  const body = await response.json();
+  if (!response.ok) throw problem(body.code, response.status < 500);
+  if (!body.disclaimer?.text || !Array.isArray(body.sections)) throw problem("unreadable");
+  return body;
+}
+
+function problem(code = "unreadable", gone = false) {
+  return Object.assign(new Error(code), { code, gone });
+}
+
+function readerLanguages() {
+  const tags = navigator.languages.filter((tag) => TAG.test(tag)).slice(0, 5);
+  return tags.map((tag, rank) => (rank ? `${tag};q=0.${9 - rank}` : tag)).join(",") || "*";
+}
+
+/* The last good copy, only where the page asks for it */
+
+function milliseconds(text) {
+  const [, count, unit] = /^(\d{1,3})([dh])$/.exec(text) ?? [];
+  return unit ? count * HOURS[unit] * 3_600_000 : 0;
+}
+
+function shelfMark({ article, section, lang }) {
+  return ["health-article", BASE.href, article, section, lang || readerLanguages()].join(" ");
+}
+
+function store(wish, body) {
+  try {
+    localStorage.setItem(shelfMark(wish), JSON.stringify({ at: Date.now(), body }));
+  } catch {
+    /* storage is full or forbidden: then there is no copy */
+  }
+}
+
+/** The copy and its date, never older than asked; a text that was taken back is forgotten. */
+function recalled(wish, gone) {
+  try {
+    const mark = shelfMark(wish);
+    const { at, body } = JSON.parse(localStorage.getItem(mark)) ?? {};
+    const age = Date.now() - at;
+    if (!gone && age >= 0 && age <= wish.keep && body.disclaimer.text) return [body, new Date(at)];
+    localStorage.removeItem(mark);
+  } catch {
+    /* storage is forbidden, or what is in it is not ours */
+  }
+  return [];
+}
+
+/* Drawing: every text becomes a text node */
+
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== null) node.setAttribute(name, value);
+  }
+  node.append(...children.flat(9).filter(Boolean));
+  return node;
+}
+
+const part = (name, more = {}) => ({ part: name, class: name, ...more });
+const tongue = ({ locale, dir }, more = {}) => ({ lang: locale, dir, ...more });
+const heading = (level, attributes, text) => make(`h${Math.min(level, 6)}`, attributes, text);
+
+function safe(href) {
+  try {
+    return SCHEMES.includes(new URL(href).protocol) ? href : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function drawn(body, wish, level, copied) {
+  const common = commonMark(body);
+  const shown = wish.section
+    ? body.sections.map((one, rank) => sectionOf(one, body, level + Math.sign(rank), common))
+    : [headOf(body, level), body.sections.map((one) => sectionOf(one, body, level + 1, common))];
+  const name = wish.section ? body.sections[0]?.title : body.head.title;
+  return make("article", tongue(body, { "aria-label": name }),
+    copied && note([label(body, "notice.saved-copy", { date: dated(copied, body.labels) })]),
+    common && note([word(body, common)]),
+    make("div", { class: "text" }, shown),
+    disclaimerOf(body, level + 1),
+    footerOf(body, wish),
+  );
+}
+
+function headOf(body, level) {
+  const { head } = body;
+  return [
+    heading(level, part("title", tongue(head)), head.title),
+    marksOf(head, body, commonMark(body)),
+    make("div", part("lead", tongue(head)), blocksOf(head.summary, body)),
+    figureOf(body),
+  ];
+}
+
+function figureOf(body) {
+  const { figure } = body;
+  if (!figure?.file) return null;
+  const { alt, width, height } = figure;
+  const src = new URL(`figures/${encodeURIComponent(figure.file)}`, BASE).href;
+  const caption = [figure.credit, figure.licence].filter(Boolean).join(", ");
+  return make("figure", part("figure", tongue(figure)),
+    make("img", { src, alt: alt ?? "", width, height, loading: "lazy" }),
+    caption && make("figcaption", { dir: "auto", lang: body.source_locale }, caption),
+    marksOf(figure, body, commonMark(body)),
+  );
+}
+
+function sectionOf(one, body, level, common) {
+  return make("section", part("section", tongue(one)),
+    heading(level, part("heading"), one.title),
+    marksOf(one, body, common),
+    blocksOf(one.blocks, body),
+  );
+}
+
+function blocksOf(blocks, body) {
+  return blocks.map((block) => {
+    if (block.type === "list") {
+      return make(block.ordered ? "ol" : "ul", {}, block.items.map((item) => make("li", {}, runsOf(item))));
+    }
+    if (block.type !== "callout") return make("p", {}, runsOf(block));
+    const title = label(body, `callout.${block.kind}`);
+    return make("div", { part: "callout", class: `callout ${block.kind}` },
+      title && make("p", {}, make("strong", {}, title)),
+      block.paragraphs.map((paragraph) => make("p", {}, runsOf(paragraph))),
+    );
+  });
+}
+
+function runsOf(text) {
+  return (text.runs ?? [text]).map((run) => {
+    let node = document.createTextNode(run.text);
+    if (run.emphasis) node = make("em", {}, node);
+    if (run.strong) node = make("strong", {}, node);
+    return run.href ? make("a", { href: safe(run.href) }, node) : node;
+  });
+}
+
+function disclaimerOf({ disclaimer, ...body }, level) {
+  const mark = label(body, madeBy(disclaimer));
+  return make("section", tongue(disclaimer, { class: "disclaimer" }),
+    heading(level, {}, disclaimer.title),
+    mark && note([mark]),
+    disclaimer.text.split(/\n\n+/).map((paragraph) => make("p", {}, paragraph)),
+  );
+}
+
+function footerOf(body, wish) {
+  const { attribution, links, edition } = body;
+  const updated = dated(new Date(edition.updated_at), body.labels);
+  return make("footer", {},
+    make("p", {}, make("a", { href: safe(links.page) },
+      wish.section ? label(body, "label.whole-article") : links.page)),
+    make("p", {}, label(body, "label.updated", { date: updated })),
+    attribution && make("p", { lang: "", dir: "auto" },
+      make("a", { href: safe(attribution.url) }, attribution.notice)),
+  );
+}
+
+/* Marks: what a reader must know about a text beside it */
+
+const note = (words) => make("p", { class: "note" }, words.flatMap((one) => [one, " "]));
+const word = (body, id) => said(body.wording, id);
+const label = (body, id, values) => said(body.labels, id, values);
+
+/** One of our words in a span of its own language, its placeholders filled; nothing where there is none. */
+function said(words, id, values = {}) {
+  const text = words?.texts?.[id];
+  if (!text) return null;
+  const filled = text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? `\u2068${values[name]}\u2069` : all));
+  return make("span", tongue(words), filled);
+}
+
+function marksOf(one, body, common) {
+  const prefix = { fallback: "reason", withheld: "withheld" }[one.status];
+  const plain = one.status === "source" || one.status === "translated";
+  const state = !plain && (word(body, `status.${one.status}`) ?? word(body, "status.fallback"));
+  const reason = prefix && word(body, `${prefix}.${one.reason}`);
+  const made = madeBy(one, body.source_locale);
+  const words = [state, reason, made && made !== common && word(body, made)].filter(Boolean);
+  return words.length ? note(words) : null;
+}
+
+/** Who made a translation, and whether a person approved it; nothing where nothing is to be said. */
+function madeBy(one, source) {
+  if (one.locale === source || ["not-applicable", "withheld"].includes(one.status)) return null;
+  if (one.origin === "machine") return one.reviewed ? "notice.machine-reviewed" : "notice.machine";
+  return one.reviewed ? null : "notice.human-unreviewed";
+}
+
+/** The one mark that every translated part has: it is said once, above them. */
+function commonMark(body) {
+  const parts = [body.head, ...body.sections, ...(body.figure ? [body.figure] : [])];
+  const marks = new Set(
+    parts.filter((one) => one.status === "translated").map((one) => madeBy(one, body.source_locale)),
+  );
+  return marks.size === 1 ? [...marks][0] : null;
+}
+
+function dated(date, words) {
+  try {
+    return new Intl.DateTimeFormat(words.locale, { dateStyle: "long" }).format(date);
+  } catch {
+    return date.toISOString().slice(0, 10);
+  }
+}
+
+if (!customElements.get("health-article")) customElements.define("health-article", HealthArticle);
