@@ -22,7 +22,7 @@ class Text:
 
 
 def read_text(data: bytes, complaints: Complaints) -> Text | None:
-    """The text of a file in its two halves; None, and noted, where it is too big or not UTF-8."""
+    """The text of a file in its two halves; None, and noted, where it is too big or badly saved."""
     if len(data) > MAX_BYTES:
         complaints.add(1, f"the file has more than {MAX_BYTES:,} bytes", "split it; one article is one topic")
         return None
@@ -37,7 +37,20 @@ def read_text(data: bytes, complaints: Complaints) -> Text | None:
             line, "the file is not UTF-8", "save it as UTF-8 (in most editors: Save with encoding)"
         )
         return None
+    fault = _saving_fault(text)
+    if fault is not None:
+        complaints.add(1, *fault)
+        return None
     return _halves(_cleaned(text, complaints), complaints)
+
+
+def _saving_fault(text: str) -> tuple[str, str] | None:
+    """What an editor did to the whole file; its lines would only repeat it."""
+    if text.startswith("\ufeff"):
+        return "the file begins with a byte order mark", "save it as UTF-8 without BOM"
+    if "\r" in text and "\n" not in text:
+        return "the lines end with CR alone, as on old Macs", "save the file with LF or CR LF line ends"
+    return None
 
 
 def _cleaned(text: str, complaints: Complaints) -> str:

@@ -141,9 +141,7 @@ def read_front_matter(text: str, known: tuple[str, ...], complaints: Complaints)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = f"the front matter cannot be read: {error.problem or error.context}"
-        complaints.add(
-            mark.line + 2 if mark else 1, what, "mend the YAML there; put text with : or # in quotes"
-        )
+        complaints.add(mark.line + 2 if mark else 1, what, _REMEDY)
         return None
     except (yaml.YAMLError, ValueError, OverflowError):
         complaints.add(1, "the front matter cannot be read", "write `key: value` lines")
@@ -154,6 +152,12 @@ def read_front_matter(text: str, known: tuple[str, ...], complaints: Complaints)
         )
         return None
     return Fields(node, "", known, complaints)
+
+
+_REMEDY = (
+    "mend it there or in the line above: a space after each colon, and text with : or # between "
+    'straight quotation marks, e.g. title: "Asthma: a guide"'
+)
 
 
 def _plain(text: str, complaints: Complaints) -> bool:
@@ -190,8 +194,17 @@ def _scalar_fault(node: yaml.Node) -> tuple[str, str] | None:
         return f"has more than {_MAX_VALUE:,} characters", "shorten it"
     if "\n" in value:
         return "has more than one line", "write it on one line"
+    if _is_cut_short(node):
+        return "ends before a #, as YAML has it", 'write it in "...", or take the # out'
     odd = next(odd_characters(value), None)
     return None if odd is None else (f"has {odd.name}", "take it out")
+
+
+def _is_cut_short(node: yaml.ScalarNode) -> bool:
+    """Whether words stand behind a text in what YAML takes for a comment: `alt: Pump #3 in its place`."""
+    buffer, at = node.end_mark.buffer, node.end_mark.pointer
+    rest = "" if buffer is None or node.style is not None else buffer[at:].partition("\n")[0]
+    return re.match(r" +#\w" if " " not in node.value else r" +#", rest) is not None
 
 
 def _own_keys(node: yaml.Node) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from portal_api.articles.characters import visible
 from portal_api.articles.complaints import Complaints
 
 HEADING = re.compile(r"(#{1,6})(?: |$)")
@@ -35,6 +36,16 @@ _FOREIGN: tuple[tuple[re.Pattern[str], str, str], ...] = (
         r"put one there, or write \# for the character",
     ),
     (re.compile(r":::"), "there is a container (:::)", "write a callout: > [!NOTE]"),
+    (
+        re.compile(r"[^\S ]*(?:[•‣◦▪▫●○■□▶►➢➤]|[✓✔·∙](?!\S))"),
+        "there is a list with the signs of a word processor",
+        "begin each item with - and a space",
+    ),
+    (
+        re.compile(r"[-*+][^\S ]|[^\S ]+[-*+>](?!\S)"),
+        "a list or callout has an unusual space at its sign",
+        "delete it and type a common space",
+    ),
 )
 
 
@@ -148,6 +159,8 @@ def _foreign(text: str) -> tuple[str, str] | None:
     for pattern, what, remedy in _FOREIGN:
         if pattern.match(text):
             return what, remedy
+    if not visible(text):
+        return "the line looks empty but is not", "delete what is in it, so that it parts two texts"
     if not text.strip("|:- ") and "|" in text:
         return "there is a table", "write a list instead"
     return None

@@ -13,6 +13,7 @@ from portal_api.articles.inline import MarkupError, Run, runs
 from portal_api.articles.links import web_address_fault
 from portal_api.errors import InvalidTag
 from portal_api.locales import Locale
+from portal_api.locales.likely import UNKNOWN_SCRIPT
 
 ARTICLE_KEYS = ("language", "kind", "audience", "topic", "codes", "review", "sources", "figure")
 DISCLAIMER_KEYS = ("id", "version", "language", "supersedes")
@@ -21,7 +22,7 @@ AT_ONCE = "at-once"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./:_-]{0,63}")
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,39}")
-_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*\.(?:svg|png|jpe?g|webp|avif|gif)")
+_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*\.(?i:svg|png|jpe?g)")
 
 
 @dataclass(frozen=True)
@@ -81,11 +82,15 @@ def _language(fields: Fields) -> Locale | None:
     if value is None:
         return None
     try:
-        return Locale.parse(value)
+        locale = Locale.parse(value)
     except InvalidTag:
         what = f"`language: {value[:40]}` is no language tag"
         fields.complain("language", what, "write a BCP 47 tag, e.g. en, pt-BR or zh-Hans")
         return None
+    if locale.script == UNKNOWN_SCRIPT:
+        what = f"`language: {value[:40]}` does not tell in which script the text is"
+        fields.complain("language", what, "write a language, and its script where nobody knows it: xyz-Latn")
+    return locale
 
 
 def _matching(
@@ -151,7 +156,7 @@ def _figure(fields: Fields) -> Figure | None:
     figure = fields.fields("figure", ("file", "alt", "credit", "licence"))
     if figure is None:
         return None
-    file = _matching(figure, "file", _FILE, "a bare file name in content/figures: pump.svg")
+    file = _matching(figure, "file", _FILE, "the bare file name of an SVG, PNG or JPEG: pump.svg")
     alt = figure.text("alt", required="file" in figure)
     if alt is not None:
         _check_alt(figure, alt)

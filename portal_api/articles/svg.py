@@ -45,19 +45,26 @@ def safe_svg(data: bytes) -> bytes:
         return data
     ET.register_namespace("", SVG[1:-1])
     ET.register_namespace("xlink", _XLINK[1:-1])
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def svg_size(data: bytes) -> tuple[int, int]:
-    """Width and height in CSS pixels, from the attributes of that name or the viewBox."""
+    """Width and height in CSS pixels; those of the viewBox where they are told in other units."""
     root = _parsed(data)
     box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
-    try:
-        width, height = (root.get("width") or box[2], root.get("height") or box[3])
-        return round(float(width.removesuffix("px"))), round(float(height.removesuffix("px")))
-    except (ValueError, IndexError, OverflowError):
+    width, height = (_pixels(root.get(side, "")) for side in ("width", "height"))
+    if (width is None or height is None) and len(box) == 4:
+        width, height = map(_pixels, box[2:])
+    if width is None or height is None:
         remedy = 'give <svg> a viewBox="0 0 WIDTH HEIGHT" of plain numbers'
-        raise UnfitPicture("the size of this SVG is not told", remedy) from None
+        raise UnfitPicture("the size of this SVG is not told", remedy)
+    return width, height
+
+
+def _pixels(text: str) -> int | None:
+    found = re.fullmatch(r"\s*([0-9]{1,6}(?:\.[0-9]{0,20})?)(?:px)?\s*", text)
+    return round(float(found[1])) if found else None
 
 
 def _parsed(data: bytes) -> ET.Element:

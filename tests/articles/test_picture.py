@@ -100,7 +100,7 @@ def test_a_drawing_that_runs_or_loads_something_is_refused(tmp_path, content):
         ("a.svg", "<html/>", "not an SVG picture"),
         ("a.svg", SVG.format("<!-- x -->" + "<g>" * 5_000 + "</g>" * 5_000), "nested more than 100"),
         ("a.svg", SVG.format("").replace("0 0 40 30", "0 0 none 30"), "size of this SVG is not told"),
-        ("a.svg", SVG.format("").replace("40", "1e99"), "use 1 to 10000 pixels"),
+        ("a.svg", SVG.format("").replace("40", "99999"), "use 1 to 10000 pixels"),
         ("a.svg", SVG.format("").replace("40", "nan"), "size of this SVG is not told"),
         ("a.png", "no picture", "not a whole PNG"),
         ("a.png", png()[:-6], "not a whole PNG"),
@@ -145,3 +145,12 @@ def test_no_bytes_raise_anything_but_our_own_error(tmp_path_factory, data, start
         for mixed in (start + data, data + start, start[: len(data)] + data):
             with suppress(SourceErrors):
                 assert read_picture(saved(folder, f"a.{suffix}", mixed)).data
+
+
+@pytest.mark.parametrize(
+    "size", ['width="210mm" height="157mm"', 'width="100%"', 'width="40px" height="30"', ""]
+)
+def test_a_drawing_has_the_size_of_its_own_units_where_pixels_are_not_told(size, tmp_path):
+    data = SVG.format("").replace("viewBox", f"{size} viewBox")
+    picture = read_picture(saved(tmp_path, "pump.svg", data))
+    assert (picture.width, picture.height) == (40, 30)

@@ -176,6 +176,12 @@ FRONT_MATTER = [
     (FRONT.replace("child\n", "child\ncodes: {snomed: ['1 2']}\n") + SOUND, 5, "no snomed code"),
     (FRONT.replace("child\n", "child\ncodes: {snomed: '1'}\n") + SOUND, 5, "not a list"),
     (FRONT.replace("child\n", "child\nfigure: {file: ../x.svg, alt: A}\n") + SOUND, 5, "bare file name"),
+    (FRONT.replace("child\n", "child\nfigure: {file: x.webp, alt: A}\n") + SOUND, 5, "an SVG, PNG or JPEG"),
+    (FRONT.replace("child\n", "child\nfigure:\n  credit: Unit #3\n") + SOUND, 6, "ends before a #"),
+    (FRONT.replace("child\n", "child\nfigure:\n  credit: A b # c\n") + SOUND, 6, "ends before a #"),
+    (FRONT.replace("child\n", "child\nfigure:\n  credit: “A: b”\n") + SOUND, 6, "straight quotation marks"),
+    (FRONT.replace("language: en", "language:en") + SOUND, 3, "in the line above: a space after each colon"),
+    (FRONT.replace("language: en", "language: und") + SOUND, 2, "does not tell in which script"),
     (FRONT.replace("child\n", "child\nfigure: {file: x.svg}\n") + SOUND, 5, "the key `alt` is missing"),
     (FRONT.replace("child\n", "child\nfigure: {file: x.svg, alt: A **b**}\n") + SOUND, 5, "has markup"),
     (FRONT.replace("child\n", "child\nfigure: {file: x.svg, alt: A <b>}\n") + SOUND, 5, "HTML tag"),
@@ -273,6 +279,12 @@ BODY = [
     (SOUND + "\nText  \nmore {#q}\n", 9, "hard line break"),
     (SOUND + "\nText\\\nmore {#q}\n", 9, "hard line break"),
     (SOUND + "\n::: note\n", 9, "a container"),
+    (SOUND + "\n• a\n• b {#q}\n", 10, "the signs of a word processor; begin each item with - and a space"),
+    (SOUND + "\n- • a {#q}\n", 9, "the signs of a word processor"),
+    (SOUND + "\n-\u00a0a\n-\u00a0b {#q}\n", 10, "an unusual space at its sign"),
+    (SOUND + "\n\u3000- a {#q}\n", 9, "an unusual space at its sign"),
+    (SOUND + "\na\n\u00a0\nb {#q}\n", 10, "the line looks empty but is not"),
+    (SOUND + "\na\n\u200b\nb {#q}\n", 10, "the line looks empty but is not"),
     (SOUND + "\n<div>a</div> {#q}\n", 9, "HTML tag"),
     (SOUND + "\nA [b](javascript:x) {#q}\n", 9, "javascript: is not allowed"),
     (SOUND + "\nA\tb {#q}\n", 9, "there is a tab"),
@@ -346,8 +358,21 @@ def test_a_file_that_is_not_utf8_is_named_with_the_line() -> None:
     assert_named(problems_of(FRONT.encode() + b"# Knee\n\nCaf\xe9 {#q}\n"), BODY_LINE + 2, "not UTF-8")
 
 
-def test_a_byte_order_mark_is_named() -> None:
-    assert_named(problems_of(b"\xef\xbb\xbf" + (FRONT + SOUND).encode()), 1, "byte order mark")
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        ("\ufeff" + FRONT + SOUND, "begins with a byte order mark; save it as UTF-8 without BOM"),
+        ((FRONT + SOUND).replace("\n", "\r"), "the lines end with CR alone, as on old Macs"),
+    ],
+)
+def test_what_an_editor_did_to_a_whole_file_is_one_mistake(data: str, problem: str) -> None:
+    (found,) = problems_of(data)
+    assert problem in found
+
+
+def test_a_comment_behind_a_single_word_is_no_mistake() -> None:
+    front = FRONT.replace("child\n", "child  # child | adult\n")
+    assert parse_article((front + SOUND).encode(), PATH).audience == "child"
 
 
 def test_a_five_megabyte_file_is_refused_in_an_instant(tmp_path: Path) -> None:
