@@ -10,7 +10,8 @@ from typing import Literal
 
 from portal_api.articles.article import Article, Disclaimer, Section, Segment
 from portal_api.articles.library import Harmless, Origin, Policy
-from portal_api.catalogs.checks import Finding, check
+from portal_api.catalogs.checked import DIRECT, Checks
+from portal_api.catalogs.checks import Finding
 from portal_api.catalogs.current import CurrentCatalog, Doubt
 from portal_api.catalogs.digests import Digests, digests_of
 from portal_api.catalogs.marks import read_marks
@@ -109,6 +110,7 @@ def translate(
     harmless: Iterable[Harmless],
     locale: Locale,
     words_reviews: Reviews | None = None,
+    checks: Checks = DIRECT,
 ) -> tuple[PartTranslation, ...]:
     """Every part of an article or disclaimer in one language, judged by the files as they lie.
 
@@ -123,7 +125,7 @@ def translate(
     changes = tuple(harmless)
     catalog = CurrentCatalog.of(_own_messages(source), po, _of(changes, name), source.language, locale)
     words = CurrentCatalog.of(_shared_messages(source), words_po, _of(changes, PORTAL), ENGLISH, locale)
-    judge = _Judge(catalog, words, reviews, words_reviews or Reviews(reviews.path), policy, kind)
+    judge = _Judge(catalog, words, reviews, words_reviews or Reviews(reviews.path), policy, kind, checks)
     return judge.parts(source.parts(), source.language)
 
 
@@ -154,6 +156,7 @@ class _Judge:
     words_reviews: Reviews
     policy: Policy
     kind: str
+    checks: Checks = DIRECT
 
     def parts(self, parts: Iterable[Section], language: Locale) -> tuple[PartTranslation, ...]:
         """Each part with its status."""
@@ -205,7 +208,7 @@ class _Judge:
                 key, "numbers", self._digests(key, self.catalog.entries[key].id, texts[key])
             )
         }
-        return tuple(SegmentFinding(None, finding) for finding in self.catalog.shifted(accepted))
+        return tuple(SegmentFinding(None, finding) for finding in self.catalog.shifted(accepted, self.checks))
 
     def _findings(
         self, places: Sequence[tuple[Segment, CurrentCatalog, str]], texts: Mapping[str, str]
@@ -220,9 +223,10 @@ class _Judge:
     ) -> Iterator[SegmentFinding]:
         is_word = catalog is self.words
         reviews = self.words_reviews if is_word else self.reviews
-        digests = self._digests(key, segment.text, text)
         marks = read_marks(catalog.entries[key].comments)
-        for finding in check(segment.text, text, catalog.source_locale, catalog.locale):
+        found = self.checks.of_texts(segment.text, text, catalog.source_locale, catalog.locale)
+        for finding in found:
+            digests = self._digests(key, segment.text, text)
             record = reviews.acceptance(key if is_word else segment.id, finding.check, digests)
             acceptance = Acceptance(record.by, record.because) if record else None
             mark = marks.get(finding.check)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from portal_api.articles.library import Harmless
-from portal_api.catalogs.checks import Finding, check_catalog
+from portal_api.catalogs.checked import DIRECT, Checks
+from portal_api.catalogs.checks import Finding
 from portal_api.catalogs.meaning import Lineage
 from portal_api.catalogs.messages import Message
 from portal_api.catalogs.po import Entry, PoFile, babel_catalog, new_po
@@ -47,12 +48,12 @@ class CurrentCatalog:
         }
         return cls(source_locale, locale, Lineage.of(harmless), entries, texts)
 
-    def shifted(self, accepted: Collection[str]) -> tuple[Finding, ...]:
+    def shifted(self, accepted: Collection[str], checks: Checks = DIRECT) -> tuple[Finding, ...]:
         """Whether the catalog as a whole looks shifted, but for the segments whose numbers were accepted."""
         pairs = [
             (name, self.entries[name].id, text) for name, text in self.texts.items() if name not in accepted
         ]
-        return tuple(finding for _, finding in check_catalog(pairs, self.source_locale, self.locale))
+        return checks.of_catalog(pairs, self.source_locale, self.locale)
 
     def doubt(self, segment: str) -> Doubt | None:
         """Why the text of a segment is not to be relied on, before anybody has read it."""
