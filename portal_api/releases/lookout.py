@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
 
+from sqlalchemy import Connection
 from sqlalchemy.engine import URL, make_url
 
 from portal_api.errors import StoreError
 
 CHANNEL = "portal_release"
-"""What PostgreSQL is told at the end of each publication."""
 
 _CONNECTS_WITHIN_SECONDS = 5
 
@@ -47,6 +47,12 @@ def lookout(database_url: str, replaced: Callable[[], None]) -> Lookout:
     if url.get_backend_name() == "sqlite":
         return _SqliteLookout(Path(url.database or ""), replaced)
     return _PostgresLookout(url)
+
+
+def announce(connection: Connection) -> None:
+    """Give the sign where the database has one to give; it is heard when the transaction is committed."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
 
 
 class _SqliteLookout:

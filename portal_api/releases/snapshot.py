@@ -63,6 +63,9 @@ class StoredShared:
     origins: Json
 
 
+SharedTexts = Mapping[str, Mapping[Locale | None, StoredShared]]
+
+
 @dataclass(frozen=True)
 class StoredNotice:
     """The disclaimer of one language as published.
@@ -257,6 +260,14 @@ class Snapshot:
         """The shared texts of one kind by language."""
         return self._shared[kind]
 
+    def shared_texts(self) -> SharedTexts:
+        """Every shared text, by kind and language."""
+        return self._shared
+
+    def take_shared_texts(self, known: SharedTexts) -> None:
+        """Use what another snapshot of the same release has read: they are many, and never change."""
+        self._shared = known
+
     def figure(self, name: str) -> StoredFigure:
         """A figure that any release up to this one has published under this name. Raises UnknownArticle."""
         row = self.connection.execute(select(tables.figure).where(tables.figure.c.name == name)).first()
@@ -273,7 +284,7 @@ class Snapshot:
         return tuple(map(_release, self.connection.execute(query.order_by(r.c.id.desc()).limit(limit))))
 
     @cached_property
-    def _shared(self) -> Mapping[str, Mapping[Locale | None, StoredShared]]:
+    def _shared(self) -> SharedTexts:
         s, b = tables.shared_text, tables.body
         query = select(s, b.c.bytes).join(b, b.c.digest == s.c.body_digest).where(self.valid(s))
         found: dict[str, dict[Locale | None, StoredShared]] = {DISCLAIMER: {}, WORDS: {}, LIBRARY: {}}

@@ -22,6 +22,7 @@ from portal_api.releases.changes import (
 )
 from portal_api.releases.database import Database
 from portal_api.releases.holds import Holds, in_force
+from portal_api.releases.lookout import announce
 from portal_api.releases.orders import read_holds
 from portal_api.releases.rows import rfc3339, write
 from portal_api.releases.snapshot import Release, Snapshot, read_release
@@ -83,6 +84,7 @@ class Store:
             digest = chained(before.digest if before else "", lines_of(shown))
             made = Release(id=number, digest=digest, **vars(imprint))
             write(connection, shown, made)
+            announce(connection)
             return made
 
     def waiting(self) -> Mapping[str, datetime.datetime]:

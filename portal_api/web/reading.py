@@ -97,8 +97,11 @@ def current() -> Snapshot:
         StoreError: nothing is published yet, or the database cannot be read.
     """
     if "snapshot" not in g:
-        release = frame().release
+        known = frame()
+        release = known.release
         g.snapshot = _stack().enter_context(desk().store.snapshot(release.id if release else None))
+        if known.shared:
+            g.snapshot.take_shared_texts(known.shared)
     found: Snapshot = g.snapshot
     return found
 
