@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -16,6 +17,7 @@ from portal_api.catalogs.po_header import read_header
 from portal_api.catalogs.po_reader import read_entries
 from portal_api.errors import Problem, SourceErrors
 from portal_api.locales import Locale
+from portal_api.locales.tag import Subtags
 
 __all__ = ["FUZZY", "Entry", "PoFile", "babel_catalog", "new_po", "parse_po", "read_po", "require_locale"]
 
@@ -77,10 +79,12 @@ def new_po(locale: Locale, entries: Iterable[Entry] = (), path: Path = Path("new
 def require_locale(po: PoFile, locale: Locale) -> None:
     """Refuse a catalog that says it is in another language than the one it is read for.
 
+    What CLDR takes for the same is the same: `zh_CN` and `zh_Hans`, `de_DE` and `de`.
+
     Raises:
         SourceErrors: its Language header names another language.
     """
-    if po.locale == locale:
+    if po.locale == locale or _completed(po.locale) == _completed(locale):
         return
     what = f"this catalog says it is in {po.locale.folder}, but it stands where {locale.folder} is expected"
     remedy = f"is it the wrong file? if not, write: Language: {locale.folder}"
@@ -109,6 +113,11 @@ def babel_catalog(po: PoFile, locale: Locale) -> Catalog:
     return catalog
 
 
+def _completed(locale: Locale) -> Subtags:
+    language, script, region = locale.likely
+    return replace(locale.subtags, language=language, script=script, region=region)
+
+
 def _decoded(data: bytes, problems: Problems) -> str:
     if data.startswith(b"\xef\xbb\xbf"):
         problems.add(1, "this file begins with a byte order mark", "save it as UTF-8 without BOM")
@@ -116,6 +125,9 @@ def _decoded(data: bytes, problems: Problems) -> str:
     if data.count(b"\n") > _MOST_LINES:
         what = f"this file has more than {_MOST_LINES} lines"
         problems.refuse(1, what, "remove old obsolete messages (#~)")
+    if b"\r" in data and b"\n" not in data:
+        what = "the lines end with CR alone, as on old Macs"
+        problems.refuse(1, what, "save the file with LF or CR LF line ends")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

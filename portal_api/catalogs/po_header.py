@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 
 from portal_api.catalogs.entry import Entry, header_fields
-from portal_api.catalogs.plurals import PluralError, is_rule_of, known_rule, read_rule
+from portal_api.catalogs.plurals import PluralError, PluralRule, is_rule_of, known_rule, read_rule
 from portal_api.catalogs.po_draft import Problems
 from portal_api.errors import InvalidTag
 from portal_api.locales import Locale
 
+# What gettext writes behind an @ for the script of a language.
+_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
 _CHARSET = re.compile(r"text/plain\s*;\s*charset\s*=\s*utf-8\s*;?", re.IGNORECASE)
 
 
@@ -44,36 +46,41 @@ def _unique_fields(entry: Entry, problems: Problems) -> Mapping[str, str]:
 
 def _language(entry: Entry, text: str, problems: Problems) -> Locale | None:
     try:
-        return Locale.parse(text)
+        return Locale.parse(_tag(text))
     except InvalidTag:
         what = f"{text!r} is no language" if text else "the header names no language"
         problems.add(entry.line, what, "write e.g. Language: pt_BR, as the folder is called")
     return None
 
 
+def _tag(text: str) -> str:
+    """The BCP 47 tag of a language as gettext spells it: `sr_RS@latin`, `ca@valencia`, `pt_BR.UTF-8`."""
+    name, _, modifier = text.partition("@")
+    language, *rest = name.partition(".")[0].split("_")
+    script = _SCRIPTS.get(modifier)
+    return "-".join([language, script, *rest] if script else [language, *rest, *filter(None, [modifier])])
+
+
 def _check_plurals(entries: list[Entry], header: str | None, locale: Locale, problems: Problems) -> None:
-    forms = _number_of_forms(entries[0].line, header, locale, problems)
-    for entry in entries:
-        if entry.plural is None or entry.obsolete or forms in (0, len(entry.texts)):
-            continue
-        if forms is None:
-            problems.add(entry.line, "a message with a plural, but no Plural-Forms in the header", "add it")
-        else:
-            what = f"this message has {len(entry.texts)} forms, the language {forms}"
-            problems.add(entry.line, what, "give each form its msgstr[N]")
-
-
-def _number_of_forms(line: int, header: str | None, locale: Locale, problems: Problems) -> int | None:
-    """How many forms the header promises; None without one, 0 where it cannot be used."""
-    if header is None:
-        return None
+    """Plural forms fit the rule, and the rule the language; where there are no forms, any sound rule does."""
+    plurals = [entry for entry in entries if entry.plural is not None and not entry.obsolete]
     remedy = f"write: Plural-Forms: {known_rule(locale) or 'nplurals=2; plural=(n != 1);'}"
+    line = entries[0].line
     try:
-        rule = read_rule(header)
+        rule = None if header is None else read_rule(header)
     except PluralError as error:
         problems.add(line, f"the plural rule cannot be used: {error}", remedy)
-        return 0
-    if not is_rule_of(rule, locale):
+        return
+    if plurals and rule is not None and not is_rule_of(rule, locale):
         problems.add(line, f"this is not the plural rule of {locale.folder}", remedy)
-        return 0
-    return rule.count
+        return
+    for entry in plurals:
+        _check_forms(entry, rule, problems)
+
+
+def _check_forms(entry: Entry, rule: PluralRule | None, problems: Problems) -> None:
+    if rule is None:
+        problems.add(entry.line, "a message with a plural, but no Plural-Forms in the header", "add it")
+    elif rule.count != len(entry.texts):
+        what = f"this message has {len(entry.texts)} forms, the language {rule.count}"
+        problems.add(entry.line, what, "give each form its msgstr[N]")

@@ -136,6 +136,37 @@ def test_a_catalog_in_the_wrong_folder_is_refused(tmp_path: Path) -> None:
         babel_catalog(read_po(path), Locale.parse("pt-BR"))
 
 
+@pytest.mark.parametrize(
+    ("said", "tag"),
+    [
+        ("zh_CN", "zh-Hans"),
+        ("zh_TW", "zh-Hant"),
+        ("de_DE", "de"),
+        ("pt_BR.UTF-8", "pt-BR"),
+        ("sr@latin", "sr-Latn"),
+        ("sr_RS@latin", "sr-Latn"),
+        ("uz@cyrillic", "uz-Cyrl"),
+        ("ca@valencia", "ca-valencia"),
+        ("iw", "he"),
+    ],
+)
+def test_what_other_tools_call_a_language_is_understood(said: str, tag: str) -> None:
+    locale = Locale.parse(tag)
+    po = new_po(locale, [Entry("a", "A", ("B",))]).to_bytes().decode()
+    assert f"Language: {locale.folder}\\n" in po
+    read = parse_po(po.replace(f"Language: {locale.folder}", f"Language: {said}").encode(), Path("a.po"))
+    assert babel_catalog(read, locale).get("A", "a").string == "B"
+
+
+@pytest.mark.parametrize(
+    ("said", "tag"), [("zh_TW", "zh-Hans"), ("de_AT", "de"), ("sr", "sr-Latn"), ("ca", "ca-valencia")]
+)
+def test_another_variety_of_a_language_is_another_language(said: str, tag: str) -> None:
+    po = new_po(Locale.parse(said))
+    with pytest.raises(SourceErrors, match="is it the wrong file"):
+        babel_catalog(po, Locale.parse(tag))
+
+
 @pytest.mark.parametrize("tag", ["es", "fr", "de", "ar", "zh-Hans", "pt-BR", "so", "ps", "prs", "ru"])
 def test_a_new_catalog_is_sound_in_every_language_and_always_the_same(tag: str) -> None:
     locale = Locale.parse(tag)

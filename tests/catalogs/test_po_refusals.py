@@ -94,8 +94,6 @@ def test_a_mistake_is_named_with_its_line(body: str, line: int, what: str) -> No
         ("(n != 1)", "n", "asks for form 1000"),
         ("(n != 1)", "__import__('os')", "not allowed"),
         ("(n != 1)", "(" * 300 + "n" + ")" * 300, "nested too deeply"),
-        ("(n != 1)", "(n > 1)", "not the plural rule of es"),
-        (RULE, "nplurals=1; plural=0", "not the plural rule of es"),
         ('msgid ""', 'msgid ""\nmsgid_plural ""', "not msgstr[0]"),
         ('msgid ""\nmsgstr', 'msgid ""\nmsgid_plural ""\nmsgstr[0]', "the header has plural forms"),
         ('msgid ""', 'msgid "x"', "no header"),
@@ -164,6 +162,19 @@ def test_a_plural_needs_a_rule() -> None:
         "a message with a plural, but no Plural-Forms in the header"
     ]
     assert parse_po(HEADER.replace(rule, "").encode(), PATH).entries == ()
+
+
+@pytest.mark.parametrize("rule", ["nplurals=2; plural=(n > 1)", "nplurals=1; plural=0"])
+def test_another_languages_rule_is_refused_where_a_message_has_forms(rule: str) -> None:
+    changed = HEADER.replace(RULE, rule)
+    plural = 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] ""\nmsgstr[1] ""\n'
+    assert [p.what for p in problems(changed + plural)] == ["this is not the plural rule of es"]
+    assert parse_po(changed.encode(), PATH).header["Plural-Forms"] == f"{rule};"
+
+
+def test_old_mac_line_ends_are_one_mistake() -> None:
+    (problem,) = problems(HEADER.replace("\n", "\r"))
+    assert "end with CR alone" in problem.what
 
 
 def test_a_message_that_babel_would_drop_is_refused() -> None:
