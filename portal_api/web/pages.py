@@ -25,6 +25,7 @@ from portal_api.web.reply import BROWSERS, FOR_EVER, bare, disclaimer, leading_p
 from portal_api.web.sitemap import TEXT, XML, robots, sitemap, sitemap_list
 
 PAGE = 100
+_ON_THE_PAGE = frozenset({"url", "version", "description", "citation", "primaryImageOfPage"})
 
 
 class TagConverter(BaseConverter):
@@ -163,7 +164,7 @@ def _lead(
 def _jsonld(body: Json, locale: Locale) -> Json:
     """The JSON-LD less what the page around it tells by itself; on a slow line each kilobyte counts."""
     whole = medical_web_page(body, frame().attribution or {}, disclaimer(locale), links())
-    return {name: value for name, value in whole.items() if name not in ("description", "citation")}
+    return {name: value for name, value in whole.items() if name not in _ON_THE_PAGE}
 
 
 def _script(data: Json) -> Markup:

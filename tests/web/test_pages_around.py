@@ -14,7 +14,8 @@ from tiny import TinyLibrary
 
 from portal_api.articles.aspects import ASPECTS
 from portal_api.web import pages
-from portal_api.web.jsonld import LONGEST_DESCRIPTION, description
+from portal_api.web.jsonld import LONGEST_DESCRIPTION, description, medical_web_page
+from portal_api.web.links import Links
 from portal_api.web.reply import BROWSERS, OUR_CACHES
 
 SPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -230,7 +231,15 @@ def test_json_ld_names_who_reviewed_and_leaves_gaps_out(client: FlaskClient) -> 
     assert data["reviewedBy"] == {"@type": "Person", "name": "A. Nurse", "jobTitle": "Nurse"}
     assert data["lastReviewed"] == "2026-01-02"
     assert [part["name"] for part in data["hasPart"]] == ["What are the symptoms?"]
-    assert data["primaryImageOfPage"]["contentUrl"].startswith(f"{BASE}/figures/")
+
+
+def test_json_ld_by_itself_tells_what_the_page_would_tell(client: FlaskClient) -> None:
+    body = json.loads(client.get("/v1/en/articles/fever").data)
+    data = medical_web_page(body, body["attribution"], body["disclaimer"], Links(BASE))
+    assert data["url"] == f"{BASE}/en/fever"
+    assert data["description"] == "A raised temperature."
+    assert data["primaryImageOfPage"]["contentUrl"] == body["figure"]["url"]
+    assert data["version"] == f"{body['edition']['release']}-{body['edition']['digest'][:16]}"
 
 
 def test_every_aspect_is_a_term_of_schema_org() -> None:
