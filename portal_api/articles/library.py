@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 
 from portal_api.articles.article import Article, Disclaimer, Kind
 from portal_api.articles.characters import odd_characters, visible
+from portal_api.articles.following import Following, read_following
 from portal_api.articles.links import web_address_fault
 from portal_api.articles.reader import read_article, read_disclaimer
 from portal_api.articles.toml import Key, Table, TomlFile, read_toml, refuse
@@ -108,6 +109,7 @@ class Library:
     default_locale: Locale
     locales: tuple[Locale, ...]
     policy: Policy
+    following: Following
     disclaimer: Disclaimer | None
     articles: tuple[Article, ...]
     withdrawals: tuple[Withdrawal, ...]
@@ -120,6 +122,7 @@ _LIBRARY: Table = {
     "locales": Key(list, required=True),
     "publisher": Key(dict, required=True),
     "policy": Key(dict, required=True),
+    "publish": Key(dict),
 }
 _PUBLISHER: Table = {"name": Key(str, True), "url": Key(str, True), "notice": Key(str, True)}
 _RULES = ("publish", "reviewed-only")
@@ -164,6 +167,7 @@ def read_library(root: Path) -> Library:
         default_locale=locales[0],
         locales=locales,
         policy=_policy(file),
+        following=_following(file),
         disclaimer=_disclaimer(content / "disclaimer.md", problems),
         articles=articles,
         withdrawals=withdrawals,
@@ -252,6 +256,13 @@ def _policy(file: TomlFile) -> Policy:
         )
     refuse(problems)
     return Policy(table["machine"], table["human"], tuple(exceptions))
+
+
+def _following(file: TomlFile) -> Following:
+    problems: list[Problem] = []
+    found = read_following(file, problems)
+    refuse(problems)
+    return found
 
 
 def _withdrawals(path: Path) -> Iterator[Withdrawal]:

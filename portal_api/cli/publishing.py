@@ -17,7 +17,7 @@ from portal_api.locales import Locale
 from portal_api.releases.publish import Consent
 from portal_api.releases.publish import publish as publish_library
 from portal_api.releases.store import Imprint, Store
-from portal_api.releases.summary import EditionKey, LocaleReport, Summary
+from portal_api.releases.summary import EditionKey, LocaleReport, Summary, Wait
 from portal_api.settings import Settings
 
 MOST_LISTED = 20
@@ -29,6 +29,7 @@ MOST_LISTED = 20
 @click.option("--note", metavar="TEXT", default="", help="What this release is about, for the record.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @click.option("--accept-loss", is_flag=True, help="Publish although much less is translated than before.")
+@click.option("--urgent", metavar="ARTICLE", multiple=True, help="Publish this article's change at once.")
 @click.option("--drop", "dropped", type=LocaleType(), multiple=True, help="Offer this language no longer.")
 @click.pass_context
 def publish(
@@ -36,6 +37,7 @@ def publish(
     root: Path,
     by: str,
     note: str,
+    urgent: tuple[str, ...],
     dropped: tuple[Locale, ...],
     *,
     dry_run: bool,
@@ -51,7 +53,7 @@ def publish(
       portal publish --dry-run
       portal publish --by "Ana Ruiz" --note "New leaflet on fever"
     """
-    consent = Consent(loss=accept_loss, dropped=frozenset(dropped))
+    consent = Consent(loss=accept_loss, dropped=frozenset(dropped), urgent=frozenset(urgent))
     if publish_and_tell(root, imprint_of(root, by, note), consent, dry_run=dry_run).problems:
         ctx.exit(FINDINGS)
 
@@ -84,6 +86,8 @@ def _show(summary: Summary, *, dry_run: bool) -> None:
         say(f"Note: {text}")
     for word, keys in (("new", summary.new), ("changed", summary.changed), ("withdrawn", summary.withdrawn)):
         _list_editions(word, keys)
+    for wait in summary.waits:
+        say(f"waits: {_told(wait)}")
     say(f"unchanged: {plural(summary.unchanged, 'edition')}\n")
     table(("language", "", "complete", "partly", "not translated, by reason", ""), map(_row, summary.locales))
     say(f"\n{_outcome(summary, dry_run=dry_run)}")
@@ -100,6 +104,15 @@ def _list_editions(word: str, keys: tuple[EditionKey, ...]) -> None:
         say(f"{word}: {article} ({', '.join(languages[article])})")
     if len(languages) > MOST_LISTED:
         say(f"{word}: {plural(len(languages) - MOST_LISTED, 'more article')}")
+
+
+def _told(wait: Wait) -> str:
+    """What waits, for whom, until when."""
+    languages = ", ".join(map(str, wait.locales))
+    until = wait.until.astimezone(datetime.UTC).strftime("%Y-%m-%d %H:%M UTC")
+    return (
+        f"{wait.article_id} for {languages}; published as it is from {until}, or: --urgent {wait.article_id}"
+    )
 
 
 def _row(report: LocaleReport) -> tuple[object, ...]:

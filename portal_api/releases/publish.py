@@ -24,7 +24,8 @@ from portal_api.releases.store import (
     NewWithdrawal,
     Store,
 )
-from portal_api.releases.summary import LocaleReport, Summary
+from portal_api.releases.summary import LocaleReport, Summary, Wait
+from portal_api.releases.waiting import Patience, hold_back
 from portal_api.releases.whole import is_same
 
 _BEARABLE_LOSS = 0.05
@@ -33,10 +34,11 @@ _ATTEMPTS = 5
 
 @dataclass(frozen=True)
 class Consent:
-    """What the person who publishes has agreed to: a loss of translations, languages that go."""
+    """What the person who publishes decides: losses to accept, languages that go, what does not wait."""
 
     loss: bool = False
     dropped: frozenset[Locale] = frozenset()
+    urgent: frozenset[str] = frozenset()
 
 
 NO_CONSENT = Consent()
@@ -67,13 +69,22 @@ def publish(
 def _publish_once(root: Path, store: Store, imprint: Imprint, consent: Consent, *, dry_run: bool) -> Summary:
     library = read_library(root)
     current = read_published(store)
-    proposal = propose(library, current)
+    patience = Patience(store.waiting(), imprint.published_at, consent.urgent)
+    proposal, waits = hold_back(propose(library, current), current, patience)
     _refuse_losses(proposal, current, consent)
     changes = _changes(proposal, current)
     release = None
-    if changes and not dry_run:
-        release = store.publish(changes, imprint, on_top_of=current.release).id
-    return _summary(proposal, current, changes, release)
+    if not dry_run:
+        _remember(store, waits, patience)
+        if changes:
+            release = store.publish(changes, imprint, on_top_of=current.release).id
+    return _summary(proposal, current, changes, waits, release)
+
+
+def _remember(store: Store, waits: tuple[Wait, ...], patience: Patience) -> None:
+    waiting = {wait.article_id: wait.since for wait in waits}
+    if waiting != patience.known:
+        store.keep_waiting(waiting)
 
 
 def _refuse_losses(proposal: Proposal, current: Published, consent: Consent) -> None:
@@ -168,7 +179,9 @@ def _is_published(new: NewShared, current: Published) -> bool:
     return known is not None and known.digest == new.digest and known.origins == new.origins
 
 
-def _summary(proposal: Proposal, current: Published, changes: Changes, release: int | None) -> Summary:
+def _summary(
+    proposal: Proposal, current: Published, changes: Changes, waits: tuple[Wait, ...], release: int | None
+) -> Summary:
     keys = [(new.article_id, new.locale) for new in changes.editions]
     return Summary(
         release=release,
@@ -180,6 +193,7 @@ def _summary(proposal: Proposal, current: Published, changes: Changes, release: 
         locales=tuple(_report(locale, proposal) for locale in proposal.library.locales),
         problems=tuple(sorted(set(proposal.material.problems))),
         notes=tuple(proposal.material.notes),
+        waits=waits,
     )
 
 

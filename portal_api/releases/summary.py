@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -27,6 +28,16 @@ class LocaleReport:
 
 
 @dataclass(frozen=True)
+class Wait:
+    """An article whose change waits until these languages have followed, or until its time is up."""
+
+    article_id: str
+    locales: tuple[Locale, ...]
+    since: datetime.datetime
+    until: datetime.datetime
+
+
+@dataclass(frozen=True)
 class Summary:
     """One publication. `release` is its number, None where nothing changed or nothing was written."""
 
@@ -39,6 +50,7 @@ class Summary:
     locales: tuple[LocaleReport, ...]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
+    waits: tuple[Wait, ...] = ()
 
     @property
     def nothing_changed(self) -> bool:
