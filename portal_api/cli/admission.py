@@ -74,6 +74,8 @@ def _refusal(locale: Locale, library: Library, *, unusual_script: bool) -> str |
     subtags = locale.subtags
     if not _is_language(locale):
         return f"{locale} names no language that people read; look its tag up in {_REGISTRY}"
+    if subtags.extensions or subtags.private:
+        return f"{locale} has parts (-u-, -x-) that no catalog can be named after; write the tag without them"
     if locale in library.locales:
         return f"{locale} is in the library already"
     same = next(
@@ -104,12 +106,7 @@ def _is_language(locale: Locale) -> bool:
 
 def _is_plain(one: Locale, other: Locale) -> bool:
     """Whether the tags differ in nothing but what can be left out: `en-x-simple` is not `en`."""
-    first, second = one.subtags, other.subtags
-    return (first.variants, first.extensions, first.private) == (
-        second.variants,
-        second.extensions,
-        second.private,
-    )
+    return one.subtags.variants == other.subtags.variants
 
 
 def _known_scripts(language: str) -> set[str]:

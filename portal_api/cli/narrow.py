@@ -18,7 +18,7 @@ def narrow_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> N
     cells = [[harmless_to_a_terminal(str(cell)) for cell in row] for row in rows]
     widths = _fitted([max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)])
     for row in [list(headings), *cells]:
-        fitted = (_padded(_cut(cell, width), width) for cell, width in zip(row, widths, strict=True))
+        fitted = (_padded(shortened(cell, width), width) for cell, width in zip(row, widths, strict=True))
         say(_GAP.join(fitted).rstrip())
 
 
@@ -33,17 +33,8 @@ def columns_that_fit(first: int, others: Sequence[str]) -> int:
     return max(count, 1)
 
 
-def _fitted(widths: list[int]) -> list[int]:
-    """The widths, the largest shortened until all fit."""
-    room = WIDTH - len(_GAP) * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > _NARROWEST:
-        largest = widths.index(max(widths))
-        widths[largest] -= 1
-    return widths
-
-
-def _cut(text: str, width: int) -> str:
-    """The text, its middle left out where it is too wide: the ends of ids tell them apart."""
+def shortened(text: str, width: int) -> str:
+    """The text in at most so many columns, its middle left out where it is too wide: the ends of ids tell them apart."""
     if cell_len(text) <= width:
         return text
     head = tail = ""
@@ -55,6 +46,15 @@ def _cut(text: str, width: int) -> str:
             break
         tail = b + tail
     return f"{head}…{tail}"
+
+
+def _fitted(widths: list[int]) -> list[int]:
+    """The widths, the largest shortened until all fit."""
+    room = WIDTH - len(_GAP) * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > _NARROWEST:
+        largest = widths.index(max(widths))
+        widths[largest] -= 1
+    return widths
 
 
 def _padded(text: str, width: int) -> str:

@@ -1,0 +1,115 @@
+"""catalogs export and import: out to an agency and back, on a real library."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from tiny import TinyLibrary
+
+from portal_api.catalogs.po import read_po
+from portal_api.locales import Locale
+
+ES = Locale("es")
+
+
+def texts(tiny: TinyLibrary) -> dict[str, str]:
+    return {entry.context or "": entry.texts[0] for entry in read_po(tiny.catalog("es", "pump"), ES).live()}
+
+
+def rezipped(path: Path, old: str, new: str) -> None:
+    """The zip as an agency sends it back: one text replaced in every file."""
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data.replace(old.encode(), new.encode()))
+
+
+@pytest.fixture
+def files(tiny: TinyLibrary) -> dict[Path, bytes]:
+    """The library's catalogs, Spanish complete."""
+    tiny.offer("es")
+    return {path: path.read_bytes() for path in tiny.root.rglob("*.po")}
+
+
+@pytest.mark.parametrize("options", [("-o", "a.zip"), ("-o", "a.xlf"), ("-o", "a.zip", "--xliff")])
+def test_out_and_back_changes_no_byte(run, files: dict[Path, bytes], options: tuple[str, ...]) -> None:
+    assert run("catalogs", "export", "es", *options).exit_code == 0
+    result = run("catalogs", "import", "es", options[1])
+    assert result.exit_code == 0, result.output
+    assert {path: path.read_bytes() for path in files} == files
+
+
+@pytest.mark.parametrize("xliff", [False, True])
+def test_what_an_agency_translated_arrives(run, tiny: TinyLibrary, files, xliff: bool) -> None:
+    run("catalogs", "export", "es", "-o", "a.zip", *(["--xliff"] if xliff else []))
+    rezipped(tiny.root / "a.zip", "es: Infection", "Infección")
+    result = run("catalogs", "import", "es", "a.zip")
+    assert result.exit_code == 0, result.output
+    assert texts(tiny)["r2"] == "Infección"
+
+
+def test_a_dry_run_writes_nothing(run, tiny: TinyLibrary, files: dict[Path, bytes]) -> None:
+    run("catalogs", "export", "es", "-o", "a.zip")
+    rezipped(tiny.root / "a.zip", "es: Infection", "Infección")
+    assert "dry run" in run("catalogs", "import", "es", "a.zip", "--dry-run").output
+    assert {path: path.read_bytes() for path in files} == files
+
+
+def test_the_source_may_change_meanwhile(run, tiny: TinyLibrary, files) -> None:
+    run("catalogs", "export", "es", "-o", "a.zip")
+    tiny.change("content/articles/pump.md", "Infection", "Infection or bleeding")
+    rezipped(tiny.root / "a.zip", "es: Infection", "Infección")
+    result = run("catalogs", "import", "es", "a.zip")
+    assert result.exit_code == 1
+    assert "taken, but its source has changed meanwhile" in result.output
+    entry = next(e for e in read_po(tiny.catalog("es", "pump"), ES).live() if e.context == "r2")
+    assert (entry.fuzzy, entry.previous_id, entry.texts) == (True, "Infection", ("Infección",))
+
+
+def test_a_parcel_in_another_language_is_refused(run, tiny: TinyLibrary, files: dict[Path, bytes]) -> None:
+    run("catalogs", "export", "es", "-o", "a.zip")
+    assert "is in es, not in ar" in run("catalogs", "import", "ar", "a.zip").output
+    assert {path: path.read_bytes() for path in files} == files
+
+
+def test_a_catalog_of_another_library_is_told_and_left(run, tiny: TinyLibrary, files) -> None:
+    run("catalogs", "export", "es", "-o", "a.zip")
+    rezipped(tiny.root / "a.zip", "nothing", "nothing")
+    with zipfile.ZipFile(tiny.root / "a.zip", "a") as archive:
+        archive.writestr("es/stranger.po", tiny.catalog("es", "disclaimer").read_bytes())
+    result = run("catalogs", "import", "es", "a.zip")
+    assert result.exit_code == 1
+    assert "stranger is no text of this library" in result.output
+    assert not tiny.catalog("es", "stranger").exists()
+
+
+def test_one_broken_file_leaves_all_files_as_they_are(
+    run, tiny: TinyLibrary, files: dict[Path, bytes]
+) -> None:
+    run("catalogs", "export", "es", "-o", "a.zip")
+    rezipped(tiny.root / "a.zip", 'msgid "Infection"', 'msgid "Infection')
+    result = run("catalogs", "import", "es", "a.zip")
+    assert result.exit_code == 1
+    assert "a.zip/es/pump.po:" in result.output
+    assert {path: path.read_bytes() for path in files} == files
+
+
+def test_what_came_back_as_reviewed_is_recorded_only_in_a_persons_name(run, tiny: TinyLibrary, files) -> None:
+    run("catalogs", "export", "es", "pump", "-o", "a.xlf")
+    path = tiny.root / "a.xlf"
+    path.write_bytes(path.read_bytes().replace(b'state="translated"', b'state="reviewed"'))
+    assert "came back as reviewed" in run("catalogs", "import", "es", "a.xlf").output
+    assert "[[approval]]" not in (tiny.root / "translations/es/reviews/pump.toml").read_text("utf-8")
+    assert run("catalogs", "import", "es", "a.xlf", "--by", "Ana").exit_code == 2
+    run("catalogs", "import", "es", "a.xlf", "--by", "Ana", "--role", "nurse")
+    assert "by Ana, nurse" in run("review", "status", "es", "pump").output
+    run("catalogs", "export", "es", "pump", "-o", "b.xlf")
+    assert b'state="reviewed"' in (tiny.root / "b.xlf").read_bytes()
+
+
+def test_a_language_without_texts_has_nothing_to_export(run, tiny: TinyLibrary) -> None:
+    tiny.settings("en")
+    assert run("catalogs", "export", "en", "pump").exit_code == 2
