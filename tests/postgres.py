@@ -7,7 +7,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -32,9 +32,19 @@ def programs() -> Path | None:
 class PostgreSQL:
     """A running server; each test gets a schema of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, control: Callable[..., None]) -> None:
         self._folder = folder
+        self._control = control
         self._numbers = count()
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """An outage."""
+        self._control("-m", "immediate", "stop")
+        try:
+            yield
+        finally:
+            self._control("start")
 
     def new_database(self) -> str:
         """The URL of an empty place for tables."""
@@ -69,11 +79,16 @@ def postgresql() -> Iterator[PostgreSQL]:
         "--locale=C",
         "--no-sync",
     )
-    run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"{_FAST} -k {folder}", "start")
+
+    def control(*arguments: str) -> None:
+        log = ("-l", str(folder / "log"), "-o", f"{_FAST} -k {folder}") if "start" in arguments else ()
+        run("pg_ctl", "-D", str(data), "-w", *log, *arguments)
+
+    control("start")
     try:
-        yield PostgreSQL(folder)
+        yield PostgreSQL(folder, control)
     finally:
-        run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+        control("-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
 
