@@ -34,7 +34,7 @@ def columns_that_fit(first: int, others: Sequence[str]) -> int:
 
 
 def shortened(text: str, width: int) -> str:
-    """The text in at most so many columns, its middle left out where it is too wide: the ends of ids tell them apart."""
+    """The text in at most so many columns, the middle left out: the ends of ids tell them apart."""
     if cell_len(text) <= width:
         return text
     head = tail = ""
