@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -147,8 +147,8 @@ _WITHDRAWN: Table = {
 _HARMLESS: Table = {name: Key(str, True) for name in ("article", "segment", "old", "new", "by", "why")}
 
 
-def read_library(root: Path) -> Library:
-    """The library whose `content/` and `translations/` folders lie in `root`.
+def read_library(root: Path, *, articles: Collection[str] | None = None) -> Library:
+    """The library whose `content/` and `translations/` folders lie in `root`; of its articles all, or these.
 
     Raises:
         SourceErrors: `library.toml`, `withdrawn.toml` or `harmless.toml`, which decide for all articles,
@@ -160,7 +160,7 @@ def read_library(root: Path) -> Library:
     withdrawals = tuple(_withdrawals(content / "withdrawn.toml"))
     harmless = tuple(_harmless(content / "harmless.toml"))
     problems: dict[str, tuple[Problem, ...]] = {}
-    articles = tuple(_articles(content / "articles", problems))
+    found = tuple(_articles(_article_paths(content / "articles", articles), problems))
     return Library(
         root=root,
         publisher=Publisher(**file.data["publisher"]),
@@ -169,15 +169,21 @@ def read_library(root: Path) -> Library:
         policy=_policy(file),
         following=_following(file),
         disclaimer=_disclaimer(content / "disclaimer.md", problems),
-        articles=articles,
+        articles=found,
         withdrawals=withdrawals,
         harmless=harmless,
         problems=problems,
     )
 
 
-def _articles(folder: Path, problems: dict[str, tuple[Problem, ...]]) -> Iterator[Article]:
-    for path in sorted(folder.glob("*.md")):
+def _article_paths(folder: Path, articles: Collection[str] | None) -> list[Path]:
+    if articles is None:
+        return sorted(folder.glob("*.md"))
+    return [path for name in sorted(articles) if (path := folder / f"{name}.md").exists() or path.is_symlink()]
+
+
+def _articles(paths: Iterable[Path], problems: dict[str, tuple[Problem, ...]]) -> Iterator[Article]:
+    for path in paths:
         try:
             yield read_article(path)
         except SourceErrors as error:
