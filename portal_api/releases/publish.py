@@ -14,6 +14,7 @@ from portal_api.releases.body import canonical, dump_edition, origins_of
 from portal_api.releases.changes import new_edition
 from portal_api.releases.proposal import Proposal, propose
 from portal_api.releases.published import Published, in_order, read_published
+from portal_api.releases.remarks import remarks
 from portal_api.releases.snapshot import DISCLAIMER, LIBRARY, WORDS
 from portal_api.releases.store import (
     Changes,
@@ -192,7 +193,7 @@ def _summary(
         shared_changed=bool(changes.shared or changes.ended_shared),
         locales=tuple(_report(locale, proposal) for locale in proposal.library.locales),
         problems=tuple(sorted(set(proposal.material.problems))),
-        notes=tuple(proposal.material.notes),
+        notes=(*proposal.material.notes, *remarks(proposal, current.holds)),
         waits=waits,
     )
 

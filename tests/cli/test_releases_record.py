@@ -159,3 +159,15 @@ def test_a_file_that_is_no_record_is_refused(run, tiny: TinyLibrary) -> None:
     for words in (("restore", "record.zip"), ("verify", "--file", "record.zip")):
         result = run(*words)
         assert (result.exit_code, "this file is no record" in result.output) == (1, True), result.output
+
+
+def test_what_waits_is_told_with_the_way_to_publish_it(run, tiny: TinyLibrary) -> None:
+    tiny.offer("es")
+    path = tiny.root / "content/library.toml"
+    path.write_text(path.read_text("utf-8") + '\n[publish]\nwait_for = ["es"]\nat_most = "36h"\n', "utf-8")
+    run("publish")
+    tiny.change("content/articles/pump.md", "Feeling sleepy", "Feeling quite sleepy")
+    output = run("publish").output
+    assert "waits: pump for es; published as it is from 20" in output
+    assert "Nothing changed; no release was made." in output
+    assert "Published as release 2." in run("publish", "--urgent", "pump", "--accept-loss").output

@@ -118,6 +118,16 @@ def test_a_corrected_source_is_shown_at_once_and_its_old_translations_are_not(of
     assert "5 mg" not in everything(offered)
 
 
+def test_a_publication_tells_what_is_held_and_what_was_corrected(offered):
+    held(offered)
+    held(offered, section="risks", tag="es")
+    offered.change("content/articles/pump.md", "5 mg", "6 mg")
+    first, second = offered.publish().notes
+    assert first.startswith("pump/overview was held since release 2 (incorrect, by Dr Ana Ruiz)")
+    assert "the old one stays held" in first.lower()
+    assert second.startswith("pump/risks es is held since release 3")
+
+
 def test_a_correction_that_is_taken_back_is_held_again(offered):
     held(offered)
     offered.change("content/articles/pump.md", "5 mg", "6 mg")
