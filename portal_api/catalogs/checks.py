@@ -13,7 +13,9 @@ from portal_api.catalogs.findings import Finding, Flaw, Pair, Severity
 from portal_api.catalogs.hints import sentence_count, spelled_out
 from portal_api.catalogs.legibility import characters, empty, plural_other, too_long
 from portal_api.catalogs.markers import markup, placeholders
+from portal_api.catalogs.moments import half_of_day, months, time_of_day
 from portal_api.catalogs.scripts import script
+from portal_api.catalogs.signs import limits, signs
 from portal_api.catalogs.style import (
     doubled_word,
     end_punctuation,
@@ -96,11 +98,16 @@ CHECKS: tuple[Check, ...] = (
     Check("markup", "error", markup),
     Check("numbers", "error", numbers),
     Check("units", "error", units),
+    Check("signs", "error", signs),
+    Check("time-of-day", "error", time_of_day),
+    Check("months", "error", months),
     Check("links", "error", links),
     Check("phones", "error", phones),
     Check("emails", "error", emails),
     Check("characters", "error", characters),
     Check("plural-other", "error", plural_other),
+    Check("limits", "warning", limits),
+    Check("half-of-day", "warning", half_of_day),
     Check("end-punctuation", "warning", end_punctuation),
     Check("same-as-source", "warning", same_as_source),
     Check("script", "warning", script),

@@ -11,10 +11,11 @@ from typing import Any
 
 import babel
 
+from portal_api.catalogs.dayparts import clock_pattern, day_parts, joined, part_pattern
 from portal_api.catalogs.languages import language_of, pairs, wording
 
 # Languages that count the hours of the day from sunrise: 7 o'clock is "hour one".
-SIX_HOUR_CLOCK = frozenset({"am", "om", "so", "sw", "ti"})
+SIX_HOUR_CLOCK = frozenset({"am", "lg", "om", "rw", "so", "sw", "ti"})
 
 # Letters that no normalization form composes, although keyboards type them as one (Unicode's exclusions).
 _DOTTED = {
@@ -33,7 +34,7 @@ _DOTTED = {
     )
 }
 # Scripts written without spaces between words: a count word may touch the digits and what follows.
-_UNSPACED = frozenset({"ja", "km", "ko", "lo", "my", "th", "yue", "zh"})
+UNSPACED = frozenset({"ja", "km", "ko", "lo", "my", "th", "yue", "zh"})
 # Nothing, a bare letter, or anything but letters.
 _NO_COUNT_WORD = re.compile(r"\A[A-Za-z]?\Z|[^\w\s.\u0300-\u1fff-]")
 _INFLECTED_FROM = 5  # letters from which a count word may carry an unknown ending ("миллионами")
@@ -48,8 +49,9 @@ class Idiom:
     """What a reader of a language takes digits and the words around them to mean.
 
     `decimal` is the separator that decides where a single `.` or `,` stands before three digits.
-    `scales` gives count words their power of ten; `months` names their number; `scale_after`
-    finds a count word after digits, `month` a month's name. All are empty for a language
+    `scales` gives count words their power of ten, `months` names their number, `day_parts` words such as
+    "evening" their hours; `scale_after` finds a count word after digits, `month` and `day_part` (in group 1)
+    a name or word anywhere, `clock` what makes a time of the digits before it. All are empty for a language
     that CLDR does not know and we have no words for. `counts_months` is true where months are numbers (1月),
     `known_units` where we know the local spellings of units.
     """
@@ -61,6 +63,9 @@ class Idiom:
     months: Mapping[str, int]
     month: re.Pattern[str] | None
     six_hour_clock: bool
+    day_parts: Mapping[str, frozenset[int]]
+    day_part: re.Pattern[str] | None
+    clock: re.Pattern[str]
     unspaced: bool
     counts_months: bool
     known_units: bool
@@ -74,15 +79,19 @@ def idiom(tag: str, like: str | None = None) -> Idiom:
     scales = _scales(language, data)
     every = list(_months(data))
     months = _named(every)
-    unspaced = language in _UNSPACED
+    unspaced = language in UNSPACED
+    parts = day_parts(language, data)
     return Idiom(
         language=language,
         decimal=_decimal(data) or (idiom(like).decimal if like else "."),
         scales=scales,
         scale_after=_after(scales, unspaced=unspaced) if scales else None,
         months=months,
-        month=_month(months, unspaced=unspaced) if months else None,
+        month=_month(language, months, unspaced=unspaced) if months else None,
         six_hour_clock=language in SIX_HOUR_CLOCK,
+        day_parts=parts,
+        day_part=part_pattern(language, parts, unspaced=unspaced),
+        clock=clock_pattern(language, parts, unspaced=unspaced),
         unspaced=unspaced,
         counts_months=_counted(language, data),
         known_units="units" in wording(language) or "units_before" in wording(language),
@@ -162,7 +171,7 @@ def _counted(language: str, data: babel.Locale | None) -> bool:
     """Whether dates of the language have the month as a number: 1月, tháng 1."""
     if data is None:
         return False
-    names = dict(data.months["format"]["abbreviated" if language in _UNSPACED else "wide"]).values()
+    names = dict(data.months["format"]["abbreviated" if language in UNSPACED else "wide"]).values()
     return all(_has_digit(str(name)) and not str(name).startswith("M") for name in names)
 
 
@@ -181,6 +190,6 @@ def _has_digit(name: str) -> bool:
     return any(c.isdigit() for c in name)
 
 
-def _month(months: Iterable[str], *, unspaced: bool) -> re.Pattern[str]:
+def _month(language: str, months: Iterable[str], *, unspaced: bool) -> re.Pattern[str]:
     words = "|".join(map(re.escape, sorted(months, key=len, reverse=True)))
-    return re.compile(words if unspaced else rf"(?<!\w)(?:{words})")
+    return re.compile(f"({words})" if unspaced else f"{joined(language)}({words})")

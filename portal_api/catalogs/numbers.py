@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from portal_api.catalogs.clock import clock_readings, hours_of
 from portal_api.catalogs.digits import (
     SPACES,
     VULGAR,
@@ -39,7 +40,6 @@ _DAY_AFTER = re.compile(r"\.?,?[ \u00a0]\d")
 _LATIN = f"{string.ascii_letters}{string.digits}-"
 # Letters without capitals, and a hyphen: the translated name of "COVID-19"; short ones may be prepositions.
 _CASELESS_NAME = re.compile(r"[\u0590-\u1fff\u3040-\u30ff\uac00-\ud7af]{3,}-\Z|[A-ZА-Я][a-zа-яё]{2,}-\Z")
-_CLOCK = re.compile(r"\s?(?:([ap])\.? ?m\b\.?|(?:h|Uhr|o'clock|heures?|horas?)\b)", re.IGNORECASE)
 _BEFORE_DIGITS = frozenset(" \u00a0$€£¥₹")
 _RANGE = re.compile(r"\s?[-–—−~〜～]\s?\Z")
 _ALWAYS = re.compile(r"\s?(?:h|j|heures|jours|ore|giorni|horas|días)\s?(?:/|sur|su)\s?", re.IGNORECASE)
@@ -59,7 +59,8 @@ class Number(NamedTuple):
     """A number in digits: where it stands and what it can mean, the plain reading first.
 
     `bare` is the value without its count word ("5" of "5 million", whose `power` is 6), for languages whose
-    count words we do not know. `name` is true for digits that belong to a name (COVID-19, B12, H1N1).
+    count words we do not know. `name` is true for digits that belong to a name (COVID-19, B12, H1N1). `hours`
+    are the hours of the day (0 to 23) that a clock time can mean: two where no word tells the halves apart.
     """
 
     start: int
@@ -68,6 +69,7 @@ class Number(NamedTuple):
     bare: Value | None = None
     power: int = 0
     name: bool = False
+    hours: tuple[int, ...] = ()
 
 
 def read(text: str, idiom: Idiom, *, from_sunrise: bool = False) -> tuple[Number, ...]:
@@ -91,7 +93,7 @@ def months(text: str, idiom: Idiom) -> tuple[Number, ...]:
     if idiom.month is None or not any(c.isdecimal() for c in text):
         return ()
     return tuple(
-        Number(*match.span(), ((str(idiom.months[match.group()]),),))
+        Number(*match.span(), ((str(idiom.months[match.group(1)]),),))
         for match in idiom.month.finditer(text)
         if _DAY_BEFORE.search(text, max(0, match.start() - 6), match.start())
         or _DAY_AFTER.match(text, match.end())
@@ -185,13 +187,13 @@ def _joined(text: str, found: list[Number], idiom: Idiom, from_sunrise: bool) ->
         gap = text[held.end : number.start]
         both = _together(text, held, number, gap, idiom, from_sunrise) if len(gap) <= NEAR else None
         if both is None:
-            yield _clock(text, _shared_scale(held, number, gap), from_sunrise)
+            yield _clock(text, _shared_scale(held, number, gap), idiom, from_sunrise)
             held = _shared_scale(number, held, gap) if text[held.end - 1].isdecimal() else number
         else:
             yield both
             held = None
     if held is not None:
-        yield _clock(text, held, from_sunrise)
+        yield _clock(text, held, idiom, from_sunrise)
 
 
 def _together(
@@ -210,7 +212,8 @@ def _together(
     if gap in {"/", "⁄"}:
         return Number(*span, ((a, b), *_ratio(a, b, text[second.start : second.end], idiom)))
     if gap in {":", "：", "h"} and int(a) <= 24 and int(b) < 60:
-        return Number(*span, ((a, b), *_hours(text, second.end, int(a), b, from_sunrise)))
+        hours = hours_of(text, second.end, int(a), idiom)
+        return Number(*span, ((a, b), *clock_readings(int(a), b, hours, from_sunrise)), hours=hours)
     if len(b) < len(a) and int(b) > int(a[-len(b) :]) and not second.bare and _RANGE.fullmatch(gap):
         return Number(*span, ((a, b), (a, a[: -len(b)] + b)))
     return None
@@ -240,27 +243,13 @@ def _shared_scale(first: Number, second: Number, gap: str) -> Number:
     return first._replace(readings=(*first.readings, (shifted(first.readings[0][0], second.power),)))
 
 
-def _clock(text: str, number: Number, from_sunrise: bool) -> Number:
+def _clock(text: str, number: Number, idiom: Idiom, from_sunrise: bool) -> Number:
     """A number with the readings that a clock time has: 8 pm is 20."""
     hour = number.readings[0][0]
     if len(number.readings[0]) != 1 or len(hour) > 2 or "." in hour or int(hour) > 24:
         return number
-    if not _CLOCK.match(text, number.end):
+    if not idiom.clock.match(text, number.end):
         return number
-    return number._replace(
-        readings=(*number.readings, *_hours(text, number.end, int(hour), "0", from_sunrise))
-    )
-
-
-def _hours(text: str, end: int, hour: int, minute: Value, from_sunrise: bool) -> Iterator[Reading]:
-    """The same time on the other clocks: 12 hours, 24 hours, hours counted from sunrise."""
-    marker = _CLOCK.match(text, end)
-    half = (marker.group(1) or "").lower() if marker else ""
-    hours = {"a": (hour % 12,), "p": (hour % 12 + 12,)}.get(half, (hour % 12, hour % 12 + 12))
-    same = {hour, *hours, *(h % 12 or 12 for h in hours)}
-    if from_sunrise:
-        same |= {(h + 6) % 12 or 12 for h in hours}
-    for h in sorted(same):
-        yield (str(h), minute)
-        if minute == "0":
-            yield (str(h),)
+    hours = hours_of(text, number.end, int(hour), idiom)
+    more = clock_readings(int(hour), "0", hours, from_sunrise)
+    return number._replace(readings=(*number.readings, *more), hours=hours)

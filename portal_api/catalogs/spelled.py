@@ -40,7 +40,7 @@ def stated(text: str, idiom: Idiom) -> Words:
     """The values that a text's words can stand for, each as often as it is said."""
     months: Counter[Value] = Counter()
     if idiom.month is not None:
-        months.update(str(idiom.months[match.group()]) for match in idiom.month.finditer(text))
+        months.update(str(idiom.months[match.group(1)]) for match in idiom.month.finditer(text))
     said = list(_spelled(text, idiom))
     words = Counter(value for value, _ in said)
     words.update(_romans(text, idiom.language))

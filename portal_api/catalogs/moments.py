@@ -1,0 +1,148 @@
+"""The rules on when: the time of day and the month of a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from portal_api.catalogs.clock import part_of, possible, within
+from portal_api.catalogs.findings import Flaw, Pair
+from portal_api.catalogs.idioms import Idiom
+from portal_api.catalogs.numbers import Number
+
+_HALF = 12
+# How far from its digits a word for the part of the day may stand.
+_WINDOW = 24
+_BESIDE = re.compile(r"\d(?:[\w.ºª]{0,3}[ ,.\u00a0-]{1,3}(?:de |of |du |an |e |i |ng )?|[ \u00a0]?)\Z")
+_AFTER = re.compile(r"\w{0,3}[ ,.\u00a0-]{0,3}(?:de )?\d")
+
+
+class _Time(NamedTuple):
+    """A clock time: the hours of the day it can mean, its minutes, and the number that says it."""
+
+    hours: tuple[int, ...]
+    minute: str
+    number: Number
+
+
+def time_of_day(pair: Pair) -> Iterator[Flaw]:
+    """A time stays in its half of the day: 8 in the morning does not become 8 in the evening."""
+    for time, same, found in _compared(pair):
+        if found and _contradict(time, same, found):
+            wrong = next((one for one in found if time.hours[0] not in one.hours), found[0])
+            what = f"{_said(pair.source, time)} means {_hour(time)} in the source, {_hour(wrong)} here"
+            yield Flaw(what, "write the time of the source", _span(time), _span(wrong))
+            return
+
+
+def half_of_day(pair: Pair) -> Iterator[Flaw]:
+    """A time after noon is one in the translation too: as 20:00, as 8 pm, or as 8 in the evening."""
+    if pair.idiom.day_part is None or pair.idiom.day_part.search(pair.target):
+        return
+    for time, _, found in _compared(pair):
+        if time.hours[0] > _HALF and found and all(len(other.hours) > 1 for other in found):
+            what = f"{_said(pair.target, found[0])} may be read as a time before noon"
+            yield Flaw(what, "say which half of the day is meant", _span(time), _span(found[0]))
+
+
+def _compared(pair: Pair) -> Iterator[tuple[_Time, list[_Time], list[_Time]]]:
+    """Each sure time of the source, with the source's times on the same hour and the translation's."""
+    if not any(number.hours for number in pair.source_numbers):
+        return
+    source = list(_times(pair.source, pair.source_numbers, pair.source_idiom))
+    sure = [time for time in source if len(time.hours) == 1]
+    target = list(_times(pair.target, pair.numbers, pair.idiom, loosely=True)) if sure else []
+    for time in sure:
+        same = [other for other in source if _on(time, other)]
+        yield time, same, [found for other in target if (found := _on(time, other))]
+
+
+def _on(time: _Time, other: _Time) -> _Time | None:
+    """The other time less the hours that are not those of this one on a clock of twelve hours."""
+    hours = tuple(hour for hour in other.hours if hour % _HALF == time.hours[0] % _HALF)
+    return other._replace(hours=hours) if hours and time.minute == other.minute else None
+
+
+def _contradict(time: _Time, same: list[_Time], found: list[_Time]) -> bool:
+    """Whether the translation cannot mean this hour, or means the other one more often than the source."""
+    hour = time.hours[0]
+    if all(hour not in other.hours for other in found):
+        return True
+    if len(found) != len(same):
+        return False
+    sure = sum(other.hours == (hour,) for other in same)
+    other_half = sum(one.hours != (hour,) and len(one.hours) == 1 for one in found)
+    return other_half > len(same) - sure
+
+
+def _times(text: str, numbers: Sequence[Number], idiom: Idiom, *, loosely: bool = False) -> Iterator[_Time]:
+    """The numbers that are a time of day, loosely any that could be one."""
+    for place, number in enumerate(numbers):
+        hour, *rest = number.readings[0]
+        if len(rest) > 1 or len(hour) > 2 or not hour.isdecimal() or int(hour) > 24:
+            continue
+        if not number.hours and not loosely:
+            continue
+        hours = number.hours
+        if len(hours) != 1 and int(hour) > _HALF:
+            hours = (int(hour) % 24,)
+        if len(hours) != 1:
+            hours = _by_words(text, numbers, place, idiom, hours or possible(int(hour), idiom))
+        yield _Time(hours, rest[0] if rest else "0", number)
+
+
+def _by_words(
+    text: str, numbers: Sequence[Number], place: int, idiom: Idiom, hours: tuple[int, ...]
+) -> tuple[int, ...]:
+    """The hours that fit the nearest word for a part of the day, between the neighbouring numbers."""
+    if idiom.day_part is None:
+        return hours
+    number = numbers[place]
+    first = max(numbers[place - 1].end if place else 0, number.start - _WINDOW)
+    last = min(numbers[place + 1].start if place + 1 < len(numbers) else len(text), number.end + _WINDOW)
+    words = [
+        (max(match.start() - number.end, number.start - match.end()), match.group(1))
+        for start, end in ((number.end, last), (first, number.start))
+        for match in idiom.day_part.finditer(text, start, end)
+    ]
+    return within(hours, part_of(min(words)[1], idiom)) if words else hours
+
+
+def _said(text: str, time: _Time) -> str:
+    return text[time.number.start : time.number.end]
+
+
+def _hour(time: _Time) -> str:
+    return f"{time.hours[0]}:{time.minute.zfill(2)}"
+
+
+def _span(time: _Time) -> tuple[int, int]:
+    return time.number.start, time.number.end
+
+
+def months(pair: Pair) -> Iterator[Flaw]:
+    """A date stays in its month: 9 January does not become 9 June."""
+    if pair.source_idiom.month is None or pair.idiom.month is None or not pair.source_numbers:
+        return
+    dated = _dated(pair.source, pair.source_idiom)
+    if not dated:
+        return
+    found = _dated(pair.target, pair.idiom)
+    named = {pair.idiom.months[match.group(1)] for match in pair.idiom.month.finditer(pair.target)}
+    lost = [match for month, match in dated.items() if month not in named]
+    new = [match for month, match in found.items() if month not in dated]
+    for ours, theirs in zip(lost, new, strict=False):
+        what = f"{ours.group(1)} became {theirs.group(1)}"
+        yield Flaw(what, "write the month of the source", ours.span(), theirs.span())
+
+
+def _dated(text: str, idiom: Idiom) -> dict[int, re.Match[str]]:
+    """The months beside digits, by number: a word like "May" or "mars" alone may be another."""
+    if idiom.month is None:
+        return {}
+    return {
+        idiom.months[match.group(1)]: match
+        for match in idiom.month.finditer(text)
+        if _BESIDE.search(text, max(0, match.start() - 8), match.start()) or _AFTER.match(text, match.end())
+    }

@@ -1,0 +1,209 @@
+"""The rules on what stands beside a number: minus, less than, more than."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from portal_api.catalogs.findings import Flaw, Pair
+from portal_api.catalogs.idioms import UNSPACED
+from portal_api.catalogs.languages import wording
+from portal_api.catalogs.numbers import NEAR, Number
+from portal_api.locales.locale import RIGHT_TO_LEFT
+
+Side = Literal["below", "above"]
+
+_DASHES = "-\u2212\u2010\u2011\u2013\ufe63\uff0d"
+_DIRECTIONS = "\u200e\u200f\u061c\u2066-\u2069"
+# A dash right before digits, after nothing, a space, an opening bracket or another sign.
+_SIGNED = re.compile(rf"(?:(?<!\S)|(?<=[(\[{{«„“\"'<>=~≈≤≥/]))[{_DIRECTIONS}]*[{_DASHES}][{_DIRECTIONS}]*\Z")
+_TRUE_MINUS = re.compile(rf"\u2212[ \u00a0{_DIRECTIONS}]*\Z")
+_ANY_DASH = re.compile(rf"[{_DASHES}][ \u00a0{_DIRECTIONS}]*\Z")
+_DASH_AFTER = re.compile(rf"[{_DIRECTIONS}]*[{_DASHES}](?!\w)")
+_COMPARED = re.compile(rf"(<=?|>=?|=[<>]|[≤≥⩽⩾≦≧＜＞])[ \u00a0$€£{_DIRECTIONS}]*[{_DASHES}]?\Z")
+_ABOVE = frozenset(">≥⩾≧＞")
+_LOOK_BACK = 6
+_WINDOW = 20
+_INFLECTED_FROM = 6  # letters from which a word may carry an ending
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_SIGN = re.compile(rf"[<>≤≥⩽⩾≦≧＜＞]|(?<!\w)[{_DASHES}]")
+
+
+class _Limits(NamedTuple):
+    """Finds the words that set a limit, and the side of each."""
+
+    pattern: re.Pattern[str]
+    sides: Mapping[str, Side]
+
+    def said(self, text: str) -> set[Side]:
+        """The sides that the words of a text put a limit on."""
+        return {self.sides[match.group()] for match in self.pattern.finditer(text.lower())}
+
+
+def signs(pair: Pair) -> Iterator[Flaw]:
+    """A number keeps its sign: -20 does not become 20, < 5 not > 5."""
+    if not pair.source_numbers or not (_SIGN.search(pair.source) or _SIGN.search(pair.target)):
+        return
+    if _words(pair.idiom.language, "minus") is not None:
+        yield from _minus_lost(pair)
+    if pair.locale.script not in RIGHT_TO_LEFT:
+        yield from _minus_added(pair)
+    if _limits(pair.idiom.language) is not None:
+        yield from _limit_lost(pair)
+
+
+def limits(pair: Pair) -> Iterator[Flaw]:
+    """A limit stays on its side: "at least 5" does not become "at most 5"."""
+    ours, theirs = _limits(pair.source_idiom.language), _limits(pair.idiom.language)
+    if not pair.source_numbers or ours is None or theirs is None or not ours.said(pair.source):
+        return
+    for place, number in enumerate(pair.source_numbers):
+        if number.name or _YEAR.match(number.readings[0][0]):
+            continue
+        wanted = _sides(pair.source, pair.source_numbers, place, ours, strictly=True)
+        if len(wanted) != 1:
+            continue
+        found = [_sides(pair.target, pair.numbers, at, theirs) for at in _same(number, pair.numbers)]
+        if found and all(sides and not sides & wanted for sides in found):
+            yield Flaw(
+                f"the limit at {_written(pair.source, number)} seems turned round",
+                "check “at least” and “at most”, “more than” and “less than”",
+                (number.start, number.end),
+            )
+
+
+def _minus_lost(pair: Pair) -> Iterator[Flaw]:
+    """A minus before a number of the source that the same number of the translation has in no form."""
+    word = _words(pair.idiom.language, "minus")
+    for place, number in enumerate(pair.source_numbers):
+        if not _negative(pair.source, pair.source_numbers, place):
+            continue
+        same = [pair.numbers[at] for at in _same(number, pair.numbers)]
+        if not same or any(_may_be_negative(pair.target, other) for other in same):
+            continue
+        if word is None or not word.search(pair.target.lower()):
+            yield Flaw(
+                f"the minus sign of {_written(pair.source, number)} is lost",
+                "write the minus sign, or the word for it",
+                (number.start, number.end),
+                (same[0].start, same[0].end),
+            )
+
+
+def _minus_added(pair: Pair) -> Iterator[Flaw]:
+    """A minus in the translation where the source has none, neither as a sign nor in words."""
+    word = _words(pair.source_idiom.language, "minus")
+    if word is None or word.search(pair.source.lower()):
+        return
+    for place, number in enumerate(pair.numbers):
+        if not _negative(pair.target, pair.numbers, place):
+            continue
+        same = [pair.source_numbers[at] for at in _same(number, pair.source_numbers)]
+        if same and not any(other.name or _may_be_negative(pair.source, other) for other in same):
+            yield Flaw(
+                f"{_written(pair.target, number)} has a minus sign that the source has not",
+                "take it out",
+                (same[0].start, same[0].end),
+                (number.start, number.end),
+            )
+
+
+def _limit_lost(pair: Pair) -> Iterator[Flaw]:
+    """A sign of comparison that the translation turns round, or drops without a word for it."""
+    words = _limits(pair.idiom.language)
+    for number in pair.source_numbers:
+        side = _compared(pair.source, number)
+        same = [pair.numbers[at] for at in _same(number, pair.numbers)] if side else []
+        if not same or words is None or any(_compared(pair.target, other) == side for other in same):
+            continue
+        said = words.said(pair.target)
+        signed = any(_compared(pair.target, other) for other in same)
+        if (signed and pair.locale.script not in RIGHT_TO_LEFT) or (not signed and side not in said):
+            yield Flaw(
+                f"the sign before {_written(pair.source, number)} is lost or turned round",
+                "write the sign of the source, or its words",
+                (number.start, number.end),
+                (same[0].start, same[0].end),
+            )
+
+
+def _same(number: Number, others: Sequence[Number]) -> list[int]:
+    """The places of the numbers with one value."""
+    return [at for at, other in enumerate(others) if other.readings[0] == number.readings[0]]
+
+
+def _negative(text: str, numbers: Sequence[Number], place: int) -> bool:
+    """Whether a number has a minus sign beyond doubt: "-20", but not "2 -6" and not "COVID -19"."""
+    number = numbers[place]
+    start = max(0, number.start - _LOOK_BACK)
+    if number.name:
+        return False
+    if (
+        _TRUE_MINUS.search(text, start, number.start)
+        and not text[: number.start].rstrip("\u2212 ")[-1:].isdecimal()
+    ):
+        return True
+    found = _SIGNED.search(text, start, number.start)
+    before = numbers[place - 1] if place else None
+    return found is not None and (before is None or found.start() - before.end > NEAR)
+
+
+def _may_be_negative(text: str, number: Number) -> bool:
+    start = max(0, number.start - _LOOK_BACK)
+    return bool(_ANY_DASH.search(text, start, number.start) or _DASH_AFTER.match(text, number.end))
+
+
+def _compared(text: str, number: Number) -> Side | None:
+    found = _COMPARED.search(text, max(0, number.start - _LOOK_BACK), number.start)
+    if found is None:
+        return None
+    return "above" if _ABOVE & set(found.group(1)) else "below"
+
+
+def _sides(
+    text: str, numbers: Sequence[Number], place: int, words: _Limits, *, strictly: bool = False
+) -> set[Side]:
+    """On which sides the words and signs around a number put the limit; strictly, those before it first."""
+    number = numbers[place]
+    first = max(numbers[place - 1].end if place else 0, number.start - _WINDOW)
+    last = min(numbers[place + 1].start if place + 1 < len(numbers) else len(text), number.end + _WINDOW)
+    sign = _compared(text, number)
+    before = words.said(text[first : number.start]) | ({sign} if sign else set())
+    if before and strictly:
+        return before
+    return before | words.said(text[number.end : last])
+
+
+def _written(text: str, number: Number) -> str:
+    return text[number.start : number.end]
+
+
+@lru_cache(maxsize=256)
+def _limits(language: str) -> _Limits | None:
+    """The words that put a limit below or above; None where we do not know both."""
+    known = wording(language)
+    if not known.get("below") or not known.get("above"):
+        return None
+    sides: dict[str, Side] = {_plain(word): "above" for word in known["above"].split()}
+    sides |= {_plain(word): "below" for word in known["below"].split()}
+    ordered = sorted(sides, key=len, reverse=True)
+    return _Limits(re.compile("|".join(_form(word, language) for word in ordered)), sides)
+
+
+@lru_cache(maxsize=256)
+def _words(language: str, key: str) -> re.Pattern[str] | None:
+    words = [_plain(word) for word in wording(language).get(key, "").split()]
+    return re.compile("|".join(_form(word, language) for word in words)) if words else None
+
+
+def _plain(word: str) -> str:
+    return word.replace("_", " ").lower()
+
+
+def _form(word: str, language: str) -> str:
+    pattern = re.escape(word)
+    if language in UNSPACED:
+        return pattern
+    return rf"(?<!\w){pattern}" + (r"(?!\w)" if len(word) < _INFLECTED_FROM else "")
