@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from portal_api.app import create_app
+from portal_api.app import create_app, with_shelf
 from portal_api.releases.publish import NO_CONSENT, publish
 from portal_api.releases.store import Imprint, Store
 from portal_api.settings import Settings
@@ -49,7 +49,8 @@ def serving(store: Store) -> Iterator[str]:
     """The portal that serves a store on a free port; its base URL."""
     server = make_server("127.0.0.1", 0, lambda *request: app(*request), True, request_handler=_Quiet)
     base = f"http://127.0.0.1:{server.server_port}"
-    app = create_app(store, Settings(base_url=base, poll_seconds=0))
+    settings = Settings(base_url=base, poll_seconds=0)
+    app = with_shelf(create_app(store, settings), settings)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
