@@ -110,21 +110,22 @@ def _show_language(catalogs: Sequence[CatalogProgress]) -> None:
         to_do = ", ".join(f"{status} {text}" for status, text in _to_do(catalog.needs))
         say(f"  to do: {to_do or 'nothing'}")
         for section in catalog.sections:
+            _show_age(section)
             _show_accepted(section)
         say()
 
 
 def _section_row(section: SectionProgress) -> tuple[str, ...]:
     to_do = ", ".join(f"{status} {text}" for status, text in _to_do(section.needs))
-    return f"  {section_name(section)}", _status(section), to_do or "-", _review(section)
+    return f"  {section_name(section)}", section.status, to_do or "-", _review(section)
 
 
-def _status(section: SectionProgress) -> str:
-    if section.status != "stale":
-        return section.status
-    if section.since is None:
-        return "stale, not published yet"
-    return f"stale since {section.since.published_at:%Y-%m-%d} (release {section.since.release})"
+def _show_age(section: SectionProgress) -> None:
+    if section.status == "stale" and section.since is None:
+        say(f"  stale from the next publication on: {section_name(section)}")
+    elif section.since is not None:
+        day = f"{section.since.published_at:%Y-%m-%d}"
+        say(f"  stale since release {section.since.release} ({day}): {section_name(section)}")
 
 
 def _to_do(found: Needs) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portal_api.articles.library import Library
@@ -21,8 +21,9 @@ STALE = Finding(
     "stale",
     "warning",
     "the source text has changed since this was translated",
-    "run: portal catalogs update, then look at the translation again",
+    "correct the translation where it has to follow, then take the mark fuzzy away",
 )
+NOT_UPDATED = replace(STALE, remedy="run: portal catalogs update, then look at the translation again")
 UNSURE = Finding(
     "unsure",
     "warning",
@@ -33,7 +34,10 @@ UNSURE = Finding(
 
 @dataclass(frozen=True)
 class Place:
-    """A finding where a translator looks for it; `segment` and texts are empty for a whole catalog."""
+    """A finding where a translator looks for it; `segment` and texts are empty for a whole catalog.
+
+    `previous` is the older source that a stale translation was made for.
+    """
 
     path: Path
     line: int
@@ -43,6 +47,7 @@ class Place:
     source: str = ""
     target: str = ""
     acceptance: Acceptance | None = None
+    previous: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,16 +103,22 @@ class Judged:
                 )
 
     def _of_age(self) -> Iterator[Place]:
-        """Translations of an older text, with that text as `source` and the text of today as `target`."""
+        """Translations of an older text, and those that somebody marked as unsure."""
         for part in self.parts:
             originals = self.wanted.source.originals(part.part_id)
             for name, doubt in part.doubts.items():
                 entry = self.entries.get(name)
-                if entry is None or not entry.translated:
+                finding = _of_age(entry, doubt) if entry is not None else None
+                if entry is None or finding is None:
                     continue
-                place = Place(self.wanted.path, entry.line, UNSURE, name, part.part_id)
-                if doubt == "stale":
-                    old, new = made_from(entry), originals.get(name, "")
-                    yield Place(self.wanted.path, entry.line, STALE, name, part.part_id, old, new)
-                elif doubt == "unreviewed" and entry.fuzzy:
-                    yield place
+                source, older = originals.get(name, ""), made_from(entry)
+                path, line, section = self.wanted.path, entry.line, part.part_id
+                yield Place(path, line, finding, name, section, source, entry.texts[0], previous=older)
+
+
+def _of_age(entry: Entry, doubt: Doubt) -> Finding | None:
+    if not entry.translated:
+        return None
+    if doubt == "stale":
+        return STALE if entry.fuzzy else NOT_UPDATED
+    return UNSURE if doubt == "unreviewed" and entry.fuzzy else None

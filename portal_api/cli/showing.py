@@ -14,16 +14,18 @@ from portal_api.errors import Problem
 _AROUND = 40
 _WORDS = re.compile(r"\s+|[^\s]+")
 _LONGEST_DIFF = 600
+_EMPTY = ("section", "segment", "source_span", "target_span", "accepted", "previous")
 
 
 def lines(place: Place) -> Iterator[str]:
     """`file:line: severity[check]: what; remedy`, and below it the texts with what differs in « »."""
     found = place.finding
     yield f"{place.path}:{place.line}: {found.severity}[{found.check}]: {found.what}; {found.remedy}"
-    if found is STALE:
-        was, now = _differences(place.source, place.target)
+    if found.check == STALE.check:
+        was, now = _differences(place.previous, place.source)
         yield f"    was: {was}"
         yield f"    now: {now}"
+        yield f"    translation: {place.target}"
     elif found.source_span or found.target_span:
         yield f"    source: {marked(place.source, found.source_span)}"
         yield f"    target: {marked(place.target, found.target_span)}"
@@ -69,6 +71,7 @@ def as_json(place: Place) -> dict[str, Any]:
         "segment": place.segment,
         "source": place.source,
         "target": place.target,
+        "previous": place.previous or None,
         "source_span": found.source_span,
         "target_span": found.target_span,
         "accepted": acceptance and {"by": acceptance.by, "because": acceptance.because},
@@ -78,7 +81,7 @@ def as_json(place: Place) -> dict[str, Any]:
 def problem_json(problem: Problem) -> dict[str, Any]:
     """A file that could not be read, in the same shape."""
     known = {"file": str(problem.path), "line": problem.line, "what": problem.what, "remedy": problem.remedy}
-    empty: dict[str, Any] = dict.fromkeys(("section", "segment", "source_span", "target_span", "accepted"))
+    empty: dict[str, Any] = dict.fromkeys(_EMPTY)
     return known | {"severity": "error", "check": "unreadable", "source": "", "target": ""} | empty
 
 

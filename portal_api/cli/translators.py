@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from portal_api.articles.library import Library, read_library
+from portal_api.catalogs.po import PoFile
 from portal_api.catalogs.update import update
 from portal_api.cli.files import write_whole
 from portal_api.cli.options import LocaleType, library_option
@@ -59,14 +60,25 @@ def update_catalogs(ctx: click.Context, locale: Locale | None, article: str | No
 
 def update_catalog(library: Library, one: Wanted) -> tuple[object, ...]:
     """Writes one catalog if it has to change, and returns its line of the table. Raises SourceErrors."""
-    result = update(one.source.messages, one.read(), one.locale, harmless_for(library, one.source.name))
+    old = one.read()
+    result = update(one.source.messages, old, one.locale, harmless_for(library, one.source.name))
     for decision in result.decisions:
         say(f"{one.path}: {decision.sentence}")
+    _tell_gone(one, old, result.po)
     written = write_whole(one.path, result.po.to_bytes())
     live = list(result.po.live())
     missing = sum(not entry.translated for entry in live)
     fuzzy = sum(entry.fuzzy and entry.translated for entry in live)
     return one.path, "written" if written else "unchanged", len(live), missing, fuzzy
+
+
+def _tell_gone(one: Wanted, old: PoFile | None, new: PoFile) -> None:
+    live = {entry.context for entry in new.live()}
+    for entry in old.live() if old is not None else ():
+        if entry.context not in live:
+            say(
+                f"{one.path}: {entry.context}: {entry.id!r} is gone; its translation is kept at the end (#~)."
+            )
 
 
 def _tell_problems(library: Library, article: str | None) -> bool:

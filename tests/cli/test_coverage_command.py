@@ -88,11 +88,11 @@ def test_stale_since_is_told_once_readers_see_it(run, tiny: TinyLibrary) -> None
     tiny.offer("es")
     tiny.publish()
     tiny.change("content/articles/pump.md", "**5 mg**", "**6 mg**")
-    assert "stale, not published yet" in run("coverage", "es", "pump").output.replace("…", "")
+    assert "stale from the next publication on: overview" in run("coverage", "es", "pump").output
     release = tiny.publish().release
     found = sections(run("coverage", "es", "--json").output)
     assert found["overview"]["stale_since"]["release"] == release
-    assert f"(release {release})" in run("coverage", "es", "pump").output
+    assert f"stale since release {release} (2026-11-22): overview" in run("coverage", "es", "pump").output
 
 
 def test_without_a_database_coverage_works_and_makes_none(run, tiny: TinyLibrary) -> None:
@@ -133,6 +133,17 @@ def test_a_check_shows_what_changed_in_the_source(run, tiny: TinyLibrary) -> Non
     output = run("catalogs", "check", "es", "pump").output
     assert "    was: Call your team within «2» hours." in output
     assert "    now: Call your team within «4» hours." in output
+    assert "    translation: es: Call your team within 2 hours." in output
+    assert "run: portal catalogs update" in output
+    run("catalogs", "update", "es")
+    assert "take the mark fuzzy away" in run("catalogs", "check", "es", "pump").output
+
+
+def test_an_update_says_which_texts_are_gone(run, tiny: TinyLibrary) -> None:
+    tiny.offer("es")
+    tiny.change("content/articles/pump.md", "- Infection {#r2}\n", "")
+    assert "r2: 'Infection' is gone" in run("catalogs", "update", "es").output
+    assert "gone" not in run("catalogs", "update", "es").output
 
 
 def test_a_check_speaks_json_with_everything_a_program_needs(run, tiny: TinyLibrary) -> None:
