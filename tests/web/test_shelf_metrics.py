@@ -38,7 +38,8 @@ def test_requests_are_counted_by_pattern_status_language_and_shelf(published: Ti
             LABEL._replace(shelf="miss"): 1,
             LABEL: 2,
             LABEL._replace(status="3xx"): 1,
-            Label(ROUTE, "4xx", "es", "pass"): 2,
+            Label(ROUTE, "4xx", "es", "pass"): 1,
+            Label("unmatched", "4xx", "es", "pass"): 1,
             Label("unmatched", "4xx", "en", "pass"): 1,
         }
     )
