@@ -6,68 +6,41 @@ import datetime
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
-from portal_api.articles.article import Article, Disclaimer, Kind
-from portal_api.articles.characters import odd_characters, visible
-from portal_api.articles.following import Following, read_following
-from portal_api.articles.links import web_address_fault
+from portal_api.articles.article import Article, Disclaimer
+from portal_api.articles.following import Following
+from portal_api.articles.houserules import (
+    Origin,
+    Policy,
+    PolicyException,
+    Publisher,
+    read_house_rules,
+    read_tags,
+)
 from portal_api.articles.reader import read_article, read_disclaimer
 from portal_api.articles.toml import Key, Table, TomlFile, read_toml, refuse
 from portal_api.errors import InvalidTag, Problem, SourceErrors
 from portal_api.locales import Locale
-from portal_api.locales.likely import UNKNOWN_SCRIPT
 
-Origin = Literal["human", "machine"]
-Rule = Literal["publish", "reviewed-only"]
+__all__ = [
+    "WITHDRAWAL_REASONS",
+    "Harmless",
+    "Library",
+    "Origin",
+    "Policy",
+    "PolicyException",
+    "Publisher",
+    "Withdrawal",
+    "article_files",
+    "read_library",
+]
 
-POLICY_KINDS = (*get_args(Kind), "disclaimer", "portal")
+# What people call a file that they take for an article.
+_ALMOST_ARTICLES = frozenset({".md", ".markdown", ".txt", ".docx"})
+
 WITHDRAWAL_REASONS = ("superseded", "outdated", "incorrect", "no-longer-offered", "legal")
-
-
-@dataclass(frozen=True)
-class PolicyException:
-    """A place where the policy differs: empty `kinds` or `locales` mean all; None leaves a rule as it is."""
-
-    kinds: frozenset[str]
-    locales: frozenset[Locale]
-    machine: Rule | None
-    human: Rule | None
-
-    def fits(self, kind: str, locale: Locale) -> bool:
-        """Whether it speaks of texts of this kind in this language."""
-        return (not self.kinds or kind in self.kinds) and (not self.locales or locale in self.locales)
-
-
-@dataclass(frozen=True)
-class Policy:
-    """Which texts may be shown before a person has approved them."""
-
-    machine: Rule
-    human: Rule
-    exceptions: tuple[PolicyException, ...]
-
-    def needs_review(self, origin: Origin, kind: str, locale: Locale) -> bool:
-        """Whether a text of this origin waits for an approval; the last exception that fits decides.
-
-        `kind` is an article's kind, `disclaimer`, or `portal` for our own words.
-        """
-        rule = self.machine if origin == "machine" else self.human
-        for exception in self.exceptions:
-            if exception.fits(kind, locale):
-                rule = (exception.machine if origin == "machine" else exception.human) or rule
-        return rule == "reviewed-only"
-
-
-@dataclass(frozen=True)
-class Publisher:
-    """Whose library this is, as every answer says it."""
-
-    name: str
-    url: str
-    notice: str
 
 
 @dataclass(frozen=True)
@@ -117,26 +90,6 @@ class Library:
     problems: Mapping[str, tuple[Problem, ...]]
 
 
-_LIBRARY: Table = {
-    "default_locale": Key(str, required=True),
-    "locales": Key(list, required=True),
-    "publisher": Key(dict, required=True),
-    "policy": Key(dict, required=True),
-    "publish": Key(dict),
-}
-_PUBLISHER: Table = {"name": Key(str, True), "url": Key(str, True), "notice": Key(str, True)}
-_RULES = ("publish", "reviewed-only")
-_POLICY: Table = {
-    "machine": Key(str, True, _RULES),
-    "human": Key(str, True, _RULES),
-    "except": Key(list),
-}
-_EXCEPTION: Table = {
-    "kinds": Key(list),
-    "locales": Key(list),
-    "machine": Key(str, choices=_RULES),
-    "human": Key(str, choices=_RULES),
-}
 _WITHDRAWN: Table = {
     "article": Key(str, True),
     "locale": Key(str),
@@ -155,19 +108,20 @@ def read_library(root: Path, *, articles: Collection[str] | None = None) -> Libr
             cannot be used.
     """
     content = root / "content"
-    file = read_toml(content / "library.toml")
-    locales = _locales(file)
+    rules = read_house_rules(content / "library.toml")
     withdrawals = tuple(_withdrawals(content / "withdrawn.toml"))
     harmless = tuple(_harmless(content / "harmless.toml"))
     problems: dict[str, tuple[Problem, ...]] = {}
     found = tuple(_articles(_article_paths(content / "articles", articles), problems))
+    if articles is None:
+        problems.update(_misplaced(root, rules.locales))
     return Library(
         root=root,
-        publisher=Publisher(**file.data["publisher"]),
-        default_locale=locales[0],
-        locales=locales,
-        policy=_policy(file),
-        following=_following(file),
+        publisher=rules.publisher,
+        default_locale=rules.locales[0],
+        locales=rules.locales,
+        policy=rules.policy,
+        following=rules.following,
         disclaimer=_disclaimer(content / "disclaimer.md", problems),
         articles=found,
         withdrawals=withdrawals,
@@ -176,10 +130,16 @@ def read_library(root: Path, *, articles: Collection[str] | None = None) -> Libr
     )
 
 
+def article_files(folder: Path) -> list[Path]:
+    """The files of articles, in the order of their ids; hidden files are those of editors and systems."""
+    return [path for path in sorted(folder.glob("*.md")) if not path.name.startswith(".")]
+
+
 def _article_paths(folder: Path, articles: Collection[str] | None) -> list[Path]:
     if articles is None:
-        return sorted(folder.glob("*.md"))
-    return [path for name in sorted(articles) if (path := folder / f"{name}.md").exists() or path.is_symlink()]
+        return article_files(folder)
+    paths = (folder / f"{name}.md" for name in sorted(articles))
+    return [path for path in paths if path.exists() or path.is_symlink()]
 
 
 def _articles(paths: Iterable[Path], problems: dict[str, tuple[Problem, ...]]) -> Iterator[Article]:
@@ -190,6 +150,28 @@ def _articles(paths: Iterable[Path], problems: dict[str, tuple[Problem, ...]]) -
             problems[path.stem] = error.problems
 
 
+def _misplaced(root: Path, locales: tuple[Locale, ...]) -> Iterator[tuple[str, tuple[Problem]]]:
+    """What somebody wrote for this library and nobody would ever read: `asthma.MD`, `translations/zh_CN`."""
+    for path in sorted((root / "content" / "articles").glob("[!.]*")):
+        if path.suffix != ".md" and (path.suffix.lower() in _ALMOST_ARTICLES or path.is_dir()):
+            what = "this is not read: an article is a file in this folder whose name ends with .md"
+            yield path.name, (Problem(path, 1, what, "rename it, or move it out of content/articles"),)
+    expected = {locale.folder for locale in locales}
+    for path in sorted((root / "translations").glob("[!.]*")):
+        meant = None if path.name in expected else _meant(path.name, locales)
+        if meant is not None:
+            what = f"this folder is not read: the catalogs of {meant} stand in {meant.folder}"
+            yield f"translations/{path.name}", (Problem(path, 1, what, "rename it"),)
+
+
+def _meant(name: str, locales: tuple[Locale, ...]) -> Locale | None:
+    try:
+        found = Locale.parse(name)
+    except InvalidTag:
+        return None
+    return next((locale for locale in locales if locale.likely == found.likely), None)
+
+
 def _disclaimer(path: Path, problems: dict[str, tuple[Problem, ...]]) -> Disclaimer | None:
     try:
         return read_disclaimer(path)
@@ -198,84 +180,11 @@ def _disclaimer(path: Path, problems: dict[str, tuple[Problem, ...]]) -> Disclai
         return None
 
 
-def _locales(file: TomlFile) -> tuple[Locale, ...]:
-    """The languages in the library's order, the default one first."""
-    refuse(_misshapen(file))
-    problems: list[Problem] = []
-    default = _tags(file, "", 0, "default_locale", [file.data["default_locale"]], problems)
-    others = _tags(file, "", 0, "locales", file.data["locales"], problems)
-    problems += _unwritten(file, others)
-    problems += _publisher_problems(file)
-    refuse(problems)
-    if default[0] not in others:
-        remedy = f'add "{default[0]}" to locales'
-        refuse([file.problem("", 0, "locales", f"the default locale {default[0]} is not in locales", remedy)])
-    return tuple(dict.fromkeys((*default, *others)))
-
-
-def _misshapen(file: TomlFile) -> Iterator[Problem]:
-    yield from file.problems_in("", 0, file.data, _LIBRARY)
-    for name, keys in (("publisher", _PUBLISHER), ("policy", _POLICY)):
-        if isinstance(table := file.data.get(name), dict):
-            yield from file.problems_in(name, 0, table, keys)
-
-
-def _unwritten(file: TomlFile, locales: Iterable[Locale]) -> Iterator[Problem]:
-    """Each language is in a script that is known, so that its direction is no guess: `und` is in none."""
-    for locale in locales:
-        if locale.script == UNKNOWN_SCRIPT:
-            what = f"nobody knows in which script {locale} is written"
-            remedy = (
-                f"say it in the tag, e.g. {locale.subtags.language}-Latn, or take it out if it is no language"
-            )
-            yield file.problem("", 0, "locales", what, remedy)
-
-
-def _publisher_problems(file: TomlFile) -> Iterator[Problem]:
-    """What every answer says of the publisher can be shown anywhere."""
-    publisher = file.data["publisher"]
-    for key, text in publisher.items():
-        if not visible(text):
-            yield file.problem("publisher", 0, key, f"{key!r} is empty", "say it")
-        for odd in islice(odd_characters(text.replace("\n", " ")), 1):
-            yield file.problem("publisher", 0, key, f"{key!r} has {odd.name}", "take it out")
-    fault = web_address_fault(publisher["url"])
-    if fault is not None:
-        yield file.problem("publisher", 0, "url", f"{publisher['url'][:60]!r} is not a web address", fault)
-
-
-def _policy(file: TomlFile) -> Policy:
-    table = file.data["policy"]
-    problems: list[Problem] = []
-    exceptions = []
-    for index, entry in enumerate(table.get("except", [])):
-        problems += file.problems_in("policy.except", index, entry, _EXCEPTION)
-        if problems:
-            continue
-        locales = _tags(file, "policy.except", index, "locales", entry.get("locales", []), problems)
-        kinds = frozenset(map(str, entry.get("kinds", [])))
-        for kind in sorted(kinds - set(POLICY_KINDS)):
-            remedy = f"known: {', '.join(POLICY_KINDS)}"
-            problems.append(file.problem("policy.except", index, "kinds", f"unknown kind {kind!r}", remedy))
-        exceptions.append(
-            PolicyException(kinds, frozenset(locales), entry.get("machine"), entry.get("human"))
-        )
-    refuse(problems)
-    return Policy(table["machine"], table["human"], tuple(exceptions))
-
-
-def _following(file: TomlFile) -> Following:
-    problems: list[Problem] = []
-    found = read_following(file, problems)
-    refuse(problems)
-    return found
-
-
 def _withdrawals(path: Path) -> Iterator[Withdrawal]:
     for file, index, entry in _entries(path, "withdrawn", _WITHDRAWN):
         problems: list[Problem] = []
         wanted = [entry["locale"]] if "locale" in entry else []
-        locales = _tags(file, "withdrawn", index, "locale", wanted, problems)
+        locales = read_tags(file, "withdrawn", index, "locale", wanted, problems)
         refuse(problems)
         locale = locales[0] if locales else None
         yield Withdrawal(entry["article"], locale, entry["reason"], entry.get("successor"), entry["on"])
@@ -301,16 +210,3 @@ def _entries(path: Path, name: str, keys: Table) -> Iterator[tuple[TomlFile, int
     refuse(p for index, entry in enumerate(entries) for p in file.problems_in(name, index, entry, keys))
     for index, entry in enumerate(entries):
         yield file, index, entry
-
-
-def _tags(
-    file: TomlFile, header: str, index: int, key: str, texts: list[Any], problems: list[Problem]
-) -> list[Locale]:
-    locales = []
-    for text in texts:
-        try:
-            locales.append(Locale.parse(str(text)))
-        except InvalidTag:
-            what = f"{text!r} is not a language tag"
-            problems.append(file.problem(header, index, key, what, "write a BCP 47 tag, e.g. pt-BR"))
-    return locales

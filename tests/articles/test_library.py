@@ -98,3 +98,40 @@ def test_a_file_of_nothing_but_mistakes_gives_a_short_list_in_an_instant(
         read(tmp_path, settings, withdrawn)
     assert len(caught.value.problems) <= 50
     assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("stray", "said"),
+    [
+        ("content/articles/asthma.MD", "this is not read: an article is a file in this folder"),
+        ("content/articles/asthma.markdown", "this is not read"),
+        ("content/articles/2026/asthma.md", "this is not read"),
+        ("translations/pt-BR/LC_MESSAGES/asthma.po", "the catalogs of pt-BR stand in pt_BR"),
+        ("translations/pt/LC_MESSAGES/asthma.po", "the catalogs of pt-BR stand in pt_BR"),
+        ("translations/en_US/LC_MESSAGES/asthma.po", "the catalogs of en stand in en"),
+    ],
+)
+def test_what_nobody_would_ever_read_is_named(stray: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / stray).parent.mkdir(parents=True)
+    (tmp_path / stray).touch()
+    problems = dict(read(tmp_path).problems)
+    del problems["disclaimer"]
+    ((problem,),) = problems.values()
+    assert said in problem.what
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "content/articles/.#asthma.md",
+        "content/articles/.DS_Store",
+        "content/articles/asthma.md~",
+        "translations/sw/LC_MESSAGES/asthma.po",
+        "translations/pt_PT/asthma.po",
+        "translations/README.txt",
+    ],
+)
+def test_what_others_keep_there_is_left_alone(other: str, tmp_path: Path) -> None:
+    (tmp_path / other).parent.mkdir(parents=True)
+    (tmp_path / other).touch()
+    assert read(tmp_path).problems.keys() <= {"disclaimer"}
