@@ -38,10 +38,10 @@ def part_of(word: str, idiom: Idiom) -> frozenset[int]:
 
 
 def within(hours: tuple[int, ...], period: frozenset[int]) -> tuple[int, ...]:
-    """Those of the hours that a part of the day has, or nearly has; all of them where that tells nothing."""
-    exact = tuple(hour for hour in hours if hour in period)
-    near = exact or tuple(hour for hour in hours if any(_apart(hour, h) <= _STRETCH for h in period))
-    return near or hours
+    """Those of the hours that a part of the day has, or most nearly has; all of them where that tells nothing."""
+    distance = {hour: min(_apart(hour, h) for h in period) for hour in hours}
+    least = min(distance.values())
+    return tuple(hour for hour in hours if distance[hour] == least) if least <= _STRETCH else hours
 
 
 def _apart(a: int, b: int) -> int:

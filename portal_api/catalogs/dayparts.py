@@ -21,11 +21,12 @@ _SURE = r"(?:Uhr|o['’]clock)\b"
 
 def day_parts(language: str, data: babel.Locale | None) -> dict[str, frozenset[int]]:
     """The hours (0 to 23) of each word for a part of the day, in lower case; empty where we know none."""
+    listed = dict(_listed(language))
     hours: dict[str, frozenset[int]] = defaultdict(frozenset)
-    for word, part in (*_cldr(data), *_listed(language)):
-        if len(word) > 1 or not word.isascii():
-            hours[word.lower().replace("\u202f", " ").replace("\u200b", "")] |= part
-    return dict(hours)
+    for word, part in _cldr(data):
+        known = [hours for one, hours in listed.items() if one in word]
+        hours[word] = known[0] if known else hours[word] | part
+    return {**hours, **listed}
 
 
 def clock_pattern(language: str, parts: Mapping[str, frozenset[int]], *, unspaced: bool) -> re.Pattern[str]:
@@ -82,7 +83,9 @@ def _cldr(data: babel.Locale | None) -> Iterator[tuple[str, frozenset[int]]]:
         for width in ("wide", "abbreviated"):
             for name, word in dict(data.day_periods.get(context, {}).get(width, {})).items():
                 if name in rules and not (name in _HALVES and word.isascii()):
-                    yield str(word), rules[name]
+                    plain = str(word).lower().replace("\u202f", " ").replace("\u200b", "")
+                    if len(plain) > 1 or not plain.isascii():
+                        yield plain, rules[name]
 
 
 def _hours(rule: object) -> frozenset[int]:

@@ -38,7 +38,7 @@ UNSPACED = frozenset({"ja", "km", "ko", "lo", "my", "th", "yue", "zh"})
 # Nothing, a bare letter, or anything but letters.
 _NO_COUNT_WORD = re.compile(r"\A[A-Za-z]?\Z|[^\w\s.\u0300-\u1fff-]")
 _INFLECTED_FROM = 5  # letters from which a count word may carry an unknown ending ("миллионами")
-
+_ABBREVIATED = 3  # letters of a month's name that may be the beginning of another word ("Jan")
 
 # Not before a vowel sign or tone mark: Thai, Lao, Burmese and Khmer words go on without a space.
 WORD_GOES_ON = "(?![\u0e30-\u0e3a\u0e47-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3])"
@@ -77,7 +77,10 @@ def idiom(tag: str, like: str | None = None) -> Idiom:
     data = _cldr(tag)
     language = language_of(tag)
     scales = _scales(language, data)
-    every = list(_months(data))
+    every = [
+        *_months(data),
+        *((word, int(number)) for word, number in pairs(wording(language).get("months", ""))),
+    ]
     months = _named(every)
     unspaced = language in UNSPACED
     parts = day_parts(language, data)
@@ -191,5 +194,8 @@ def _has_digit(name: str) -> bool:
 
 
 def _month(language: str, months: Iterable[str], *, unspaced: bool) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(months, key=len, reverse=True)))
-    return re.compile(f"({words})" if unspaced else f"{joined(language)}({words})")
+    ordered = sorted(months, key=len, reverse=True)
+    if unspaced:
+        return re.compile(f"({'|'.join(map(re.escape, ordered))})")
+    words = "|".join(re.escape(w) + ("" if len(w) > _ABBREVIATED else r"(?!\w)") for w in ordered)
+    return re.compile(f"{joined(language)}({words})")

@@ -14,8 +14,9 @@ from portal_api.catalogs.numbers import Number
 _HALF = 12
 # How far from its digits a word for the part of the day may stand.
 _WINDOW = 24
-_BESIDE = re.compile(r"\d(?:[\w.ºª]{0,3}[ ,.\u00a0-]{1,3}(?:de |of |du |an |e |i |ng )?|[ \u00a0]?)\Z")
-_AFTER = re.compile(r"\w{0,3}[ ,.\u00a0-]{0,3}(?:de )?\d")
+# A day or a year beside a month, with a short word between at most: "9 de enero", "جنوري په ۹".
+_BESIDE = re.compile(r"\d(?:[\w.ºª]{0,3}[ ,.\u00a0-]{1,3}(?:\w{1,3} )?|)\Z")
+_AFTER = re.compile(r"\w{0,3}[ ,.\u00a0-]{0,3}(?:\w{1,3} )?\d")
 
 
 class _Time(NamedTuple):
@@ -78,35 +79,53 @@ def _contradict(time: _Time, same: list[_Time], found: list[_Time]) -> bool:
 
 def _times(text: str, numbers: Sequence[Number], idiom: Idiom, *, loosely: bool = False) -> Iterator[_Time]:
     """The numbers that are a time of day, loosely any that could be one."""
+    said = _Parts(text, numbers, idiom)
     for place, number in enumerate(numbers):
         hour, *rest = number.readings[0]
         if len(rest) > 1 or len(hour) > 2 or not hour.isdecimal() or int(hour) > 24:
             continue
-        if not number.hours and not loosely:
-            continue
         hours = number.hours
+        if not hours and not loosely:
+            continue
         if len(hours) != 1 and int(hour) > _HALF:
             hours = (int(hour) % 24,)
         if len(hours) != 1:
-            hours = _by_words(text, numbers, place, idiom, hours or possible(int(hour), idiom))
+            hours = hours or possible(int(hour), idiom)
+            part = said.beside(place)
+            hours = within(hours, part) if part else hours
         yield _Time(hours, rest[0] if rest else "0", number)
 
 
-def _by_words(
-    text: str, numbers: Sequence[Number], place: int, idiom: Idiom, hours: tuple[int, ...]
-) -> tuple[int, ...]:
-    """The hours that fit the nearest word for a part of the day, between the neighbouring numbers."""
-    if idiom.day_part is None:
-        return hours
-    number = numbers[place]
-    first = max(numbers[place - 1].end if place else 0, number.start - _WINDOW)
-    last = min(numbers[place + 1].start if place + 1 < len(numbers) else len(text), number.end + _WINDOW)
-    words = [
-        (max(match.start() - number.end, number.start - match.end()), match.group(1))
-        for start, end in ((number.end, last), (first, number.start))
-        for match in idiom.day_part.finditer(text, start, end)
-    ]
-    return within(hours, part_of(min(words)[1], idiom)) if words else hours
+class _Parts:
+    """The words for parts of the day in a text, and which number each goes with.
+
+    A language puts them before its numbers or after them; the first number that has one shows where.
+    """
+
+    def __init__(self, text: str, numbers: Sequence[Number], idiom: Idiom) -> None:
+        self._numbers = numbers
+        self._idiom = idiom
+        self._words = list(idiom.day_part.finditer(text)) if idiom.day_part is not None else []
+        first = next((place for place in range(len(numbers)) if self._before(place) or self._after(place)), 0)
+        self._leading = bool(numbers) and self._before(first) is not None
+
+    def beside(self, place: int) -> frozenset[int] | None:
+        """The hours of the word that goes with a number."""
+        sides = (self._before(place), self._after(place))
+        word = next(filter(None, sides if self._leading else sides[::-1]), None)
+        return part_of(word.group(1), self._idiom) if word else None
+
+    def _before(self, place: int) -> re.Match[str] | None:
+        end = self._numbers[place].start
+        start = max(self._numbers[place - 1].end if place else 0, end - _WINDOW)
+        words = [word for word in self._words if start <= word.start() and word.end() <= end]
+        return words[-1] if words else None
+
+    def _after(self, place: int) -> re.Match[str] | None:
+        start = self._numbers[place].end
+        end = self._numbers[place + 1].start if place + 1 < len(self._numbers) else start + _WINDOW
+        end = min(end, start + _WINDOW)
+        return next((word for word in self._words if start <= word.start() and word.start() < end), None)
 
 
 def _said(text: str, time: _Time) -> str:
@@ -144,5 +163,5 @@ def _dated(text: str, idiom: Idiom) -> dict[int, re.Match[str]]:
     return {
         idiom.months[match.group(1)]: match
         for match in idiom.month.finditer(text)
-        if _BESIDE.search(text, max(0, match.start() - 8), match.start()) or _AFTER.match(text, match.end())
+        if _BESIDE.search(text, max(0, match.start() - 11), match.start()) or _AFTER.match(text, match.end())
     }

@@ -21,7 +21,10 @@ _DIRECTIONS = "\u200e\u200f\u061c\u2066-\u2069"
 _SIGNED = re.compile(rf"(?:(?<!\S)|(?<=[(\[{{«„“\"'<>=~≈≤≥/]))[{_DIRECTIONS}]*[{_DASHES}][{_DIRECTIONS}]*\Z")
 _TRUE_MINUS = re.compile(rf"\u2212[ \u00a0{_DIRECTIONS}]*\Z")
 _ANY_DASH = re.compile(rf"[{_DASHES}][ \u00a0{_DIRECTIONS}]*\Z")
+_DASH_APART = re.compile(rf"(?:\u2212|(?<![^\W\d_])[{_DASHES}])[ \u00a0{_DIRECTIONS}]*\Z")
 _DASH_AFTER = re.compile(rf"[{_DIRECTIONS}]*[{_DASHES}](?!\w)")
+# Languages that join a word to the digits after it with a hyphen: ב-20 is "at 20".
+_HYPHENED = frozenset({"he", "xh", "yi", "zu"})
 _COMPARED = re.compile(rf"(<=?|>=?|=[<>]|[≤≥⩽⩾≦≧＜＞])[ \u00a0$€£{_DIRECTIONS}]*[{_DASHES}]?\Z")
 _ABOVE = frozenset(">≥⩾≧＞")
 _LOOK_BACK = 6
@@ -77,11 +80,12 @@ def limits(pair: Pair) -> Iterator[Flaw]:
 def _minus_lost(pair: Pair) -> Iterator[Flaw]:
     """A minus before a number of the source that the same number of the translation has in no form."""
     word = _words(pair.idiom.language, "minus")
+    dash = _DASH_APART if pair.idiom.language in _HYPHENED else _ANY_DASH
     for place, number in enumerate(pair.source_numbers):
         if not _negative(pair.source, pair.source_numbers, place):
             continue
         same = [pair.numbers[at] for at in _same(number, pair.numbers)]
-        if not same or any(_may_be_negative(pair.target, other) for other in same):
+        if not same or any(_may_be_negative(pair.target, other, dash) for other in same):
             continue
         if word is None or not word.search(pair.target.lower()):
             yield Flaw(
@@ -101,7 +105,7 @@ def _minus_added(pair: Pair) -> Iterator[Flaw]:
         if not _negative(pair.target, pair.numbers, place):
             continue
         same = [pair.source_numbers[at] for at in _same(number, pair.source_numbers)]
-        if same and not any(other.name or _may_be_negative(pair.source, other) for other in same):
+        if same and not any(other.name or _may_be_negative(pair.source, other, _ANY_DASH) for other in same):
             yield Flaw(
                 f"{_written(pair.target, number)} has a minus sign that the source has not",
                 "take it out",
@@ -150,9 +154,9 @@ def _negative(text: str, numbers: Sequence[Number], place: int) -> bool:
     return found is not None and (before is None or found.start() - before.end > NEAR)
 
 
-def _may_be_negative(text: str, number: Number) -> bool:
+def _may_be_negative(text: str, number: Number, dash: re.Pattern[str]) -> bool:
     start = max(0, number.start - _LOOK_BACK)
-    return bool(_ANY_DASH.search(text, start, number.start) or _DASH_AFTER.match(text, number.end))
+    return bool(dash.search(text, start, number.start) or _DASH_AFTER.match(text, number.end))
 
 
 def _compared(text: str, number: Number) -> Side | None:

@@ -53,6 +53,7 @@ _CLDR = {
 _COUNTS = (1, 2, 3, 5, 11, 21, 100, 1.5)  # one of each plural form of any language
 _SHORTEST = 2  # a letter alone means too many things; `languages.toml` lists those that do not
 _INFLECTED_FROM = 4
+_SYMBOL = 4  # letters that a symbol has at most
 _AFTER, _BEFORE = 0, 1
 _GAP = "[ \u00a0\u202f\u2009\u200b\u200e\u200f-]{0,2}"
 
@@ -105,15 +106,20 @@ def _key(spelling: str) -> str:
 
 @lru_cache(maxsize=256)
 def _spellings(idiom: Idiom) -> _Spellings:
+    known = wording(idiom.language)
     places: tuple[dict[str, set[str]], dict[str, set[str]]] = (defaultdict(set), defaultdict(set))
+    only_before = "units_before" in known and "units" not in known
     for place, spelling, unit in (*_listed("und"), *_listed(idiom.language), *_cldr(idiom.language)):
+        if only_before and place == _AFTER and len(spelling) > _SYMBOL:
+            continue  # "amahora angu-8 izinsuku": the days belong to the next number
         places[place][_key(spelling)].update(unit.split(","))
     after, before = (sorted(place, key=len, reverse=True) for place in places)
     return _Spellings(
         {key: frozenset(units) for place in places for key, units in place.items()},
         re.compile(_GAP + "(" + "|".join(_form(word, idiom) for word in after) + ")", re.IGNORECASE),
         re.compile(
-            ("" if idiom.unspaced else r"(?<!\w)") + f"({'|'.join(map(_spaced, before))})[ \u00a0]?\\Z",
+            ("" if idiom.unspaced else r"(?<!\w)")
+            + f"({'|'.join(map(_spaced, before))})[ \u00a0]?(?:\\w{{1,6}}-)?\\Z",
             re.IGNORECASE,
         ),
     )
