@@ -20,6 +20,9 @@ _ODD = re.compile(
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"  # invisible tags; private planes
 )
 
+# What word processors put before the items of a list.
+BULLETS = "•‣⁃◦▪▫●○■□▶►➢➤✓✔·∙"
+
 _NAMES = {
     "\x00": "a NUL character",
     "\t": "a tab",

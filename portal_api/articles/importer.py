@@ -104,6 +104,7 @@ def _rows(page: Outline, kind: Kind, audience: Audience) -> Iterator[Row]:
     """What was understood, in the order of the page."""
     yield Row(page.title_line, "title", page.title)
     yield Row(page.title_line, "audience", audience)
+    yield Row(page.title_line, "language", "en (please check)")
     yield Row(page.title_line, "kind", f"{kind} (please check)")
     head, *sections = page.parts
     yield Row(page.title_line, "lead", _contents(head) if head.blocks else "none")

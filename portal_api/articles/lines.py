@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from portal_api.articles.characters import visible
+from portal_api.articles.characters import BULLETS, visible
 from portal_api.articles.complaints import Complaints
 
 HEADING = re.compile(r"(#{1,6})(?: |$)")
@@ -37,7 +37,7 @@ _FOREIGN: tuple[tuple[re.Pattern[str], str, str], ...] = (
     ),
     (re.compile(r":::"), "there is a container (:::)", "write a callout: > [!NOTE]"),
     (
-        re.compile(r"[^\S ]*(?:[•‣◦▪▫●○■□▶►➢➤]|[✓✔·∙](?!\S))"),
+        re.compile(rf"[^\S ]*[{BULLETS}](?!\S)"),
         "there is a list with the signs of a word processor",
         "begin each item with - and a space",
     ),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from portal_api.articles.aspects import aspect_of_heading
-from portal_api.articles.characters import visible
+from portal_api.articles.characters import BULLETS, visible
 
 ElementType = Literal["title", "heading", "text", "item", "credit", "disclaimer", "copyright", "unreadable"]
 
@@ -19,7 +19,8 @@ _MAX_TITLE = 150
 _MAX_HEADING = 100
 _MAX_HEADING_WORDS = 12
 
-_BULLET = re.compile(r"( *)(?:[•·▪▫◦‣●○■□➢➤✓*–—-]|o(?= {2,})) *(?<=[ •·▪▫◦‣●○■□➢➤✓])(.*)$")
+# Only a bullet may come twice: a second hyphen may be the minus of a number.
+_BULLET = re.compile(rf"( *)(?:[{BULLETS}*–—-]|o(?= {{2,}})) *(?:[{BULLETS}] *)*(?<=[ {BULLETS}])(.*)$")
 _NUMBER = re.compile(r"( *)\(?(\d{1,3})[.)] +(.*)$")
 _CREDIT = re.compile(
     r"(?:image|photo|picture|illustration|figure)s? (?:source|credit|courtesy)s?(?: of| by)?(?: *: *(.*))?$",
@@ -174,9 +175,7 @@ def _is_disclaimer(element: Element, disclaiming: bool) -> bool:
 
 
 def _mentions_itself(text: str) -> bool:
-    return bool(
-        re.search(r"\b(?:this|our) (?:web ?site|site|page|content|information)\b", text, re.IGNORECASE)
-    )
+    return _ITSELF.search(text) is not None
 
 
 def _checked(type_: ElementType, text: str, lines: list[_Line]) -> Element:

@@ -242,3 +242,13 @@ def test_the_kind_follows_the_headings_unless_it_is_given() -> None:
         parse_article(stamp(given.markdown.encode(), path).data, path).kind,
         article_of(given).audience,
     ) == ("test", "adult")
+
+
+def test_a_second_bullet_is_no_text_and_a_minus_is_no_bullet() -> None:
+    page = imported("Cold\n\nWhat is it?\n\n• • It lasts\n► ✓ It ends\n• -5 °C is cold\n• - 5 °C too\n")
+    assert texts(article_of(page))[2:] == ["It lasts", "It ends", "-5 °C is cold", "- 5 °C too"]
+
+
+def test_the_language_that_a_page_is_taken_for_is_told() -> None:
+    rows = [(row.part, row.text) for row in imported("Fiebre\n\n¿Qué es?\n\nTexto.\n").understood]
+    assert ("language", "en (please check)") in rows
