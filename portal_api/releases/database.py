@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,13 @@ from portal_api.releases.migrations import migrate
 from portal_api.releases.tables import SCHEMA_VERSION, metadata, schema
 
 _BUSY_SECONDS = 30
+_KEPT = "; nothing was written, and readers keep the current release"
+_REMEDIES = {
+    "is full": f"{_KEPT}: make room on its disk",
+    "disk I/O error": f"{_KEPT}: look after its disk, which may be full",
+    "readonly database": f"{_KEPT}: let this account write to its file and folder",
+    "read-only transaction": f"{_KEPT}: name the server that can be written",
+}
 _LOG = logging.getLogger("portal_api")
 
 
@@ -125,16 +133,39 @@ class Database:
             yield
         except SQLAlchemyError as error:
             cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-            raise StoreError(f"the database {self.shown} cannot be used: {cause}") from error
+            remedy = next((told for sign, told in _REMEDIES.items() if sign in cause), "")
+            raise StoreError(f"the database {self.shown} cannot be used: {cause}{remedy}") from error
 
 
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True)
     engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "do_connect", _sqlite_connects)
     event.listen(engine, "connect", _sqlite_connected)
+    event.listen(engine, "checkin", _sqlite_given_back)
     event.listen(engine, "begin", _sqlite_begins)
     return engine
+
+
+def _sqlite_connects(_dialect: object, record: Any, where: list[Any], how: dict[str, Any]) -> None:
+    """On a file system that nobody can write, SQLite reads only what it is told will not change."""
+    if record is not None and _is_frozen(Path(where[0])):
+        record.info["frozen"] = True
+        where[0], how["uri"] = f"{Path(where[0]).absolute().as_uri()}?immutable=1", True
+
+
+def _sqlite_given_back(_connection: object, record: Any) -> None:
+    """The file system may be writable when it is used the next time."""
+    if record.info.pop("frozen", False):
+        record.invalidate()
+
+
+def _is_frozen(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    if not path.is_file() or (log.exists() and log.stat().st_size):
+        return False
+    return bool(os.statvfs(path.parent).f_flag & os.ST_RDONLY)
 
 
 def _sqlite_connected(connection: sqlite3.Connection, _record: object) -> None:

@@ -75,7 +75,7 @@ def test_title_and_detail_are_never_in_two_languages(own_library: TinyLibrary) -
 def test_an_unknown_parameter_names_the_known_ones(client: FlaskClient) -> None:
     detail = client.get("/v1/es/articles/pump?fallbak=none").json["detail"]
     assert "fallbak" in detail
-    assert detail.endswith("fallback.")
+    assert detail.endswith("fallback, release.")
 
 
 def test_every_address_of_v1_refuses_unknown_parameters(client: FlaskClient) -> None:
