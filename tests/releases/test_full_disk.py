@@ -6,10 +6,12 @@ import multiprocessing
 import os
 import resource
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tiny import ARTICLE, TinyLibrary
@@ -102,3 +104,49 @@ def test_an_account_that_cannot_write_is_told_and_readers_keep_the_old_release(t
     fresh = Store(tiny.store.database.shown)
     assert [*check(fresh)] == []
     fresh.close()
+
+
+@pytest.fixture
+def frozen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bool], Path]]:
+    """A folder on a file system that is made read-only and writable again.
+
+    Where this account may not mount one, only what the system says of the folder is replaced.
+    """
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = _ran("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder))
+    real = os.statvfs
+
+    def freeze(is_frozen: bool) -> Path:
+        if mounted:
+            assert _ran("mount", "-o", f"remount,{'ro' if is_frozen else 'rw'}", str(folder))
+            return folder
+        flags = os.ST_RDONLY if is_frozen else 0
+        monkeypatch.setattr(os, "statvfs", lambda path: SimpleNamespace(f_flag=real(path).f_flag | flags))
+        return folder
+
+    yield freeze
+    if mounted:
+        assert _ran("umount", "-l", str(folder))
+
+
+def _ran(*command: str) -> bool:
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def test_a_library_on_a_read_only_file_system_is_served(tiny, frozen):
+    folder = frozen(False)
+    tiny.store.close()
+    shutil.copy(tiny.root.parent / "portal.db", folder / "portal.db")
+    frozen(True)
+    library = TinyLibrary(tiny.root, f"sqlite:///{folder}/portal.db")
+    assert "5 mg" in str(library.edition("en").body)
+    assert not (folder / "portal.db-shm").exists()
+    frozen(False)
+    library.change("content/articles/pump.md", "5 mg", "6 mg")
+    library.publish()
+    assert "6 mg" in str(library.edition("en").body)
+    library.store.close()
