@@ -40,6 +40,11 @@ class ShownPart:
     notes: tuple[Note, ...]
     heading: Spoken | None = None
 
+    @property
+    def title(self) -> str:
+        """What stands above it; empty where nothing does."""
+        return str(self.body["title"]) or (self.heading.texts[0] if self.heading else "")
+
 
 @dataclass(frozen=True)
 class ArticlePage:

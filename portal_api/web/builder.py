@@ -78,7 +78,7 @@ def _choice(articles: Sequence[EditionSummary]) -> Choice | None:
 def _shown(choice: Choice, locale: Locale) -> dict[str, Any]:
     text_locale = choice.locale or locale
     whole = excerpt(text_locale, choice.article, None)
-    sections = [one for one in whole.body["sections"] if one["status"] != "not-applicable"]
+    sections = [one for one in whole.body["sections"] if one["title"]]
     known = choice.section in {section["id"] for section in sections}
     found: Excerpt = excerpt(text_locale, choice.article, choice.section) if known else whole
     pinned, integrity = pinned_component()

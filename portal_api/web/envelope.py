@@ -81,6 +81,6 @@ class WordingSchema(Schema):
 class LabelsSchema(WordingSchema):
     """Our other words that go with this answer.
 
-    The names of its callouts (`callout.<kind>`), the mark of the disclaimer's translation, and what stands
-    beside links and dates; `{date}` is where a date goes.
+    The names of its callouts (`callout.<kind>`), headings of what is withheld (`heading.<aspect>`), the mark
+    of the disclaimer's translation, and what stands beside links and dates; `{date}` is where a date goes.
     """

@@ -44,7 +44,8 @@ class Excerpt:
     @property
     def title(self) -> Json:
         """The head, or the section that stands alone: its title, language and direction."""
-        return self.body["sections"][0] if self.section else self.body["head"]  # type: ignore[no-any-return]
+        first: Json = self.body["sections"][0] if self.section else self.body["head"]
+        return first if first["title"] else self.body["head"]  # type: ignore[no-any-return]  # JSON
 
 
 def excerpt(locale: Locale, article: str, section: str | None, fallback: Fallback = "section") -> Excerpt:

@@ -47,7 +47,8 @@ def _pieces(found: Excerpt, level: int) -> Iterator[str]:
     if not found.section:
         yield from _blocks(head["summary"])
     for rank, shown in enumerate(page.sections):
-        yield _heading(level if found.section and rank == 0 else level + 1, shown.body["title"])
+        if shown.title:
+            yield _heading(level if found.section and rank == 0 else level + 1, shown.title)
         yield from _notes(shown.notes)
         yield from _blocks(shown.body["blocks"])
     yield from _disclaimer(found.disclaimer, level + 1)

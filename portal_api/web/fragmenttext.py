@@ -37,7 +37,8 @@ def _paragraphs(found: Excerpt) -> Iterator[str]:
     if not found.section:
         yield from _blocks(head["summary"], head["dir"])
     for shown in page.sections:
-        yield directed(shown.body["title"], shown.body["dir"])
+        if shown.title:
+            yield directed(shown.title, shown.body["dir"])
         yield from _notes(shown.notes)
         yield from _blocks(shown.body["blocks"], shown.body["dir"])
     yield from _disclaimer(found.disclaimer)

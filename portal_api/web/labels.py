@@ -8,13 +8,15 @@ from portal_api.locales import Locale
 from portal_api.releases.body import Json
 from portal_api.web.language import say_together
 from portal_api.web.reading import known_frame
+from portal_api.words import HEADINGS
 
+_USUAL = frozenset(word.id for word in HEADINGS)
 ALWAYS = ("label.updated", "label.whole-article", "notice.saved-copy")
 
 
 def labels(body: Json, disclaimer: Json) -> Json:
     """What whoever shows this answer needs to say besides, all in one language."""
-    ids = sorted({*ALWAYS, *_callouts(body), *_mark(disclaimer)})
+    ids = sorted({*ALWAYS, *_callouts(body), *_headings(body), *_mark(disclaimer)})
     spoken = say_together(ids)
     texts = dict(zip(ids, spoken.texts, strict=True))
     return {"locale": str(spoken.locale), "dir": spoken.direction, "texts": texts}
@@ -33,6 +35,13 @@ def _mark(disclaimer: Json) -> Iterator[str]:
     mark = disclaimer_mark(disclaimer)
     if mark:
         yield mark
+
+
+def _headings(body: Json) -> Iterator[str]:
+    """The usual headings of sections that are withheld, title and all."""
+    for section in body["sections"]:
+        if section["status"] == "withheld" and f"heading.{section['aspect']}" in _USUAL:
+            yield f"heading.{section['aspect']}"
 
 
 def _callouts(body: Json) -> Iterator[str]:

@@ -253,7 +253,7 @@ function drawn(body, wish, level, copied) {
   const shown = wish.section
     ? body.sections.map((one, rank) => sectionOf(one, body, level + Math.sign(rank), common))
     : [headOf(body, level), body.sections.map((one) => sectionOf(one, body, level + 1, common))];
-  const name = wish.section ? body.sections[0]?.title : body.head.title;
+  const name = (wish.section && body.sections[0]?.title) || body.head.title;
   return make("article", tongue(body, { "aria-label": name }),
     copied && note([label(body, "notice.saved-copy", { date: dated(copied, body.labels) })]),
     common && note([word(body, common)]),
@@ -287,8 +287,9 @@ function figureOf(body) {
 }
 
 function sectionOf(one, body, level, common) {
+  const name = one.title || label(body, `heading.${one.aspect}`);
   return make("section", part("section", tongue(one)),
-    heading(level, part("heading"), one.title),
+    name && heading(level, part("heading"), name),
     marksOf(one, body, common),
     blocksOf(one.blocks, body),
   );

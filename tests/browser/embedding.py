@@ -1,0 +1,109 @@
+"""A website of somebody else, on another host and port, for the tests of what partners embed."""
+
+from __future__ import annotations
+
+import html
+import re
+import threading
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlencode
+
+from playwright.sync_api import Page
+
+_INCLUDE = re.compile(r'<!--# include virtual="/health-portal([^"]+)" stub="health" -->')
+_STUB = re.compile(r'<!--# block name="health" -->(.*?)<!--# endblock -->', re.DOTALL)
+_CODE = re.compile(r"<textarea id=\"Code\"[^>]*>\n(.*?)</textarea>", re.DOTALL)
+
+
+@dataclass
+class Website:
+    """Pages by their path, each with headers of its own; `base` is where they are."""
+
+    base: str
+    bodies: dict[str, bytes] = field(default_factory=dict)
+    headers: dict[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def publish(self, body: str, *, lang: str = "en", head: str = "", headers: Mapping[str, str] = {}) -> str:
+        """A page with this content; its address."""
+        path = f"/{len(self.bodies)}"
+        attribute = f' lang="{lang}"' if lang else ""
+        document = f"<!DOCTYPE html><html{attribute}><meta charset=utf-8><title>Hospital</title>{head}{body}"
+        self.bodies[path] = document.encode()
+        self.headers[path] = {"Content-Type": "text/html; charset=utf-8", **headers}
+        return self.base + path
+
+
+@contextmanager
+def website() -> Iterator[Website]:
+    """A website as `localhost`, which is another site than the portal's 127.0.0.1."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            known = self.path in site.bodies
+            self.send_response(200 if known else 404)
+            for name, value in site.headers.get(self.path, {}).items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(site.bodies.get(self.path, b""))
+
+        def log_message(self, *_: object) -> None:
+            """Prints nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    site = Website(f"http://localhost:{server.server_port}")
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def read(url: str, language: str = "en") -> str:
+    """What stands at an address."""
+    request = urllib.request.Request(url, headers={"Accept-Language": language})
+    with urllib.request.urlopen(request) as answer:
+        text: str = answer.read().decode()
+    return text
+
+
+def code(portal: str, way: str, article: str, section: str = "", locale: str = "") -> str:
+    """The code that the builder writes, as a person copies it."""
+    asked = urlencode({"way": way, "article": article, "section": section, "locale": locale})
+    found = _CODE.search(read(f"{portal}/embed?{asked}"))
+    assert found is not None
+    return html.unescape(found[1])
+
+
+def included(text: str, portal: str) -> str:
+    """What a web server with includes makes of a page: the stub stands where the include fails."""
+    stub = _STUB.search(text)
+    without = _STUB.sub("", text)
+
+    def answer(match: re.Match[str]) -> str:
+        try:
+            return read(portal + match[1])
+        except OSError:
+            return stub[1] if stub else ""
+
+    return _INCLUDE.sub(answer, without)
+
+
+def watch(page: Page, *hosts: str) -> list[str]:
+    """What a page does that it should not: dialogs, and requests to other hosts; filled as it happens."""
+    seen: list[str] = []
+
+    def note_request(url: str) -> None:
+        if not url.startswith((*hosts, "data:", "blob:", "about:")):
+            seen.append(f"request: {url}")
+
+    page.on("dialog", lambda dialog: (seen.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    page.on("request", lambda request: note_request(request.url))
+    page.on("pageerror", lambda error: seen.append(f"error: {error}"))
+    return seen
