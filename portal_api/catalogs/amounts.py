@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from portal_api.catalogs.digits import Value
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.numbers import NEAR, Number, months
+from portal_api.catalogs.ones import unsaid_ones
 from portal_api.catalogs.spelled import stated
 from portal_api.catalogs.tally import Unmatched, unmatched
 from portal_api.catalogs.units import DOSES, Measured, measured
@@ -23,7 +24,7 @@ def numbers(pair: Pair) -> Iterator[Flaw]:
         lambda: stated(pair.target, pair.idiom),
         bare=not (pair.idiom.scales and pair.source_idiom.scales),
     )
-    for number in _each(lost):
+    for number in dict.fromkeys((*_each(lost), *unsaid_ones(pair))):
         yield Flaw(
             f"the translation does not state {_named(pair.source, number)}",
             "write the same number, with the separators of the language",

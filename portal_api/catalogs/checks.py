@@ -10,7 +10,7 @@ from portal_api.articles.inline import MAX_LENGTH
 from portal_api.catalogs.amounts import numbers, units
 from portal_api.catalogs.contacts import emails, links, phones
 from portal_api.catalogs.findings import Finding, Flaw, Pair, Severity
-from portal_api.catalogs.hints import sentence_count, spelled_out
+from portal_api.catalogs.hints import number_words, sentence_count, spelled_out
 from portal_api.catalogs.legibility import characters, empty, plural_other, too_long
 from portal_api.catalogs.markers import markup, placeholders
 from portal_api.catalogs.moments import half_of_day, months, time_of_day
@@ -106,6 +106,7 @@ CHECKS: tuple[Check, ...] = (
     Check("emails", "error", emails),
     Check("characters", "error", characters),
     Check("plural-other", "error", plural_other),
+    Check("number-words", "warning", number_words),
     Check("limits", "warning", limits),
     Check("half-of-day", "warning", half_of_day),
     Check("end-punctuation", "warning", end_punctuation),

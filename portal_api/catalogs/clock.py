@@ -38,7 +38,7 @@ def part_of(word: str, idiom: Idiom) -> frozenset[int]:
 
 
 def within(hours: tuple[int, ...], period: frozenset[int]) -> tuple[int, ...]:
-    """Those of the hours that a part of the day has, or most nearly has; all of them where that tells nothing."""
+    """Those of the hours that a part of the day has, or most nearly; all of them where that tells nothing."""
     distance = {hour: min(_apart(hour, h) for h in period) for hour in hours}
     least = min(distance.values())
     return tuple(hour for hour in hours if distance[hour] == least) if least <= _STRETCH else hours

@@ -32,7 +32,7 @@ AND = Atom(Fraction(0), -1)
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The number words of one language; `telling` are the first words of what is more than one."""
+    """The number words of one language; `telling` are the first words of what is more than one, or a part."""
 
     atoms: Mapping[str, Atom]
     firsts: frozenset[str]
@@ -59,11 +59,15 @@ def lexicon_of(idiom: Idiom) -> Lexicon:
     return Lexicon(
         atoms,
         _firsts(atoms),
-        _firsts(word for word, atom in atoms.items() if atom.firm and (atom.power or atom.value > 1)),
+        _firsts(word for word, atom in atoms.items() if _tells(atom)),
         frozenset(known.get("inside", "").split()),
         known.get("prefixes", ""),
         pattern,
     )
+
+
+def _tells(atom: Atom) -> bool:
+    return (atom.firm and (bool(atom.power) or atom.value > 1)) or atom.value.denominator != 1
 
 
 def _firsts(phrases: Iterable[str]) -> frozenset[str]:

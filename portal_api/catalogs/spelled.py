@@ -13,7 +13,7 @@ from portal_api.catalogs.digits import Value, fraction
 from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.lexicon import AND, Atom, Lexicon, lexicon_of
 
-_WORD = re.compile(r"[^\s\d!-&(-/:-@\[-`{-~–—،؛؟。、，।॥၊။፣፡።·…“”«»‘（）：]+")
+WORD = re.compile(r"[^\s\d!-&(-/:-@\[-`{-~–—،؛؟。、，।॥၊။፣፡።·…“”«»‘（）：]+")
 _ROMAN = re.compile(r"(?<!\w)(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?:e|er|ème)?(?!\w)")
 _ROMAN_ONE = re.compile(r"(?:-|type |phase |stage |class |grade |part |level |group |war )\Z", re.IGNORECASE)
 _HAN_DIGITS = "〇一二三四五六七八九"
@@ -76,7 +76,15 @@ def _says_none(text: str, lexicon: Lexicon, *, suffixing: bool) -> bool:
     """Whether no word of the text can be a number word, the quick way out."""
     if suffixing or lexicon.prefixes or "'" in text or "’" in text:
         return False
-    return lexicon.firsts.isdisjoint(_WORD.findall(text))
+    return lexicon.firsts.isdisjoint(WORD.findall(text))
+
+
+def may_say_one(word: str, idiom: Idiom) -> bool:
+    """Whether a word is "one" or an article, with what the language may hang on it."""
+    lexicon = lexicon_of(idiom)
+    word = unicodedata.normalize("NFC", word).casefold()
+    atom = lexicon.atoms.get(word) or _inflected(word, lexicon, suffixing=idiom.language in _SUFFIXING)
+    return atom is not None and atom.value == 1 and not atom.power
 
 
 def _romans(text: str, language: str) -> Iterator[Value]:
@@ -91,7 +99,7 @@ def _romans(text: str, language: str) -> Iterator[Value]:
 
 def _atoms(text: str, lexicon: Lexicon, *, suffixing: bool) -> Iterator[Atom | None]:
     """The number words in order, None where other words or punctuation part them."""
-    words = list(_WORD.finditer(text))
+    words = list(WORD.finditer(text))
     plain = not suffixing and not lexicon.prefixes and "'" not in text and "’" not in text
     place, apart = 0, True
     while place < len(words):

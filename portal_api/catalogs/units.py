@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -90,6 +90,14 @@ def measured(text: str, numbers: Sequence[Number], idiom: Idiom) -> Iterator[Mea
         if before is not None:
             unit = _meaning(before.group(1), spellings)
             yield Measured(number, unit, (before.start(1), number.end))
+
+
+def units_beside(text: str, start: int, ends: Iterable[int], idiom: Idiom) -> Meanings:
+    """What the units mean that follow one of the places in a text, or stand before the first."""
+    spellings = _spellings(idiom)
+    found = [spellings.after.match(text, end) for end in ends]
+    found.append(spellings.before.search(text, max(0, start - 24), start))
+    return frozenset().union(*(_meaning(match.group(1), spellings) for match in found if match))
 
 
 def _meaning(found: str, spellings: _Spellings) -> Meanings:

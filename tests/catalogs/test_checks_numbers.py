@@ -150,6 +150,9 @@ DIFFERENT = [
     ("id", "14 days", "41 hari"),
     ("pt", "a third of 30 people", "um terço de 300 pessoas"),
     ("de", "2010-11", "2010–2012"),
+    ("es", "Take 1 mg with a glass of water", "Tome mg con un vaso de agua"),
+    ("fr", "for 1 day, says a doctor", "pendant le jour, dit un médecin"),
+    ("es", "Take it every 8 hours", "Tómelo cada 20 horas"),
     ("de", "Wait.", "Warten Sie 5 Minuten."),
     ("de", "Wait 5 minutes.", "Warten Sie."),
 ]

@@ -68,6 +68,9 @@ WRONG = [
     ("time-of-day", "sw", "at 8 am", "saa 2 usiku"),
     ("time-of-day", "ko", "from 8 am to 8 pm", "오후 8시부터 오후 8시까지"),
     ("months", "uk", "on January 9", "9 червня"),
+    ("number-words", "de", "Take half a tablet", "Nehmen Sie eine viertel Tablette"),
+    ("number-words", "hi", "two tablets", "तीन गोलियाँ"),
+    ("number-words", "fr", "every other day", "tous les trois jours"),
     ("limits", "nl", "at least 2 litres", "hoogstens 2 liter"),
     ("limits", "vi", "no more than 4 tablets", "ít nhất 4 viên"),
     ("half-of-day", "cs", "at 9 pm", "v 9 hodin"),
@@ -130,6 +133,9 @@ RIGHT = [
     ("am", "at 9 pm", "ከምሽቱ 3 ሰዓት"),
     ("es", "from 9 May to 3 June", "del 9 de mayo al 3 de junio"),
     ("fr", "on 9 May", "le 9/5"),
+    ("de", "one and a half tablets", "eineinhalb Tabletten"),
+    ("zh-Hans", "half a tablet", "二分之一片"),
+    ("es", "Take 1 mg with a glass of water", "Tome un mg con un vaso de agua"),
     ("ru", "at least 2 metres", "по меньшей мере 2 метра"),
 ]
 
