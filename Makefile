@@ -6,7 +6,7 @@ PORT ?= 8000
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint types imports tests screenshots setup checkers lock clean
+.PHONY: help serve test lint types imports tests screenshots setup checkers bench lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -38,6 +38,9 @@ checkers: # what the browser tests borrow from npm, where there is an npm
 
 setup: # .venv as requirements.lock describes it; does nothing when it already is
 	@sh .ci/venv
+
+bench: setup ## how fast answers are, side by side with peers; needs wrk, nginx and taskset (docs/performance.md)
+	@$(BIN)/python benchmarks/serving.py
 
 lock: setup ## write requirements.lock anew, with the newest versions that pyproject.toml allows
 	@sh .ci/lock
