@@ -9,13 +9,13 @@ from xml.parsers import expat
 
 from portal_api.errors import Problem, SourceErrors
 
-LARGEST = 20_000_000
-MOST_NODES = 1_000_000
+LARGEST = 10_000_000
+MOST_NODES = 300_000
 DEEPEST = 64
 _LONGEST_NAME = 500
 
 
-@dataclass
+@dataclass(slots=True)
 class Node:
     """An element; `name` is `namespace name` parted by a space, `content` its texts and elements in order."""
 
@@ -42,10 +42,10 @@ def parse_xml(data: bytes, path: Path) -> Node:
     """The root element; `path` only names the bytes in problems.
 
     Raises:
-        SourceErrors: not well-formed, a DOCTYPE, more than 20 MB, a million elements or 64 levels.
+        SourceErrors: not well-formed, a DOCTYPE, more than 10 MB, 300,000 elements or 64 levels.
     """
     if len(data) > LARGEST:
-        raise _refusal(path, 1, "this file is larger than 20 MB", "export fewer articles at once")
+        raise _refusal(path, 1, "this file is larger than 10 MB", "export fewer articles at once")
     reader = _Reader(path)
     try:
         reader.parser.Parse(data, True)

@@ -159,8 +159,8 @@ def test_a_document_that_would_explode_costs_nothing() -> None:
 
 
 def test_a_very_large_document_is_refused_unread() -> None:
-    with pytest.raises(SourceErrors, match="larger than 20 MB"):
-        read_xliff(b"<a>" + b" " * 20_000_000, PATH)
+    with pytest.raises(SourceErrors, match="larger than 10 MB"):
+        read_xliff(b"<a>" + b" " * 10_000_000, PATH)
 
 
 def test_what_we_write_is_well_formed_for_any_reader() -> None:
