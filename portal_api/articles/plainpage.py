@@ -19,8 +19,8 @@ _MAX_TITLE = 150
 _MAX_HEADING = 100
 _MAX_HEADING_WORDS = 12
 
-# Only a bullet may come twice: a second hyphen may be the minus of a number.
-_BULLET = re.compile(rf"( *)(?:[{BULLETS}*–—-]|o(?= {{2,}})) *(?:[{BULLETS}] *)*(?<=[ {BULLETS}])(.*)$")
+_BULLET = re.compile(rf"( *)(?:[{BULLETS}*–—-]|o(?= {{2,}})) *(?<=[ {BULLETS}])(.*)$")
+_MORE_BULLETS = re.compile(rf"^(?:[{BULLETS}]+(?: +|$))+")
 _NUMBER = re.compile(r"( *)\(?(\d{1,3})[.)] +(.*)$")
 _CREDIT = re.compile(
     r"(?:image|photo|picture|illustration|figure)s? (?:source|credit|courtesy)s?(?: of| by)?(?: *: *(.*))?$",
@@ -179,7 +179,11 @@ def _mentions_itself(text: str) -> bool:
 
 
 def _checked(type_: ElementType, text: str, lines: list[_Line]) -> Element:
-    return Element(type_ if visible(text) else "unreadable", text, _numbers(lines))
+    """The element, without the bullets that its text begins with beside its own."""
+    bare = _MORE_BULLETS.sub("", text)
+    if visible(bare):
+        return Element(type_, bare, _numbers(lines))
+    return Element("unreadable", text, _numbers(lines))
 
 
 def _numbers(lines: list[_Line]) -> tuple[int, ...]:
