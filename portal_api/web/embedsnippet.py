@@ -12,12 +12,12 @@ FRAME_SIZE = (640, 800)
 
 
 def snippet(
-    way: str, found: Excerpt, *, by_language: bool = False, size: tuple[int, int] | None = None
+    way: str, found: Excerpt, *, by_language: bool = False, size: tuple[int, int] = FRAME_SIZE
 ) -> str:
     """The code for one of WAYS.
 
     `by_language` leaves the choice of the language to page and reader; only the component can do that.
-    `size` is width and height of a frame in pixels; without one it is as wide as its place.
+    `size` is width and height of a frame in pixels.
     """
     locale, article, section = found.locale, found.body["id"], found.section
     return render_template(

@@ -1,4 +1,4 @@
-/* Around a frame: gives each of our frames in this page the height of its text. Nothing else is listened to. */
+/* Around a frame: each of our frames in this page gets the height of its text, and no more width than it has room. */
 (() => {
   const home = new URL(document.currentScript.src).origin;
 
@@ -6,7 +6,9 @@
     const height = Number(data?.healthArticleHeight);
     if (origin !== home || !(height > 0 && height < 1e5)) return;
     for (const frame of document.querySelectorAll("iframe")) {
-      if (frame.contentWindow === source) frame.height = height;
+      if (frame.contentWindow !== source) continue;
+      frame.height = height;
+      frame.style.maxWidth = "100%";
     }
   });
 })();
