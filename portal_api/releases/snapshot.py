@@ -20,6 +20,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    bindparam,
     cast,
     func,
     or_,
@@ -188,9 +189,8 @@ class Snapshot:
 
     def find_edition(self, article_id: str, locale: Locale) -> StoredEdition | None:
         """The same for any language, offered or not; None where there is none."""
-        e = tables.edition
-        query = _stored().where(self.valid(e), e.c.article_id == article_id, e.c.locale == str(locale))
-        row = self.connection.execute(query).first()
+        asked = {"release": self.release.id, "article": article_id, "locale": str(locale)}
+        row = self.connection.execute(_FIND_EDITION, asked).first()
         return stored_edition(row) if row is not None else None
 
     def source_edition(self, article_id: str) -> StoredEdition:
@@ -343,12 +343,15 @@ def read_release(connection: Connection, number: int | None) -> Release | None:
     Raises:
         NothingPublished: there is no release with this number.
     """
-    r = tables.release
-    query = select(r).order_by(r.c.id.desc()).limit(1)
-    row = connection.execute(query if number is None else query.where(r.c.id == number)).first()
+    statement, asked = (_NEWEST, {}) if number is None else (_NUMBERED, {"number": number})
+    row = connection.execute(statement, asked).first()
     if row is None and number is not None:
         raise NothingPublished(f"there is no release {number}")
     return _release(row) if row else None
+
+
+_NEWEST = select(tables.release).order_by(tables.release.c.id.desc()).limit(1)
+_NUMBERED = select(tables.release).where(tables.release.c.id == bindparam("number"))
 
 
 def _release(row: Row[Any]) -> Release:
@@ -369,6 +372,15 @@ def _summary(row: Row[Any]) -> EditionSummary:
 def _stored() -> Select[Any]:
     e, b = tables.edition, tables.body
     return select(e, b.c.bytes).join(b, b.c.digest == e.c.body_digest)
+
+
+# Made once: to put a statement together takes longer than to run it.
+_FIND_EDITION = _stored().where(
+    tables.edition.c.since <= bindparam("release"),
+    or_(tables.edition.c.until.is_(None), tables.edition.c.until > bindparam("release")),
+    tables.edition.c.article_id == bindparam("article"),
+    tables.edition.c.locale == bindparam("locale"),
+)
 
 
 def stored_edition(row: Row[Any]) -> StoredEdition:
