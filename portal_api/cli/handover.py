@@ -198,8 +198,10 @@ def _tell(taken: Sequence[_Taken], notes: Sequence[str]) -> None:
 def _approve(library: Library, taken: Sequence[_Taken], approval: Approval | None) -> None:
     """Records the sections of which every text came back as reviewed, or says how to."""
     waiting = 0
+    now = {one.source.name: one for one in wanted(library, taken[0].wanted.locale, None)} if taken else {}
     for one in taken:
-        ready = [part for part in one.wanted.judge(library) if _is_seen(one, part)]
+        parts = now[one.wanted.source.name].judge(library)
+        ready = [part for part in parts if _is_seen(one, part)]
         waiting += len(ready)
         if approval is not None and ready:
             record(one.wanted, ready, approval)

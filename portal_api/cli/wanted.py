@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
@@ -13,7 +13,7 @@ from portal_api.articles.library import Harmless, Library
 from portal_api.catalogs.coverage import DISCLAIMER, PORTAL, PartTranslation, translate, translate_words
 from portal_api.catalogs.messages import ENGLISH, Message, messages, word_messages
 from portal_api.catalogs.po import PoFile, read_po
-from portal_api.catalogs.reviews import read_reviews
+from portal_api.catalogs.reviews import Reviews, read_reviews
 from portal_api.locales import Locale
 from portal_api.words import WORDS
 
@@ -35,13 +35,32 @@ class Source:
         return {segment.id: segment.text for one in sections for segment in one.segments()}
 
 
+class SharedWords:
+    """Our own words with their reviews, read once for each language however many articles use them."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known: dict[Locale, tuple[PoFile | None, Reviews]] = {}
+
+    def read(self, locale: Locale) -> tuple[PoFile | None, Reviews]:
+        """The catalog and its reviews. Raises SourceErrors."""
+        if locale not in self._known:
+            reviews = read_reviews(review_path(self._root, locale, PORTAL))
+            self._known[locale] = _read(catalog_path(self._root, locale, PORTAL), locale), reviews
+        return self._known[locale]
+
+
 @dataclass(frozen=True)
 class Wanted:
-    """One catalog that the library in `root` wants: `source` in `locale`, whether or not it is there yet."""
+    """One catalog that the library in `root` wants: `source` in `locale`, whether or not it is there yet.
+
+    `words` are those of the library as they were when the first article was judged.
+    """
 
     source: Source
     locale: Locale
     root: Path
+    words: SharedWords = field(compare=False)
 
     @property
     def path(self) -> Path:
@@ -62,8 +81,7 @@ class Wanted:
         po, reviews = self.read(), read_reviews(self.review_path)
         if self.source.text is None:
             return translate_words(WORDS, po, reviews, library.policy, library.harmless, self.locale)
-        words = _read(catalog_path(self.root, self.locale, PORTAL), self.locale)
-        words_reviews = read_reviews(review_path(self.root, self.locale, PORTAL))
+        words, words_reviews = self.words.read(self.locale)
         text, policy, harmless = self.source.text, library.policy, library.harmless
         return translate(text, po, words, reviews, policy, harmless, self.locale, words_reviews)
 
@@ -85,10 +103,11 @@ def wanted(library: Library, locale: Locale | None, name: str | None) -> Iterato
         UsageError: the library does not have that language or text.
     """
     languages = _languages(library, locale)
+    words = SharedWords(library.root)
     for source in _chosen(library, name):
         for language in languages:
             if language != source.language:
-                yield Wanted(source, language, library.root)
+                yield Wanted(source, language, library.root, words)
 
 
 def harmless_for(library: Library, name: str) -> tuple[Harmless, ...]:

@@ -113,3 +113,16 @@ def test_what_came_back_as_reviewed_is_recorded_only_in_a_persons_name(run, tiny
 def test_a_language_without_texts_has_nothing_to_export(run, tiny: TinyLibrary) -> None:
     tiny.settings("en")
     assert run("catalogs", "export", "en", "pump").exit_code == 2
+
+
+def test_an_approval_counts_the_shared_headings_that_came_back_with_it(run, tiny: TinyLibrary, files) -> None:
+    run("catalogs", "export", "es", "-o", "a.xlf")
+    path = tiny.root / "a.xlf"
+    back = path.read_bytes().replace(b'state="translated"', b'state="final"')
+    path.write_bytes(back.replace(b"es: What is it?", "¿Qué es?".encode()))
+    run("catalogs", "import", "es", "a.xlf", "--by", "Ana", "--role", "nurse")
+    (overview,) = (
+        line for line in run("review", "status", "es", "pump").output.splitlines() if "overview" in line
+    )
+    assert "by Ana, nurse" in overview
+    assert "lapsed" not in overview
