@@ -136,6 +136,7 @@ def translate_words(
     policy: Policy,
     harmless: Iterable[Harmless],
     locale: Locale,
+    checks: Checks = DIRECT,
 ) -> tuple[PartTranslation, ...]:
     """Our own words in one language: each word is a part with one segment, both named by its id.
 
@@ -145,7 +146,7 @@ def translate_words(
     known = tuple(words)
     catalog = CurrentCatalog.of(word_messages(known), po, _of(harmless, PORTAL), ENGLISH, locale)
     parts = (Section(word.id, None, Segment(word.id, word.text, "heading"), ()) for word in known)
-    return _Judge(catalog, catalog, reviews, reviews, policy, PORTAL).parts(parts, ENGLISH)
+    return _Judge(catalog, catalog, reviews, reviews, policy, PORTAL, checks).parts(parts, ENGLISH)
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from portal_api.articles.library import read_library
 from portal_api.cli.options import library_option
 from portal_api.cli.screen import table
 from portal_api.errors import NothingPublished
 from portal_api.locales import Locale
-from portal_api.releases.proposal import Proposal, propose
+from portal_api.releases.foundation import Foundation, Shared, lay_foundation, read_shared
+from portal_api.releases.material import Material
 from portal_api.releases.published import read_published
 from portal_api.releases.snapshot import LocaleSummary
 from portal_api.releases.store import Store
@@ -36,11 +36,19 @@ def locales(ctx: click.Context, root: Path) -> None:
 
 def _list(root: Path) -> None:
     with closing(Store(Settings.from_env().database_url)) as store:
-        proposal = propose(read_library(root), read_published(store))
+        shared = read_shared(root)
+        foundation = _foundation(shared, store)
         offered = _offered(store)
     table(
         ("tag", "name", "direction", "articles", "complete", "state"),
-        (_language(locale, proposal, offered) for locale in proposal.library.locales),
+        (_language(locale, foundation, offered) for locale in shared.library.locales),
+    )
+
+
+def _foundation(shared: Shared, store: Store) -> Foundation:
+    """What the files that decide for every article say now."""
+    return lay_foundation(
+        shared.library, Material(shared.library, read_published(store, ()), shared.catalogs)
     )
 
 
@@ -53,7 +61,9 @@ def _offered(store: Store) -> dict[Locale, LocaleSummary]:
         return {}
 
 
-def _language(locale: Locale, proposal: Proposal, offered: dict[Locale, LocaleSummary]) -> tuple[object, ...]:
+def _language(
+    locale: Locale, foundation: Foundation, offered: dict[Locale, LocaleSummary]
+) -> tuple[object, ...]:
     now = offered.get(locale)
     counts = (now.articles, now.complete) if now else ("-", "-")
     return (
@@ -61,12 +71,12 @@ def _language(locale: Locale, proposal: Proposal, offered: dict[Locale, LocaleSu
         locale.own_name,
         locale.direction,
         *counts,
-        _state(locale, proposal, is_offered=now is not None),
+        _state(locale, foundation, is_offered=now is not None),
     )
 
 
-def _state(locale: Locale, proposal: Proposal, *, is_offered: bool) -> str:
-    refused = proposal.refused.get(locale)
+def _state(locale: Locale, foundation: Foundation, *, is_offered: bool) -> str:
+    refused = foundation.refused.get(locale)
     if is_offered:
         return f"offered; would go with the next publication: {refused.why}" if refused else "offered"
     return f"not offered: {refused.why}" if refused else "will be offered with the next publication"

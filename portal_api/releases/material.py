@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from portal_api.articles.article import Article, Disclaimer
 from portal_api.articles.library import Library
 from portal_api.articles.picture import Picture, read_picture
+from portal_api.catalogs.checked import RememberedChecks
 from portal_api.catalogs.coverage import DISCLAIMER, PORTAL, PartTranslation, translate, translate_words
 from portal_api.catalogs.entry import Entry
 from portal_api.catalogs.messages import ENGLISH
-from portal_api.catalogs.po import PoFile, new_po, read_po
-from portal_api.catalogs.reviews import Reviews, read_reviews
+from portal_api.catalogs.po import PoFile, new_po
+from portal_api.catalogs.reviews import Reviews
 from portal_api.errors import Problem, SourceErrors
 from portal_api.locales import Locale
 from portal_api.releases.body import Json
 from portal_api.releases.disclaimers import forgotten_version
 from portal_api.releases.published import Published
+from portal_api.releases.raw import Catalog, RawCatalog, read_raw
+from portal_api.releases.reports import Remarks
 from portal_api.releases.summary import EditionKey
 from portal_api.words import WORDS
 
 Translations = Mapping[str, PartTranslation]
 _SOURCES: Json = {word.id: word.text for word in WORDS}
+_HEADING = "heading."
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the checks of this version found before, packed, by text and language."""
+
+    version: bytes
+    known: Mapping[EditionKey, bytes]
 
 
 @dataclass(frozen=True)
@@ -34,129 +46,160 @@ class PublishedWords:
     origins: Json
 
 
-@dataclass(frozen=True)
-class _Catalog:
-    """One catalog as it lies, with its reviews; `po` is None where there is no file."""
-
-    po: PoFile | None
-    reviews: Reviews
-
-
 class Material:
-    """Reads pictures and catalogs. What cannot be read counts as unchanged since `current`."""
+    """Reads pictures and catalogs. What cannot be read counts as unchanged since `current`.
 
-    def __init__(self, library: Library, current: Published) -> None:
-        self._library = library
-        self._current = current
-        self._catalogs: dict[EditionKey, _Catalog | None] = {}
-        self.problems: list[Problem] = [p for found in library.problems.values() for p in found]
-        self.notes: list[str] = []
+    `shared` are catalogs that were read already, `findings` what the checks found before, by text and
+    language; `checked` is what they found this time.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        current: Published,
+        shared: Mapping[EditionKey, RawCatalog],
+        findings: Findings | None = None,
+    ) -> None:
+        self.current = current
+        self.remarks = Remarks(library.root)
+        self.inputs: dict[EditionKey, str] = {}
+        self.checked: dict[EditionKey, RememberedChecks] = {}
+        self.library = library
+        self._shared = shared
+        self._findings = findings or Findings(b"", {})
+        self._catalogs: dict[EditionKey, Catalog | None] = {}
+        self._shared_headings: dict[Locale, PoFile] = {}
+        for name, found in library.problems.items():
+            self.remarks.complain((name, None), found)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in the files that were read."""
+        return self.remarks.problems
 
     @cached_property
     def disclaimer(self) -> Disclaimer | None:
         """The source of the disclaimer; None where it cannot be relied on."""
-        source = self._library.disclaimer
-        mistake = forgotten_version(source, self._current.disclaimers()) if source is not None else None
+        source = self.library.disclaimer
+        mistake = forgotten_version(source, self.current.disclaimers()) if source is not None else None
         if mistake is None:
             return source
-        self.problems.append(mistake)
+        self.remarks.complain((DISCLAIMER, None), [mistake])
         return None
-
-    def note(self, sentence: str) -> None:
-        """Keep a sentence for the person who publishes, once."""
-        if sentence not in self.notes:
-            self.notes.append(sentence)
 
     def picture(self, article: Article) -> Picture | None:
         """The article's figure, where it has one. Raises SourceErrors."""
         if article.figure is None or article.figure.file is None:
             return None
-        return read_picture(self._library.root / "content" / "figures" / article.figure.file)
+        return read_picture(self.library.root / "content" / "figures" / article.figure.file)
 
     def disclaimer_translation(self, locale: Locale) -> PartTranslation | None:
         """The disclaimer in one language; None where its catalog cannot be read."""
         found = self._read(DISCLAIMER, locale)
         if self.disclaimer is None or found is None:
             return None
-        (translation,) = self._translate(self.disclaimer, locale, found)
+        (translation,) = self._translate(self.disclaimer, (DISCLAIMER, locale), found)
         return translation
 
     def translations(self, article: Article, locale: Locale) -> Translations | None:
         """An article in one language, by part; None where its catalog cannot be read or has gone."""
         if locale == article.language:
             return {}
-        found = self._read(article.id, locale)
         key = (article.id, locale)
+        found = self._read(article.id, locale)
         if found is None:
             return None
-        if found.po is None and key in self._current.editions:
+        if found.po is None and key in self.current.editions:
             self._tell_if_missed(key)
             return None
-        return {part.part_id: part for part in self._translate(article, locale, found)}
+        return {part.part_id: part for part in self._translate(article, key, found)}
 
     def words(self, locale: Locale) -> PublishedWords:
         """Our own texts that are sound in one language; as published where their catalog cannot be read."""
         if locale == ENGLISH:
             return PublishedWords(_SOURCES, _SOURCES)
         found = self._read(PORTAL, locale)
-        if found is None or (found.po is None and self._current.words(locale) is not None):
+        if found is None or (found.po is None and self.current.words(locale) is not None):
             return self._published_words(locale)
-        library = self._library
-        parts = translate_words(WORDS, found.po, found.reviews, library.policy, library.harmless, locale)
+        library, checks = self.library, self._checks((PORTAL, locale))
+        parts = translate_words(
+            WORDS, found.po, found.reviews, library.policy, library.harmless, locale, checks
+        )
         sound = {part.part_id: part.texts[part.part_id] for part in parts if part.status == "translated"}
         return PublishedWords(sound, {name: _SOURCES[name] for name in sound})
 
-    def _translate(
-        self, source: Article | Disclaimer, locale: Locale, found: _Catalog
-    ) -> tuple[PartTranslation, ...]:
+    def headings(self, locale: Locale) -> PoFile:
+        """Our own headings, as their catalog has them or, where it cannot be read, as they were published."""
+        if locale not in self._shared_headings:
+            self._shared_headings[locale] = self._read_headings(locale)
+        return self._shared_headings[locale]
+
+    def accepted_in_words(self, locale: Locale) -> Reviews | None:
+        """The reviews of our own words; None where they cannot be read."""
         words = self._read(PORTAL, locale)
+        return words.reviews if words is not None else None
+
+    def _translate(
+        self, source: Article | Disclaimer, key: EditionKey, found: Catalog
+    ) -> tuple[PartTranslation, ...]:
+        _, locale = key
         return translate(
             source,
             found.po,
-            self._headings(locale),
+            self.headings(locale),
             found.reviews,
-            self._library.policy,
-            self._library.harmless,
+            self.library.policy,
+            self.library.harmless,
             locale,
-            words.reviews if words is not None else None,
+            self.accepted_in_words(locale),
+            self._checks(key),
         )
 
-    def _headings(self, locale: Locale) -> PoFile | None:
-        """The catalog of our own words, as it lies or, where it cannot be read, as it was published."""
+    def _checks(self, key: EditionKey) -> RememberedChecks:
+        checks = RememberedChecks(self._findings.version, self._findings.known.get(key, b""))
+        self.checked[key] = checks
+        return checks
+
+    def _read_headings(self, locale: Locale) -> PoFile:
         found = self._read(PORTAL, locale)
         if found is not None and found.po is not None:
-            return found.po
+            return replace(found.po, entries=tuple(filter(_is_heading, found.po.entries)))
         kept = self._published_words(locale)
-        return new_po(locale, [Entry(name, kept.origins[name], (text,)) for name, text in kept.texts.items()])
+        entries = [Entry(name, kept.origins[name], (text,)) for name, text in kept.texts.items()]
+        return new_po(locale, filter(_is_heading, entries))
 
     def _published_words(self, locale: Locale) -> PublishedWords:
         """What was published, as far as the source texts are still the same."""
-        stored = self._current.words(locale)
+        stored = self.current.words(locale)
         if stored is None:
             return PublishedWords({}, {})
         same = {name: text for name, text in stored.origins.items() if _SOURCES.get(name) == text}
         return PublishedWords({name: stored.body[name] for name in same}, same)
 
-    def _read(self, name: str, locale: Locale) -> _Catalog | None:
+    def _read(self, name: str, locale: Locale) -> Catalog | None:
         """A catalog with its reviews, `po` None where there is none; None where either cannot be read."""
         if (name, locale) not in self._catalogs:
             self._catalogs[name, locale] = self._read_once(name, locale)
         return self._catalogs[name, locale]
 
-    def _read_once(self, name: str, locale: Locale) -> _Catalog | None:
-        folder = self._library.root / "translations" / locale.folder
-        path = folder / "LC_MESSAGES" / f"{name}.po"
+    def _read_once(self, name: str, locale: Locale) -> Catalog | None:
+        raw = self._shared.get((name, locale)) or read_raw(self.library.root, locale, name)
+        self.inputs[name, locale] = raw.digest.hex()
         try:
-            po = read_po(path, locale) if path.exists() or path.is_symlink() else None
-            return _Catalog(po, read_reviews(folder / "reviews" / f"{name}.toml"))
+            return raw.parsed()
         except SourceErrors as error:
-            self.problems.extend(error.problems)
+            self.remarks.complain((name, locale), error.problems)
             return None
 
     def _tell_if_missed(self, key: EditionKey) -> None:
-        if any(part.status == "translated" for part in self._current.parts(key).values()):
+        if any(part.status == "translated" for part in self.current.parts(key).values()):
             name, locale = key
-            self.note(
+            self.remarks.note(
+                key,
                 f"translations/{locale.folder}/LC_MESSAGES/{name}.po is not there; what was published stays "
-                "(to take it back, name article and locale in content/withdrawn.toml)"
+                "(to take it back, name article and locale in content/withdrawn.toml)",
             )
+
+
+def _is_heading(entry: Entry) -> bool:
+    return (entry.context or "").startswith(_HEADING)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from sqlalchemy import or_, select
+
 from portal_api.errors import NothingPublished
 from portal_api.locales import Locale
+from portal_api.releases import tables
 from portal_api.releases.body import load_parts
 from portal_api.releases.chain import tag
 from portal_api.releases.edition import Part
@@ -32,6 +35,7 @@ class Published:
     withdrawals: Mapping[Taken, tuple[str, str | None]]
     holds: Holds = field(default_factory=Holds)
     parked: Mapping[EditionKey, StoredEdition] = field(default_factory=dict)
+    digest: str = ""
 
     def disclaimer(self, locale: Locale) -> StoredShared | None:
         """The published disclaimer of a language."""
@@ -51,25 +55,60 @@ class Published:
         return load_parts(stored.body, stored.origins) if stored is not None else {}
 
 
-def read_published(store: Store) -> Published:
-    """The current release of a store, whole.
+def read_published(
+    store: Store, articles: Collection[str] | None = None, release: int | None = None
+) -> Published:
+    """The current release of a store, or that with a number; of its editions all, or those of these articles.
 
     Raises:
         StoreError: the database cannot be read.
     """
     try:
-        with store.snapshot() as snapshot:
+        with store.snapshot(release) as snapshot:
             shared = {kind: snapshot.shared(kind) for kind in (DISCLAIMER, WORDS, LIBRARY)}
             return Published(
                 release=snapshot.release.id,
-                editions=whole_editions(snapshot),
+                editions=whole_editions(snapshot, articles),
                 shared=shared,
                 withdrawals=snapshot.withdrawals(),
                 holds=snapshot.holds,
-                parked=parked_editions(snapshot),
+                parked=parked_editions(snapshot, articles),
+                digest=snapshot.release.digest,
             )
     except NothingPublished:
         return Published(None, {}, {DISCLAIMER: {}, WORDS: {}, LIBRARY: {}}, {})
+
+
+def changed_since(store: Store, current: Published, release: int, digest: str) -> frozenset[str] | None:
+    """The articles that releases after this one changed; None where the record has no such release.
+
+    Raises:
+        StoreError: the database cannot be read.
+    """
+    if (release, digest) == (current.release, current.digest):
+        return frozenset()
+    try:
+        with store.snapshot(release) as snapshot:
+            if snapshot.release.digest != digest:
+                return None
+            e = tables.edition
+            later = or_(e.c.since > release, e.c.until > release)
+            return frozenset(snapshot.connection.execute(select(e.c.article_id).where(later)).scalars())
+    except NothingPublished:
+        return None
+
+
+def published_articles(store: Store, current: Published) -> frozenset[str]:
+    """Every article that has an edition in the current release.
+
+    Raises:
+        StoreError: the database cannot be read.
+    """
+    if current.release is None:
+        return frozenset()
+    with store.snapshot(current.release) as snapshot:
+        query = select(tables.edition.c.article_id).where(snapshot.valid(tables.edition)).distinct()
+        return frozenset(snapshot.connection.execute(query).scalars())
 
 
 def in_order(withdrawals: Iterable[Taken]) -> tuple[Taken, ...]:

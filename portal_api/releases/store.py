@@ -38,6 +38,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         """Raises StoreError where `url` is not one of a database we can use; opens nothing yet."""
+        self.url = url
         self.database = Database(url)
 
     @contextmanager

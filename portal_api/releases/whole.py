@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import Row, Select, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, String, cast, func, or_, select
 
 from portal_api.releases import tables
 from portal_api.releases.changes import NewEdition, new_edition
@@ -15,9 +15,11 @@ from portal_api.releases.summary import EditionKey
 _E = tables.edition
 
 
-def whole_editions(snapshot: Snapshot) -> dict[EditionKey, StoredEdition]:
-    """Every edition of the release."""
-    return _found(snapshot, _whole().where(snapshot.valid(_E)))
+def whole_editions(
+    snapshot: Snapshot, articles: Collection[str] | None = None
+) -> dict[EditionKey, StoredEdition]:
+    """Every edition of the release, or those of these articles."""
+    return _found(snapshot, _whole().where(snapshot.valid(_E), *_among(articles)))
 
 
 def kin_of(snapshot: Snapshot, article_id: str, sources: Iterable[str]) -> dict[EditionKey, StoredEdition]:
@@ -36,9 +38,11 @@ def editions_of(snapshot: Snapshot, article_id: str) -> dict[EditionKey, StoredE
     return _found(snapshot, _whole().where(snapshot.valid(_E), _E.c.article_id == article_id))
 
 
-def parked_editions(snapshot: Snapshot) -> dict[EditionKey, StoredEdition]:
+def parked_editions(
+    snapshot: Snapshot, articles: Collection[str] | None = None
+) -> dict[EditionKey, StoredEdition]:
     """The editions that a hold keeps from readers as a whole, in their newest text."""
-    ever = select(_E.c.article_id).where(_E.c.since == _E.c.until)
+    ever = select(_E.c.article_id).where(_E.c.since == _E.c.until, *_among(articles))
     newest = select(func.max(_E.c.id)).where(_E.c.article_id.in_(ever)).group_by(_E.c.article_id, _E.c.locale)
     return _found(snapshot, _whole().where(_E.c.id.in_(newest), _E.c.since == _E.c.until))
 
@@ -51,6 +55,10 @@ def again(edition: StoredEdition) -> NewEdition:
 def is_same(edition: StoredEdition, new: NewEdition) -> bool:
     """Whether a whole text, and what was noted beside it, are what is stored already."""
     return edition.digest == new.digest and edition.origins == new.origins
+
+
+def _among(articles: Collection[str] | None) -> list[ColumnElement[bool]]:
+    return [] if articles is None else [_E.c.article_id.in_(sorted(articles))]
 
 
 def _found(snapshot: Snapshot, query: Select[Any]) -> dict[EditionKey, StoredEdition]:

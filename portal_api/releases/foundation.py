@@ -1,0 +1,72 @@
+"""The files that decide for every article -> what is in them, read once, and what they decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal_api.articles.library import Library, read_library
+from portal_api.catalogs.coverage import DISCLAIMER, PORTAL
+from portal_api.errors import Problem
+from portal_api.locales import Locale
+from portal_api.releases.disclaimers import Accepted, Refused, decide
+from portal_api.releases.fingerprints import digest_of, digest_of_files
+from portal_api.releases.material import Material, PublishedWords
+from portal_api.releases.raw import RawCatalog, read_raw
+
+_FILES = ("library.toml", "withdrawn.toml", "harmless.toml", "disclaimer.md")
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The files that many articles share; `library` is without articles, `digest` (hex) of every byte."""
+
+    library: Library
+    catalogs: Mapping[tuple[str, Locale], RawCatalog]
+    digest: str
+
+
+@dataclass(frozen=True)
+class Foundation:
+    """What they decide: the languages on offer with their disclaimers and words, and why not the others."""
+
+    disclaimers: Mapping[Locale, Accepted]
+    refused: Mapping[Locale, Refused]
+    words: Mapping[Locale, PublishedWords]
+    problems: tuple[Problem, ...]
+
+
+def read_shared(root: Path) -> Shared:
+    """The shared files of the library in `root`.
+
+    Raises:
+        SourceErrors: `library.toml`, `withdrawn.toml` or `harmless.toml` cannot be used.
+    """
+    content = root / "content"
+    files = digest_of_files(content / name for name in _FILES)
+    library = read_library(root, articles=())
+    names = [(name, locale) for locale in library.locales for name in (PORTAL, DISCLAIMER)]
+    catalogs = {(name, locale): read_raw(root, locale, name) for name, locale in names}
+    whole = digest_of(files, *(raw.digest for raw in catalogs.values()))
+    return Shared(library, catalogs, whole.hex())
+
+
+def lay_foundation(library: Library, material: Material) -> Foundation:
+    """What the shared files decide; what is wrong with them is noted and decides nothing."""
+    decisions = [
+        decide(
+            material.disclaimer,
+            locale,
+            material.disclaimer_translation(locale),
+            material.current.disclaimer(locale),
+        )
+        for locale in library.locales
+    ]
+    accepted = {found.locale: found for found in decisions if isinstance(found, Accepted)}
+    return Foundation(
+        disclaimers=accepted,
+        refused={found.locale: found for found in decisions if isinstance(found, Refused)},
+        words={locale: material.words(locale) for locale in accepted},
+        problems=tuple(material.problems),
+    )

@@ -1,0 +1,188 @@
+"""What earlier publications found out, kept in a file beside the library that may be deleted at any time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FOLDER = ".portal"
+_VERSION = 1
+_WAIT_SECONDS = 5
+_AT_ONCE = 500
+_TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE listing (folder TEXT PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE unit (article TEXT PRIMARY KEY, data TEXT NOT NULL, remarks TEXT, figure TEXT) WITHOUT ROWID;
+CREATE INDEX unit_remarks ON unit (article) WHERE remarks IS NOT NULL;
+CREATE INDEX unit_figure ON unit (figure) WHERE figure IS NOT NULL;
+CREATE TABLE findings (article TEXT, locale TEXT, data BLOB NOT NULL, PRIMARY KEY (article, locale))
+    WITHOUT ROWID;
+"""
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What came of one article, by language; under the empty tag, of what it says for all of them.
+
+    `inputs` are digests of everything it came from; `tallies` what a summary counts; `remarks` what a person
+    is told each time; `figure` the file in content/figures that the article shows.
+    """
+
+    article: str
+    inputs: Mapping[str, str]
+    tallies: Mapping[str, Any]
+    remarks: Mapping[str, Any]
+    figure: str | None = None
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What one publication leaves for the next; units and findings replace those of the same name.
+
+    `fresh`: all that was known is forgotten first.
+    """
+
+    meta: Mapping[str, Any]
+    listings: Mapping[str, bytes]
+    fresh: bool
+    units: Iterable[Unit]
+    findings: Iterable[tuple[str, str, bytes]]
+
+
+class Memory:
+    """One SQLite file. What cannot be read counts as forgotten; what cannot be written is not remembered."""
+
+    def __init__(self, root: Path) -> None:
+        """Opens nothing yet."""
+        self.folder = root / FOLDER
+        self._path = self.folder / "memory.db"
+
+    def meta(self) -> Mapping[str, Any]:
+        """Everything that is kept by name; empty where nothing is remembered."""
+        found = self._rows("SELECT name, value FROM meta")
+        meta = {name: json.loads(value) for name, value in found}
+        return meta if meta.get("version") == _VERSION else {}
+
+    def listings(self) -> Mapping[str, bytes]:
+        """The folders as they were last seen."""
+        return dict(self._rows("SELECT folder, data FROM listing"))
+
+    def units(self, articles: Collection[str]) -> dict[str, Unit]:
+        """What came of these articles."""
+        query = "SELECT article, data, remarks, figure FROM unit WHERE article IN (%s)"
+        return {row[0]: _unit(*row) for row in self._among(query, sorted(articles))}
+
+    def findings(self, articles: Collection[str]) -> dict[tuple[str, str], bytes]:
+        """What the checks found in the catalogs of these articles."""
+        query = "SELECT article, locale, data FROM findings WHERE article IN (%s)"
+        return {(row[0], row[1]): row[2] for row in self._among(query, sorted(articles))}
+
+    def articles(self) -> frozenset[str]:
+        """Every article that something is known about."""
+        return frozenset(row[0] for row in self._rows("SELECT article FROM unit"))
+
+    def showing(self, figures: Collection[str]) -> frozenset[str]:
+        """The articles that show one of these figures."""
+        rows = self._among("SELECT article FROM unit WHERE figure IN (%s)", sorted(figures))
+        return frozenset(row[0] for row in rows)
+
+    def remarks(self) -> dict[str, Json]:
+        """What is to be said again, by article and language."""
+        rows = self._rows("SELECT article, remarks FROM unit WHERE remarks IS NOT NULL ORDER BY article")
+        return {article: json.loads(remarks) for article, remarks in rows}
+
+    def keep(self, new: Remembered) -> bool:
+        """Replace what was known about what was visited; False where it cannot be written."""
+        try:
+            self._make_folder()
+            with closing(self._connect("rwc")) as connection, _all_or_nothing(connection):
+                self._write(connection, new)
+        except (sqlite3.Error, OSError):
+            self.forget()
+            return False
+        return True
+
+    def forget(self) -> None:
+        """Remove the file, so that nothing half known is relied on."""
+        for path in self.folder.glob("memory.db*"):
+            with suppress(OSError):
+                path.unlink()
+
+    def _make_folder(self) -> None:
+        self.folder.mkdir(exist_ok=True)
+        ignored = self.folder / ".gitignore"
+        if not ignored.exists():
+            ignored.write_text("*\n", "ascii")
+
+    def _write(self, connection: sqlite3.Connection, new: Remembered) -> None:
+        if new.fresh or not _is_ours(connection):
+            _make_tables(connection)
+        connection.execute("DELETE FROM meta")
+        meta = {**new.meta, "version": _VERSION}
+        rows = [(name, json.dumps(value)) for name, value in meta.items()]
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
+        connection.executemany("REPLACE INTO listing VALUES (?, ?)", new.listings.items())
+        connection.executemany("REPLACE INTO unit VALUES (?, ?, ?, ?)", map(_row, new.units))
+        connection.executemany("REPLACE INTO findings VALUES (?, ?, ?)", new.findings)
+
+    def _among(self, query: str, values: list[str]) -> Iterator[tuple[Any, ...]]:
+        for start in range(0, len(values), _AT_ONCE):
+            some = values[start : start + _AT_ONCE]
+            yield from self._rows(query % ", ".join("?" * len(some)), some)
+
+    def _rows(self, query: str, values: list[str] | None = None) -> list[tuple[Any, ...]]:
+        if not self._path.exists():
+            return []
+        try:
+            with closing(self._connect("ro")) as connection:
+                return connection.execute(query, values or []).fetchall()
+        except sqlite3.Error:
+            return []
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        address = f"{self._path.absolute().as_uri()}?mode={mode}"
+        return sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
+
+
+def _row(unit: Unit) -> tuple[str, str, str | None, str | None]:
+    data = json.dumps([unit.inputs, unit.tallies])
+    return unit.article, data, json.dumps(unit.remarks) if unit.remarks else None, unit.figure
+
+
+def _unit(article: str, data: str, remarks: str | None, figure: str | None) -> Unit:
+    inputs, tallies = json.loads(data)
+    return Unit(article, inputs, tallies, json.loads(remarks) if remarks else {}, figure)
+
+
+@contextmanager
+def _all_or_nothing(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    try:
+        found = connection.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
+    except sqlite3.Error:
+        return False
+    return found is not None and json.loads(found[0]) == _VERSION
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    for (name,) in rows:
+        connection.execute(f'DROP TABLE "{name}"')
+    for statement in filter(str.strip, _TABLES.split(";")):
+        connection.execute(statement)

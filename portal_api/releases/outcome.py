@@ -1,0 +1,185 @@
+"""Some articles -> what a release would change in them, and what is worth remembering of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from portal_api.articles.library import Library, read_library
+from portal_api.locales import Locale
+from portal_api.releases.body import Json, dump_edition, origins_of
+from portal_api.releases.changes import NewEdition, NewFigure, new_edition
+from portal_api.releases.edition import Edition
+from portal_api.releases.fingerprints import digest_of, digest_of_files
+from portal_api.releases.foundation import Shared
+from portal_api.releases.material import Findings, Material
+from portal_api.releases.memory import Unit
+from portal_api.releases.proposal import Proposal, Scope, propose
+from portal_api.releases.published import Published, read_published
+from portal_api.releases.remarks import remarks
+from portal_api.releases.snapshot import StoredEdition
+from portal_api.releases.store import Store
+from portal_api.releases.summary import EditionKey, Wait
+from portal_api.releases.tallies import Tally, tally_of
+from portal_api.releases.waiting import Patience, hold_back
+from portal_api.releases.whole import is_same
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What becomes of some articles. `existing` are those of `editions` that readers have now.
+
+    `before` counts the translated parts that readers have now, where somebody looked; `lost` those that would
+    go although their source is the same, by the edition and the reason. `units` say what is to be remembered,
+    `built` for which languages (None: for all there are); `unsettled` are to be looked at each time.
+    """
+
+    editions: tuple[NewEdition, ...]
+    existing: frozenset[EditionKey]
+    ended: tuple[EditionKey, ...]
+    figures: tuple[NewFigure, ...]
+    before: Mapping[EditionKey, int]
+    lost: Mapping[str, int]
+    waits: tuple[Wait, ...]
+    notes: tuple[str, ...]
+    units: Mapping[str, Unit]
+    built: Mapping[str, frozenset[str] | None]
+    unsettled: frozenset[str]
+    findings: tuple[tuple[str, str, bytes], ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is the same for all articles of one publication; can be sent to another process.
+
+    `base` is the release that everything is compared with.
+    """
+
+    shared: Shared
+    offered: frozenset[Locale]
+    base: int | None
+    patience: Patience
+    checks_version: bytes
+
+
+def outcome_of(task: Task, store: Store, scope: Scope, findings: Mapping[EditionKey, bytes]) -> Outcome:
+    """What a release on top of the task's base would change in the articles in scope.
+
+    Raises:
+        StoreError: the database cannot be read.
+    """
+    current = read_published(store, scope, task.base)
+    sources = {article: source_digest(task.shared.library, article) for article in scope}
+    library = read_library(task.shared.library.root, articles=scope)
+    material = Material(library, current, task.shared.catalogs, Findings(task.checks_version, findings))
+    whole = propose(material, task.offered, scope)
+    proposal, waits = hold_back(whole, current, task.patience)
+    editions = tuple(_new_editions(proposal, current))
+    held = {order.article_id for order in current.holds.orders}
+    return Outcome(
+        editions=editions,
+        existing=frozenset((new.article_id, new.locale) for new in editions) & set(current.editions),
+        ended=tuple(sorted(_ended(proposal, current))),
+        figures=tuple(NewFigure(one.name, one.media_type, one.data) for one in proposal.pictures),
+        before={key: _translated(stored) for key, stored in _looked_at(proposal, current)},
+        lost=_lost(proposal, current),
+        waits=waits,
+        notes=tuple(remarks(proposal, current.holds)),
+        units={article: _unit(article, digest, proposal, current) for article, digest in sources.items()},
+        built={article: _built(article, proposal, scope) for article in scope},
+        unsettled=frozenset(wait.article_id for wait in waits) | (held & set(scope)),
+        findings=tuple(
+            (name, str(locale), checks.packed()) for (name, locale), checks in material.checked.items()
+        ),
+    )
+
+
+def _new_editions(proposal: Proposal, current: Published) -> Iterator[NewEdition]:
+    for key, edition in sorted(proposal.editions.items()):
+        new = new_edition(dump_edition(edition), origins_of(edition))
+        known = current.editions.get(key) or current.parked.get(key)
+        if known is None or not is_same(known, new):
+            yield new
+
+
+def _ended(proposal: Proposal, current: Published) -> Iterator[EditionKey]:
+    return (
+        key
+        for key in current.editions
+        if key not in proposal.editions and key not in proposal.kept and key not in proposal.untouched
+    )
+
+
+def _looked_at(proposal: Proposal, current: Published) -> Iterator[tuple[EditionKey, StoredEdition]]:
+    return ((key, stored) for key, stored in current.editions.items() if key not in proposal.untouched)
+
+
+def _translated(stored: StoredEdition) -> int:
+    return sum(part["status"] == "translated" for _, part in _parts(stored.body))
+
+
+def _lost(proposal: Proposal, current: Published) -> Mapping[str, int]:
+    """Translated parts that would go although their source is the same.
+
+    A part whose source changed does not count: an old text of a changed dose has to go at once.
+    """
+    lost = Counter[str]()
+    for key, stored in _looked_at(proposal, current):
+        edition = proposal.editions.get(key)
+        after = {part.id: part for part in edition.parts} if edition is not None else {}
+        for name, part in _parts(stored.body):
+            now = after.get(name)
+            if part["status"] != "translated" or now is None:
+                continue
+            if now.source_digest == stored.origins[name]["source"] and now.status != "translated":
+                lost[f"{stored.article_id} in {stored.locale} ({now.reason})"] += 1
+    return lost
+
+
+def _parts(body: Json) -> Iterator[tuple[str, Json]]:
+    yield "head", body["head"]
+    for section in body["sections"]:
+        yield section["id"], section
+    if body["figure"]:
+        yield "figure", body["figure"]
+
+
+def source_digest(library: Library, article: str) -> str:
+    """A digest (hex) of the file of an article and of what else is declared about it."""
+    own = [repr(one) for one in library.harmless if one.article == article]
+    own += [repr(one) for one in library.withdrawals if one.article == article]
+    path = library.root / "content" / "articles" / f"{article}.md"
+    return digest_of(digest_of_files([path]), *own).hex()
+
+
+def _built(article: str, proposal: Proposal, scope: Scope) -> frozenset[str] | None:
+    """The languages that were looked at; None where all there are were."""
+    built = frozenset(str(locale) for name, locale in proposal.built if name == article)
+    return None if scope[article] is None or not built else built
+
+
+def _unit(article: str, digest: str, proposal: Proposal, current: Published) -> Unit:
+    material = proposal.material
+    inputs = {str(locale): known for (name, locale), known in material.inputs.items() if name == article}
+    inputs[""] = digest
+    tallies = {str(key[1]): tally_of(edition) for key, edition in _of(article, proposal.editions.items())}
+    for key in proposal.kept:
+        if key[0] == article:
+            tallies[str(key[1])] = Tally.kept(_translated(current.editions[key]))
+    return Unit(
+        article,
+        inputs,
+        {tag: tally.packed() for tag, tally in tallies.items()},
+        material.remarks.packed(article),
+        _figure_of(article, proposal),
+    )
+
+
+def _of(article: str, editions: Iterable[tuple[EditionKey, Edition]]) -> Iterator[tuple[EditionKey, Edition]]:
+    return (item for item in editions if item[0][0] == article)
+
+
+def _figure_of(article: str, proposal: Proposal) -> str | None:
+    found = (one for one in proposal.library.articles if one.id == article and one.figure is not None)
+    return next((one.figure.file for one in found if one.figure is not None), None)

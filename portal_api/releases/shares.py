@@ -1,0 +1,54 @@
+"""The shared files as they are decided now -> what a release changes in the texts that many answers share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portal_api.articles.library import Library
+from portal_api.releases.body import canonical
+from portal_api.releases.changes import Changes, NewShared, NewWithdrawal
+from portal_api.releases.foundation import Foundation
+from portal_api.releases.ground import Ground
+from portal_api.releases.published import Published, in_order
+from portal_api.releases.snapshot import DISCLAIMER, LIBRARY, WORDS
+
+
+def shared_changes(library: Library, ground: Ground, current: Published) -> Changes:
+    """The disclaimers, words, publisher and withdrawals that begin or end."""
+    wanted = {(one.article, one.locale): (one.reason, one.successor) for one in library.withdrawals}
+    begun = () if ground.foundation is None else tuple(_begun(library, ground.foundation, current))
+    ended = {
+        (kind, locale)
+        for kind in (DISCLAIMER, WORDS)
+        for locale in current.shared[kind]
+        if locale is not None and locale not in ground.offered
+    }
+    return Changes(
+        shared=begun,
+        ended_shared=tuple(sorted(ended)),
+        withdrawals=tuple(
+            NewWithdrawal(*key, *taken)
+            for key, taken in wanted.items()
+            if current.withdrawals.get(key) != taken
+        ),
+        ended_withdrawals=in_order(key for key in current.withdrawals if key not in wanted),
+    )
+
+
+def _begun(library: Library, foundation: Foundation, current: Published) -> Iterator[NewShared]:
+    for new in _shared(library, foundation):
+        known = current.shared[new.kind].get(new.locale)
+        if known is None or (known.digest, known.origins) != (new.digest, new.origins):
+            yield new
+
+
+def _shared(library: Library, foundation: Foundation) -> Iterator[NewShared]:
+    """The texts that many answers share, as the next release has them."""
+    publisher = library.publisher
+    line = {"publisher": publisher.name, "url": publisher.url, "notice": publisher.notice}
+    order = [str(locale) for locale in library.locales]
+    yield NewShared(LIBRARY, None, canonical(line | {"locales": order}), {})
+    for locale, accepted in foundation.disclaimers.items():
+        yield NewShared(DISCLAIMER, locale, canonical(accepted.body), accepted.origins)
+    for locale, words in foundation.words.items():
+        yield NewShared(WORDS, locale, canonical(words.texts), words.origins)

@@ -1,0 +1,141 @@
+"""A library and what is remembered of it -> the editions that have to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal_api.articles.library import Library
+from portal_api.articles.reader import RESERVED_ARTICLES
+from portal_api.errors import Problem, SourceErrors
+from portal_api.locales import Locale
+from portal_api.releases.fingerprints import Listing, look
+from portal_api.releases.memory import Memory, Unit
+from portal_api.releases.outcome import source_digest
+from portal_api.releases.proposal import Scope
+from portal_api.releases.raw import read_raw
+
+_FIGURES = "content/figures"
+_ARTICLES = "content/articles"
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What has to be looked at, and the folders as they are now."""
+
+    scope: Scope
+    listings: Mapping[str, bytes]
+
+
+def everything(library: Library, published: Iterable[str], now_ns: int) -> Survey:
+    """Every article that has a file or an edition, in every language."""
+    listings = {folder: _look(library, folder, now_ns) for folder in _folders(library)}
+    names = {Path(name).stem for name in listings[_ARTICLES].names()} | set(published)
+    return Survey(
+        dict.fromkeys(names - RESERVED_ARTICLES), {name: one.packed() for name, one in listings.items()}
+    )
+
+
+def changes(library: Library, memory: Memory, forced: Scope, paths: Collection[Path], now_ns: int) -> Survey:
+    """What may come out otherwise than it did: what is `forced`, and what files say, all or those in `paths`.
+
+    Raises:
+        SourceErrors: a path is not one of this library.
+    """
+    folders = _folders(library)
+    seen: dict[str, Listing] = {}
+    names: dict[str, frozenset[str]] = {}
+    if paths:
+        for path in paths:
+            _add_path(library, folders, path, names)
+    else:
+        known = memory.listings()
+        for folder in folders:
+            seen[folder] = _look(library, folder, now_ns)
+            names[folder] = seen[folder].changed_since(Listing.unpacked(known.get(folder, b"")))
+    candidates = _candidates(folders, names)
+    figures = names.get(_FIGURES, frozenset())
+    scope = dict(_really_changed(library, memory, candidates))
+    for article in memory.showing(figures) if figures else ():
+        scope[article] = None
+    return Survey(joined(scope, forced), {name: one.packed() for name, one in seen.items()})
+
+
+def _folders(library: Library) -> dict[str, Locale | None]:
+    """The folders of a library that matter, with their language."""
+    folders: dict[str, Locale | None] = {_ARTICLES: None, _FIGURES: None}
+    for locale in library.locales:
+        for kind in ("LC_MESSAGES", "reviews"):
+            folders[f"translations/{locale.folder}/{kind}"] = locale
+    return folders
+
+
+def _look(library: Library, folder: str, now_ns: int) -> Listing:
+    return look(library.root / folder, _endings(folder), now_ns)
+
+
+def _endings(folder: str) -> tuple[str, ...]:
+    if folder == _FIGURES:
+        return ("",)
+    return (".md",) if folder == _ARTICLES else (".po",) if folder.endswith("LC_MESSAGES") else (".toml",)
+
+
+def _add_path(
+    library: Library, folders: Mapping[str, Locale | None], path: Path, names: dict[str, frozenset[str]]
+) -> None:
+    """Note the files that a path names: one, or all below it."""
+    root, plain = library.root.resolve(), path.absolute()
+    full = plain.parent.resolve() / plain.name
+    inside = full.relative_to(root) if full.is_relative_to(root) and ".." not in full.parts else None
+    if inside is None or inside.parts[:1] not in ((), ("content",), ("translations",)):
+        remedy = "name files or folders below content/ or translations/"
+        raise SourceErrors([Problem(path, 1, "this is no part of the library", remedy)])
+    for folder in folders:
+        if Path(folder).is_relative_to(inside):
+            names[folder] = names.get(folder, frozenset()) | _look(library, folder, 0).names()
+        elif inside.parent == Path(folder):
+            names[folder] = names.get(folder, frozenset()) | {inside.name}
+
+
+def _candidates(
+    folders: Mapping[str, Locale | None], names: Mapping[str, frozenset[str]]
+) -> dict[str, set[Locale | None]]:
+    """Articles of which a file may have changed, with its language; None for the source."""
+    found: dict[str, set[Locale | None]] = {}
+    for folder, changed in names.items():
+        if folder == _FIGURES:
+            continue
+        for name in changed:
+            stem, ending = Path(name).stem, Path(name).suffix
+            if ending in _endings(folder) and stem not in RESERVED_ARTICLES:
+                found.setdefault(stem, set()).add(folders[folder])
+    return found
+
+
+def _really_changed(
+    library: Library, memory: Memory, candidates: Mapping[str, set[Locale | None]]
+) -> Iterator[tuple[str, frozenset[Locale] | None]]:
+    """Those whose bytes are others than those that were published."""
+    units = memory.units(candidates)
+    for article, locales in candidates.items():
+        unit = units.get(article)
+        if unit is None or unit.inputs.get("") != source_digest(library, article):
+            yield article, None
+            continue
+        changed = frozenset(one for one in locales if one is not None and _differs(library, unit, one))
+        if changed:
+            yield article, changed
+
+
+def _differs(library: Library, unit: Unit, locale: Locale) -> bool:
+    return unit.inputs.get(str(locale)) != read_raw(library.root, locale, unit.article).digest.hex()
+
+
+def joined(scope: Scope, forced: Scope) -> Scope:
+    """Both together: an article in the languages of either, or in all."""
+    joined = dict(scope)
+    for article, locales in forced.items():
+        own = joined.get(article, frozenset())
+        joined[article] = None if own is None or locales is None else own | locales
+    return joined
