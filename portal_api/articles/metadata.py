@@ -19,8 +19,12 @@ ARTICLE_KEYS = ("language", "kind", "audience", "topic", "codes", "review", "sou
 DISCLAIMER_KEYS = ("id", "version", "language", "supersedes")
 AT_ONCE = "at-once"
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./:_-]{0,63}")
+# How a code and its system look, wherever one is written or asked for.
+CODE_SYSTEM = "[a-z0-9][a-z0-9-]{0,79}"
+CODE = "[A-Za-z0-9][A-Za-z0-9./:_-]{0,63}"
+
+_NAME = re.compile(CODE_SYSTEM)
+_CODE = re.compile(CODE)
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,39}")
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*\.(?i:svg|png|jpe?g)")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,11 @@ from portal_api.words import WORDS
 
 _ENGLISH_TEXTS = {word.id: word.text for word in WORDS}
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# What would hide in a message, break its line or turn its direction; the joiners that scripts need stay.
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
+    r"\ud800-\udfff\U000e0000-\U000e0fff]"
+)
 _LONGEST_VALUE = 200
 
 
@@ -134,16 +139,20 @@ def printable(value: object) -> str:
 def _fill(text: str, values: dict[str, object], direction: Direction) -> str:
     """Each placeholder once, in one pass: a value that looks like a placeholder stays as it is.
 
-    In a right-to-left sentence a value is isolated (UAX 9), so that an address cannot reorder it.
+    In a sentence that runs the other way a value is isolated (UAX 9), so that an address cannot reorder it.
     """
 
     def value_of(match: re.Match[str]) -> str:
         if match[1] not in values:
             return match[0]
         value = printable(values[match[1]])
-        return f"\u2068{value}\u2069" if direction == "rtl" else value
+        return f"\u2068{value}\u2069" if direction == "rtl" or _has_right_to_left(value) else value
 
     return _PLACEHOLDER.sub(value_of, text)
+
+
+def _has_right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
 
 
 class _PortalDomain(Domain):  # type: ignore[misc]  # Flask-Babel has no types

@@ -12,6 +12,7 @@ from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validat
 from webargs.flaskparser import FlaskParser
 
 from portal_api.articles.article import Audience, Kind
+from portal_api.articles.metadata import CODE, CODE_SYSTEM
 from portal_api.web.problems import Refused
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -126,7 +127,7 @@ class ListQuery(Schema):
     audience = _choice(Audiences, "Only articles for these readers.")
     topic = _text("[a-z0-9][a-z0-9-]{0,99}", "a-z 0-9 -", "Only variants of this topic.")
     code = _text(
-        "[a-z0-9-]{1,40}:[A-Za-z0-9._-]{1,64}",
+        f"{CODE_SYSTEM}:{CODE}",
         "system:value",
         "Only articles with this code, written `system:value`, e.g. `icd10:G80`.",
     )

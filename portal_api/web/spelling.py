@@ -12,6 +12,7 @@ from portal_api.locales import Locale, best_match
 from portal_api.releases.body import Json
 from portal_api.web.language import settle
 from portal_api.web.offers import library_offers, path_in
+from portal_api.web.problems import Refused
 from portal_api.web.queries import is_name
 from portal_api.web.reading import frame, links
 
@@ -34,6 +35,7 @@ def read_path() -> Elsewhere | None:
     Raises:
         UnknownLocale: the language is not offered, and nothing near it is.
         UnknownArticle: no article could be called like this.
+        Refused: it leads elsewhere, and a parameter stands there twice.
     """
     path = request.view_args or {}
     if "article" in path and not is_name(path["article"]):
@@ -64,7 +66,15 @@ def _relative(asked: Locale, named: str) -> Locale:
     return match.offered
 
 
+def _refuse_repeated() -> None:
+    """A redirect would carry on one value of each parameter only."""
+    for name, values in request.args.lists():
+        if len(values) > 1:
+            raise Refused("repeated-parameter", parameter=name)
+
+
 def _elsewhere(locale: Locale, named: str, reason: str, status: HTTPStatus) -> Elsewhere:
+    _refuse_repeated()
     url = links().at(path_in(locale, request.path, named), request.args)
     offers = library_offers(frame(), request.path, named)
     return Elsewhere(locale, named, reason, status, url, offers)

@@ -17,6 +17,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 from portal_api.web.language import printable
 
 ARTICLE = "/v1/ar/articles/pump"
+HIDDEN = "\x00\n\r\x85\u200b\u2028\u2029\u202e\u2060\u2066\u2069\ufeff\U000e0041"
 ODD_HEADERS = [
     {"Accept-Language": "x" * 1_000_000},
     {"Accept-Language": ",".join(f"a{n};q=0.{n}" for n in range(9999))},
@@ -177,8 +178,13 @@ def test_any_text_in_path_query_and_header_gets_an_answer(
 def test_what_is_repeated_to_a_client_is_short_and_harmless(text: str) -> None:
     shown = printable(text)
     assert len(shown) <= 200
-    assert not set(shown) & set("\x00\n\r\u202e\u2066\u2069")
+    assert not set(shown) & set(HIDDEN)
     shown.encode()
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_nothing_hides_in_what_is_repeated_to_a_client(hidden: str) -> None:
+    assert printable(f"a{hidden}b") == "a\ufffdb"
 
 
 def _raw(

@@ -132,3 +132,9 @@ def test_no_choice_is_far_or_across_scripts(wanted: list[Locale], extents: list[
 
 def _edition(locale: Locale, translated: int) -> EditionSummary:
     return EditionSummary("pump", locale, 1, "", "", "test", "child", None, translated == 3, translated, 3)
+
+
+@pytest.mark.parametrize("spelling", ["ES", "es-MX"])
+def test_a_repeated_parameter_is_refused_before_anybody_is_led_on(client: FlaskClient, spelling: str) -> None:
+    response = client.get(f"/v1/{spelling}/articles?limit=1&limit=2")
+    assert (response.status_code, response.json["code"]) == (400, "repeated-parameter")

@@ -112,6 +112,10 @@ def test_values_in_right_to_left_sentences_are_isolated(client: FlaskClient) -> 
     assert "\u2068" not in client.get("/v1/es/articles/nope").json["detail"]
 
 
+def test_a_right_to_left_value_is_isolated_in_every_sentence(client: FlaskClient) -> None:
+    assert "\u2068مضخة\u2069" in client.get("/v1/es/articles/مضخة").json["detail"]
+
+
 @pytest.mark.parametrize("name", ["{locale}", "%(x)s", "{0.__class__}", "{{article}}", "$article"])
 def test_what_a_client_sends_is_never_a_template(client: FlaskClient, name: str) -> None:
     assert name in client.get(f"/v1/es/nothing/{name}").json["detail"]

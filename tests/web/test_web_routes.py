@@ -136,6 +136,7 @@ def test_a_title_in_a_list_says_in_which_language_it_is(client: FlaskClient) -> 
         ("topic=pumps", ["pump"]),
         ("code=mesh:D001418", ["pump"]),
         ("code=mesh:D000000", []),
+        ("code=orpha:ORPHA:586/1", []),
         ("complete=true", ["pump"]),
         ("complete=false", ["fever"]),
         ("kind=condition&audience=child", []),
