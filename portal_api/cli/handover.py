@@ -11,9 +11,10 @@ import click
 
 from portal_api.articles.library import Library, read_library
 from portal_api.catalogs.coverage import PartTranslation
-from portal_api.catalogs.handed import HandedCatalog, ReturnedCatalog, handed
+from portal_api.catalogs.handed import HandedCatalog, ReturnedCatalog, handed, returned_po
 from portal_api.catalogs.parcel import DOCUMENTS, LARGEST, Returned, pack, unpack
 from portal_api.catalogs.plainfile import read_plain_file
+from portal_api.catalogs.po import parse_po
 from portal_api.catalogs.reviews import Approval
 from portal_api.catalogs.takeback import OPEN, TakenBack, take_back
 from portal_api.catalogs.update import update
@@ -80,7 +81,7 @@ def import_catalogs(
     *,
     dry_run: bool,
 ) -> None:
-    """Take back what `portal catalogs export` handed over: a zip or an XLIFF document.
+    """Take back what `portal catalogs export` handed over: a zip, an XLIFF document or one of its PO files.
 
     A text whose source changed meanwhile is taken and marked fuzzy; one that changed here and there stays as
     it is here; nothing is erased. Approvals are recorded only with --by and --role.
@@ -149,15 +150,20 @@ def _read(file: Path) -> Returned:
     data = read_plain_file(file, LARGEST)
     if file.suffix.lower() in DOCUMENTS:
         return Returned(read_xliff(data, file))
+    if file.suffix.lower() == ".po":
+        return Returned((returned_po(file.stem, parse_po(data, file), {}),))
     return unpack(data, file)
 
 
 def _taken(
     library: Library, known: Mapping[str, Wanted], catalogs: Sequence[ReturnedCatalog], locale: Locale
 ) -> Iterator[_Taken]:
-    """What each catalog would become; all are looked at before one is written."""
+    """What each catalog would become; all are looked at before one is written.
+
+    Tools like to write `de-DE` for `de`: what CLDR takes for the same language is the same here.
+    """
     for returned in catalogs:
-        if returned.locale != locale:
+        if returned.locale.likely != locale.likely:
             raise click.UsageError(f"{returned.name} is in {returned.locale}, not in {locale}")
     for returned in catalogs:
         one = known.get(returned.name)

@@ -126,3 +126,20 @@ def test_an_approval_counts_the_shared_headings_that_came_back_with_it(run, tiny
     )
     assert "by Ana, nurse" in overview
     assert "lapsed" not in overview
+
+
+@pytest.mark.parametrize(("old", "new"), [('trgLang="es"', 'trgLang="es-ES"'), ("<target>", "<target>")])
+def test_a_tool_may_name_the_region_too(run, tiny: TinyLibrary, files, old: str, new: str) -> None:
+    run("catalogs", "export", "es", "pump", "-o", "a.xlf")
+    path = tiny.root / "a.xlf"
+    path.write_text(path.read_text("utf-8").replace(old, new).replace("es: Infection", "Infección"), "utf-8")
+    assert run("catalogs", "import", "es", "a.xlf").exit_code == 0
+    assert texts(tiny)["r2"] == "Infección"
+
+
+def test_one_po_file_comes_back_alone(run, tiny: TinyLibrary, files: dict[Path, bytes]) -> None:
+    data = files[tiny.catalog("es", "pump")].replace(b"es: Infection", "Infección".encode())
+    (tiny.root / "pump.po").write_bytes(data.replace(b"Language: es", b"Language: es_ES"))
+    result = run("catalogs", "import", "es", "pump.po")
+    assert result.exit_code == 0, result.output
+    assert tiny.catalog("es", "pump").read_bytes() == data
