@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from portal_api.catalogs.digits import Value
 from portal_api.catalogs.findings import Flaw, Pair
-from portal_api.catalogs.numbers import NEAR, Number, months
+from portal_api.catalogs.idioms import Idiom
+from portal_api.catalogs.numbers import NEAR, Number, months, read
 from portal_api.catalogs.ones import unsaid_ones
 from portal_api.catalogs.spelled import stated
 from portal_api.catalogs.tally import Unmatched, unmatched
@@ -20,7 +21,7 @@ def numbers(pair: Pair) -> Iterator[Flaw]:
     lost, added = unmatched(
         _with_months(pair),
         pair.numbers,
-        lambda: stated(pair.source, pair.source_idiom),
+        lambda: pair.of_source(stated),
         lambda: stated(pair.target, pair.idiom),
         bare=not (pair.idiom.scales and pair.source_idiom.scales),
     )
@@ -42,7 +43,7 @@ def units(pair: Pair) -> Iterator[Flaw]:
     """A translation counts in the same units: 5 mg do not become 5 g, 8 hours not 8 days, 5 mg not 5."""
     if not pair.source_numbers or not pair.numbers:
         return
-    source = _by_value(measured(pair.source, pair.source_numbers, pair.source_idiom))
+    source = pair.of_source(_amounts)
     if not source:
         return
     target = _by_value(measured(pair.target, pair.numbers, pair.idiom))
@@ -75,6 +76,10 @@ def _shares_unit(number: Number, amounts: list[Measured]) -> bool:
         min(abs(amount.span[0] - number.end), abs(number.start - amount.span[1])) <= NEAR
         for amount in amounts
     )
+
+
+def _amounts(text: str, idiom: Idiom) -> dict[Value, list[Measured]]:
+    return _by_value(measured(text, read(text, idiom), idiom))
 
 
 def _by_value(amounts: Iterable[Measured]) -> dict[Value, list[Measured]]:

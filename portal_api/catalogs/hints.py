@@ -9,7 +9,7 @@ from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.languages import wording
 from portal_api.catalogs.numbers import Number
-from portal_api.catalogs.spelled import says_numbers, spelled
+from portal_api.catalogs.spelled import InWords, in_words, says_numbers
 
 _ENDS = (". ", ".\u200b", "? ", "! ", "。", "！", "？", "।", "۔", "؟", "။", "።", "។", ".)")
 _ASCII_ENDS = tuple(end for end in _ENDS if end.isascii())
@@ -25,26 +25,28 @@ def number_words(pair: Pair) -> Iterator[Flaw]:
     """A number in words does not become another: "twice" not "three times", "half" not "a quarter"."""
     if not _may_say_numbers(pair):
         return
-    ours, theirs = spelled(pair.source, pair.source_idiom), spelled(pair.target, pair.idiom)
-    missing = _of_doses(pair.source, ours, pair.source_idiom) - set(theirs) - _digits(pair.numbers)
-    other = _of_doses(pair.target, theirs, pair.idiom) - set(ours) - _digits(pair.source_numbers)
-    if missing and other and not any(_PARTS.get(value) in theirs for value in missing):
-        what = f"the source says {', '.join(sorted(missing))} in words, the translation {', '.join(sorted(other))}"
+    ours, theirs = pair.of_source(in_words), in_words(pair.target, pair.idiom)
+    missing = _of_doses(ours) - set(theirs.numbers) - _digits(pair.numbers)
+    if not missing or any(_PARTS.get(value) in theirs.numbers for value in missing):
+        return
+    other = _of_doses(theirs) - set(ours.numbers) - _digits(pair.source_numbers)
+    if other:
+        said, translated = ", ".join(sorted(missing)), ", ".join(sorted(other))
+        what = f"the source says {said} in words, the translation {translated}"
         yield Flaw(what, "check the numbers in words")
 
 
-def _of_doses(text: str, said: Iterable[Value], idiom: Idiom) -> set[Value]:
-    """The numbers in words that count doses, times and days: sure ones up to a month, and parts of a tablet."""
-    firm = spelled(text, idiom, firmly=True)
-    return {value for value in firm if value in _COUNTS} | (set(said) & _PARTS.keys())
+def _of_doses(words: InWords) -> frozenset[Value]:
+    """The numbers that count doses, times and days: sure ones up to a month, and parts of a tablet."""
+    return (words.firm & _COUNTS) | (words.numbers & _PARTS.keys())
 
 
 def spelled_out(pair: Pair) -> Iterator[Flaw]:
     """Numbers in words are the same in both texts, as far as we know the words."""
     if not _may_say_numbers(pair):
         return
-    said = set(spelled(pair.source, pair.source_idiom, firmly=True)) - _ARTICLES
-    missing = sorted(said - set(spelled(pair.target, pair.idiom)) - _digits(pair.numbers))
+    said = pair.of_source(in_words).firm - _ARTICLES
+    missing = sorted(said - in_words(pair.target, pair.idiom).numbers - _digits(pair.numbers)) if said else ()
     if missing:
         yield Flaw(
             f"the source says {', '.join(missing)} in words; the translation may not",
@@ -53,8 +55,7 @@ def spelled_out(pair: Pair) -> Iterator[Flaw]:
 
 
 def _may_say_numbers(pair: Pair) -> bool:
-    known = wording(pair.idiom.language).get("count")
-    return bool(known) and says_numbers(pair.source, pair.source_idiom)
+    return pair.of_source(says_numbers) and bool(wording(pair.idiom.language).get("count"))
 
 
 def _digits(numbers: Iterable[Number]) -> set[Value]:
@@ -65,12 +66,11 @@ def sentence_count(pair: Pair) -> Iterator[Flaw]:
     """A translation has about as many sentences as its source."""
     if len(pair.source) < _LONG:
         return
-    ours = _sentences(pair.source)
-    theirs = _sentences(pair.target)
+    ours, theirs = pair.of_source(_sentences), _sentences(pair.target, pair.idiom)
     if abs(ours - theirs) >= _SENTENCES_APART and pair.idiom.language not in {"lo", "th"}:
         yield Flaw(f"the source has {ours} sentences, the translation {theirs}", "check that none is missing")
 
 
-def _sentences(text: str) -> int:
+def _sentences(text: str, _: Idiom) -> int:
     text = text.rstrip(" .?!。！？।۔؟။።។") + "。"
     return sum(map(text.count, _ASCII_ENDS if text.isascii() else _ENDS))

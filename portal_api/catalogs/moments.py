@@ -39,9 +39,11 @@ def time_of_day(pair: Pair) -> Iterator[Flaw]:
 
 def half_of_day(pair: Pair) -> Iterator[Flaw]:
     """A time after noon is one in the translation too: as 20:00, as 8 pm, or as 8 in the evening."""
-    if pair.idiom.day_part is None or pair.idiom.day_part.search(pair.target):
+    if pair.idiom.day_part is None or not any(number.hours for number in pair.source_numbers):
         return
     for time, _, found in _compared(pair):
+        if pair.idiom.day_part.search(pair.target):
+            return
         if time.hours[0] > _HALF and found and all(len(other.hours) > 1 for other in found):
             what = f"{_said(pair.target, found[0])} may be read as a time before noon"
             yield Flaw(what, "say which half of the day is meant", _span(time), _span(found[0]))
@@ -144,7 +146,7 @@ def months(pair: Pair) -> Iterator[Flaw]:
     """A date stays in its month: 9 January does not become 9 June."""
     if pair.source_idiom.month is None or pair.idiom.month is None or not pair.source_numbers:
         return
-    dated = _dated(pair.source, pair.source_idiom)
+    dated = pair.of_source(_dated)
     if not dated:
         return
     found = _dated(pair.target, pair.idiom)

@@ -18,7 +18,7 @@ _MANY_NAMES: Meanings = frozenset({"tablet", "drop"})
 
 
 def unsaid_ones(pair: Pair) -> Iterator[Number]:
-    """The ones of the source, each counted in a unit, that the translation says neither in digits nor in words.
+    """The ones of the source, counted in a unit, that the translation has neither in digits nor in words.
 
     An article is a one only where it stands beside the unit: the "un" of another noun says nothing of a dose.
     """
@@ -36,7 +36,7 @@ def _may_be_one(number: Number) -> bool:
 
 
 def _units_of_one(text: str, idiom: Idiom) -> Iterator[Meanings]:
-    """For each word that may say "one", the units beside it; a word may stand in between: "un seul gramme"."""
+    """For each word that may say "one", the units beside it; a word may be in between: "un seul gramme"."""
     lexicon = lexicon_of(idiom)
     words = list((lexicon.pattern or WORD).finditer(text))
     for place, word in enumerate(words):

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from portal_api.catalogs.findings import Flaw, Pair
-from portal_api.catalogs.idioms import UNSPACED
+from portal_api.catalogs.idioms import UNSPACED, Idiom
 from portal_api.catalogs.languages import wording
-from portal_api.catalogs.numbers import NEAR, Number
+from portal_api.catalogs.numbers import NEAR, Number, read
 from portal_api.locales.locale import RIGHT_TO_LEFT
 
 Side = Literal["below", "above"]
@@ -31,7 +31,7 @@ _LOOK_BACK = 6
 _WINDOW = 20
 _INFLECTED_FROM = 6  # letters from which a word may carry an ending
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_SIGN = re.compile(rf"[<>≤≥⩽⩾≦≧＜＞]|(?<!\w)[{_DASHES}]")
+_SIGN = re.compile(rf"[{_DASHES}<>≤≥⩽⩾≦≧＜＞](?<!\w.)(?=[^\w\n]{{0,3}}\d)")
 
 
 class _Limits(NamedTuple):
@@ -47,7 +47,7 @@ class _Limits(NamedTuple):
 
 def signs(pair: Pair) -> Iterator[Flaw]:
     """A number keeps its sign: -20 does not become 20, < 5 not > 5."""
-    if not pair.source_numbers or not (_SIGN.search(pair.source) or _SIGN.search(pair.target)):
+    if not pair.source_numbers or not (pair.of_source(_is_signed) or _is_signed(pair.target, pair.idiom)):
         return
     if _words(pair.idiom.language, "minus") is not None:
         yield from _minus_lost(pair)
@@ -59,15 +59,10 @@ def signs(pair: Pair) -> Iterator[Flaw]:
 
 def limits(pair: Pair) -> Iterator[Flaw]:
     """A limit stays on its side: "at least 5" does not become "at most 5"."""
-    ours, theirs = _limits(pair.source_idiom.language), _limits(pair.idiom.language)
-    if not pair.source_numbers or ours is None or theirs is None or not ours.said(pair.source):
+    theirs = _limits(pair.idiom.language)
+    if not pair.source_numbers or theirs is None:
         return
-    for place, number in enumerate(pair.source_numbers):
-        if number.name or _YEAR.match(number.readings[0][0]):
-            continue
-        wanted = _sides(pair.source, pair.source_numbers, place, ours, strictly=True)
-        if len(wanted) != 1:
-            continue
+    for number, wanted in pair.of_source(_limited):
         found = [_sides(pair.target, pair.numbers, at, theirs) for at in _same(number, pair.numbers)]
         if found and all(sides and not sides & wanted for sides in found):
             yield Flaw(
@@ -75,6 +70,22 @@ def limits(pair: Pair) -> Iterator[Flaw]:
                 "check “at least” and “at most”, “more than” and “less than”",
                 (number.start, number.end),
             )
+
+
+def _is_signed(text: str, _: Idiom) -> bool:
+    """Whether there may be a sign: a quick look."""
+    return _SIGN.search(text) is not None
+
+
+def _limited(text: str, idiom: Idiom) -> tuple[tuple[Number, set[Side]], ...]:
+    """The numbers that words or signs limit on one side, and the side; not years and names."""
+    words = _limits(idiom.language)
+    if words is None or not words.said(text):
+        return ()
+    numbers = read(text, idiom)
+    plain = [at for at, one in enumerate(numbers) if not one.name and not _YEAR.match(one.readings[0][0])]
+    sides = ((numbers[at], _sides(text, numbers, at, words, strictly=True)) for at in plain)
+    return tuple((number, wanted) for number, wanted in sides if len(wanted) == 1)
 
 
 def _minus_lost(pair: Pair) -> Iterator[Flaw]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from portal_api.catalogs.digits import Value, fraction
@@ -47,9 +48,18 @@ def stated(text: str, idiom: Idiom) -> Words:
     return Words(months, words, Counter(value for value, firm in said if firm))
 
 
-def spelled(text: str, idiom: Idiom, *, firmly: bool = False) -> Counter[Value]:
-    """The values of the number words alone; firmly, of those that a translation can hardly do without."""
-    return Counter(value for value, firm in _spelled(text, idiom) if firm or not firmly)
+class InWords(NamedTuple):
+    """The values of the number words of a text, and those that a translation can hardly do without."""
+
+    numbers: frozenset[Value]
+    firm: frozenset[Value]
+
+
+@lru_cache(maxsize=16)  # two rules ask for the same text, one after the other
+def in_words(text: str, idiom: Idiom) -> InWords:
+    """The values that the number words of a text state."""
+    said = list(_spelled(text, idiom))
+    return InWords(frozenset(v for v, _ in said), frozenset(v for v, firm in said if firm))
 
 
 def _spelled(text: str, idiom: Idiom) -> Iterator[tuple[Value, bool]]:

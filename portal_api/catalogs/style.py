@@ -8,6 +8,7 @@ from functools import lru_cache
 from operator import eq
 
 from portal_api.catalogs.findings import Flaw, Pair
+from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.languages import language_of, wording
 
 _ENDS = {
@@ -162,16 +163,21 @@ def quotes(pair: Pair) -> Iterator[Flaw]:
 
 def negation(pair: Pair) -> Iterator[Flaw]:
     """A translation denies what its source denies, and nothing else."""
-    ours, theirs = _denial(pair.source_idiom.language), _denial(pair.idiom.language, loosely=True)
-    if ours is None or theirs is None:
-        return
-    said = ours.search(pair.source.lower())
-    if said is not None and theirs.search(pair.target.lower()) is None:
+    said = pair.of_source(_denied)
+    theirs = _denial(pair.idiom.language, loosely=True) if said else None
+    if said and theirs is not None and theirs.search(pair.target.lower()) is None:
         yield Flaw(
-            f"“{said.group().strip()}” seems to be lost",
+            f"“{pair.source[slice(*said)].strip()}” seems to be lost",
             "check that the translation denies the same",
-            said.span(),
+            said,
         )
+
+
+def _denied(text: str, idiom: Idiom) -> tuple[int, int] | None:
+    """Where a text denies something first."""
+    words = _denial(idiom.language)
+    found = words.search(text.lower()) if words is not None else None
+    return found.span() if found is not None else None
 
 
 @lru_cache(maxsize=256)
