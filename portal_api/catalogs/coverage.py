@@ -6,99 +6,35 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal
 
 from portal_api.articles.article import Article, Disclaimer, Section, Segment
-from portal_api.articles.library import Harmless, Origin, Policy
+from portal_api.articles.library import Harmless, Policy
 from portal_api.catalogs.checked import DIRECT, Checks
-from portal_api.catalogs.checks import Finding
 from portal_api.catalogs.current import CurrentCatalog, Doubt
 from portal_api.catalogs.digests import Digests, digests_of
 from portal_api.catalogs.marks import read_marks
 from portal_api.catalogs.meaning import Lineage
 from portal_api.catalogs.messages import ENGLISH, Message, shared_heading, word_messages
 from portal_api.catalogs.po import PoFile
-from portal_api.catalogs.reviews import Approval, Reviews
+from portal_api.catalogs.reviews import Reviews
+from portal_api.catalogs.verdicts import Acceptance, AcceptedFinding, PartTranslation, SegmentFinding, Status
 from portal_api.locales import Locale
 from portal_api.words import Word
 
-Status = Literal["translated", "missing", "stale", "rejected", "unreviewed"]
+__all__ = [
+    "DISCLAIMER",
+    "PORTAL",
+    "Acceptance",
+    "AcceptedFinding",
+    "PartTranslation",
+    "SegmentFinding",
+    "Status",
+    "translate",
+    "translate_words",
+]
 
 PORTAL = "portal"
 DISCLAIMER = "disclaimer"
-
-
-@dataclass(frozen=True)
-class Acceptance:
-    """Who said that a finding is no mistake, and why; `by` is None for a translator's mark in the catalog."""
-
-    by: str | None
-    because: str
-
-
-@dataclass(frozen=True)
-class SegmentFinding:
-    """What a check found in one segment (None: in the catalog).
-
-    `acceptance` is there where a person said that it is right; `digests` are what such a word is bound to.
-    """
-
-    segment: str | None
-    finding: Finding
-    acceptance: Acceptance | None = None
-    digests: Digests | None = None
-
-    @property
-    def accepted(self) -> bool:
-        """Whether a person said that it is right."""
-        return self.acceptance is not None
-
-    @property
-    def blocks(self) -> bool:
-        """Whether it keeps the text from being published."""
-        return self.finding.severity == "error" and not self.accepted
-
-
-@dataclass(frozen=True)
-class AcceptedFinding:
-    """A finding that a person said is no mistake, as a release keeps it; `by` as in `Acceptance`."""
-
-    segment: str
-    check: str
-    by: str | None
-    because: str
-
-
-@dataclass(frozen=True)
-class PartTranslation:
-    """One part of an article in one language.
-
-    `texts` are the translations by segment id, all of them where the status is `translated`; `doubts` says
-    which segments keep it from being so. `digests` are what an approval of these texts is bound to.
-    """
-
-    part_id: str
-    status: Status
-    texts: Mapping[str, str]
-    origin: Origin
-    approval: Approval | None
-    findings: tuple[SegmentFinding, ...]
-    doubts: Mapping[str, Doubt]
-    digests: Digests
-
-    @property
-    def reviewed(self) -> bool:
-        """Whether a person approved exactly these texts."""
-        return self.approval is not None
-
-    @property
-    def accepted(self) -> tuple[AcceptedFinding, ...]:
-        """What the checks found in it and a person accepted."""
-        return tuple(
-            AcceptedFinding(one.segment, one.finding.check, one.acceptance.by, one.acceptance.because)
-            for one in self.findings
-            if one.segment is not None and one.acceptance is not None
-        )
 
 
 def translate(
