@@ -133,13 +133,14 @@ def usual() -> Flask:
     """One view that translates the source, which it holds in memory, for each request."""
     source = json.loads((FOLDER / "source.json").read_bytes())
     _compile(source, json.loads(_DATA))
+    schema = ArticleSchema()
     app = Flask("usual")
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(FOLDER / "translations")
     Babel(app, locale_selector=lambda: request.view_args["locale"] if request.view_args else LANGUAGE)
 
     @app.get("/v1/<locale>/articles/<article>")
     def show(locale: str, article: str) -> Response:
-        body = ArticleSchema().dump(source | {"locale": locale, "id": article})
+        body = schema.dump(source | {"locale": locale, "id": article})
         return Response(json.dumps(body, ensure_ascii=False), content_type="application/json")
 
     return app
