@@ -29,6 +29,7 @@ LINK_ONLY = frozenset(
         "pages.show_sitemap",
         "pages.show_robots",
         "frames.show_file",
+        "preview.show_file",
     }
 )
 
