@@ -21,10 +21,11 @@ from portal_api.catalogs.cues import CHARACTERS, OPPOSITES, PREFIXES, SIGNS, UNI
 def plain_form(text: str) -> str:
     """The text less what never carries meaning: one form for all its white space, quotes and closing stops.
 
+    So is whether an accent is a character of its own, as Macs write it (Unicode's NFC and NFD).
     A statement may end in a stop, an exclamation mark or nothing; a question, a colon and an ellipsis are
     classes of their own and stay.
     """
-    text = " ".join(text.translate(_QUOTES).split())
+    text = " ".join(unicodedata.normalize("NFC", text).translate(_QUOTES).split())
     if text.endswith(("...", "…")):
         return text.removesuffix("...").removesuffix("…").rstrip() + "…"
     return text.rstrip(_STOPS)

@@ -69,7 +69,15 @@ def test_a_typo_is_not_taken_for_more(old: str, new: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("a  b", "a b"), ("a\u00a0b ", "a b"), ("“a”", '"a"'), ("a.", "a!"), ("a", "a。"), ("a…", "a...")],
+    [
+        ("a  b", "a b"),
+        ("a\u00a0b ", "a b"),
+        ("“a”", '"a"'),
+        ("a.", "a!"),
+        ("a", "a。"),
+        ("a…", "a..."),
+        ("m\u00e9decin", "me\u0301decin"),
+    ],
 )
 def test_the_plain_form_is_blind_to_white_space_quotes_and_closing_stops(one: str, other: str) -> None:
     assert plain_form(one) == plain_form(other)
