@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from portal_api.locales import Locale
 from portal_api.releases import tables
+from portal_api.releases.body import Json
 from portal_api.releases.chain import tag
-from portal_api.releases.changes import Changes, NewEdition, NewFigure, sha256
+from portal_api.releases.changes import Changes, NewEdition, NewFigure, NewShared, sha256
 from portal_api.releases.snapshot import Release
 
+_Item = TypeVar("_Item")
+
+_AT_ONCE = 500
 _AS_IT_IS = (
     "article_id",
     "title",
@@ -32,14 +37,10 @@ def write(connection: Connection, changes: Changes, made: Release) -> None:
     number = made.id
     row = vars(made) | {"published_at": rfc3339(made.published_at)}
     connection.execute(insert(tables.release).values(row))
-    bodies = [new.body for new in changes.editions] + [text.body for text in changes.shared]
-    bodies += [new.whole for new in changes.editions if new.whole is not None]
-    _put_bodies(connection, {sha256(body): body for body in bodies})
-    for new in changes.editions:
-        _end_edition(connection, new.article_id, new.locale, number)
-        _put_edition(connection, new, number)
-    for article_id, locale in changes.ended_editions:
-        _end_edition(connection, article_id, locale, number)
+    _put_bodies(connection, changes)
+    begun = [(new.article_id, new.locale) for new in changes.editions]
+    _end_editions(connection, (*begun, *changes.ended_editions), number)
+    _put_editions(connection, changes.editions, number)
     for text in changes.shared:
         _end_shared(connection, text.kind, text.locale, number)
         row = {"kind": text.kind, "locale": tag(text.locale), "since": number, "origins": text.origins}
@@ -62,22 +63,55 @@ def rfc3339(moment: datetime.datetime) -> str:
     return moment.astimezone(datetime.UTC).isoformat(timespec="seconds")
 
 
-def _put_bodies(connection: Connection, bodies: Mapping[str, bytes]) -> None:
-    for digest, data in bodies.items():
-        known = select(tables.body.c.digest).where(tables.body.c.digest == digest)
-        if connection.execute(known).first() is None:
-            connection.execute(insert(tables.body).values(digest=digest, bytes=zlib.compress(data)))
+def _put_bodies(connection: Connection, changes: Changes) -> None:
+    texts: tuple[NewEdition | NewShared, ...] = (*changes.editions, *changes.shared)
+    for some in _batches(texts):
+        bodies = {one.digest: one.body for one in some} | dict(_wholes(some))
+        known = select(tables.body.c.digest).where(tables.body.c.digest.in_(bodies))
+        there = set(connection.execute(known).scalars())
+        rows = [
+            {"digest": digest, "bytes": zlib.compress(data)}
+            for digest, data in bodies.items()
+            if digest not in there
+        ]
+        if rows:
+            connection.execute(insert(tables.body), rows)
 
 
-def _put_edition(connection: Connection, new: NewEdition, number: int) -> None:
+def _wholes(some: Iterable[NewEdition | NewShared]) -> Iterator[tuple[str, bytes]]:
+    for one in some:
+        if isinstance(one, NewEdition) and one.whole is not None:
+            yield sha256(one.whole), one.whole
+
+
+def _put_editions(connection: Connection, editions: Sequence[NewEdition], number: int) -> None:
+    """The rows are numbered here, because their codes refer to them; no other writer is let in meanwhile."""
+    highest = connection.execute(select(func.max(tables.edition.c.id))).scalar() or 0
+    for some in _batches(tuple(enumerate(editions, highest + 1))):
+        connection.execute(
+            insert(tables.edition), [{"id": row_id, **_row(new, number)} for row_id, new in some]
+        )
+        codes = [{"edition_id": row_id, "code": code} for row_id, new in some for code in new.codes]
+        if codes:
+            connection.execute(insert(tables.edition_code), codes)
+
+
+def _row(new: NewEdition, number: int) -> Json:
     row = {name: getattr(new, name) for name in _AS_IT_IS}
     row |= {"locale": str(new.locale), "since": number, "until": number if new.parked else None}
-    row |= {"body_digest": new.digest, "whole_digest": new.whole_digest}
-    result = connection.execute(insert(tables.edition).values(row))
-    (edition_id,) = result.inserted_primary_key or (None,)
-    if new.codes:
-        rows = [{"edition_id": edition_id, "code": code} for code in new.codes]
-        connection.execute(insert(tables.edition_code), rows)
+    return row | {"body_digest": new.digest, "whole_digest": new.whole_digest}
+
+
+def _end_editions(connection: Connection, keys: Sequence[tuple[str, Locale]], number: int) -> None:
+    e = tables.edition
+    where = (e.c.article_id == bindparam("article"), e.c.locale == bindparam("tag"), e.c.until.is_(None))
+    command = update(e).where(*where).values(until=number)
+    for some in _batches(keys):
+        connection.execute(command, [{"article": article, "tag": str(locale)} for article, locale in some])
+
+
+def _batches(several: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    return (several[start : start + _AT_ONCE] for start in range(0, len(several), _AT_ONCE))
 
 
 def _put_holds(connection: Connection, changes: Changes, number: int) -> None:
@@ -95,12 +129,6 @@ def _put_figures(connection: Connection, figures: Sequence[NewFigure]) -> None:
         if connection.execute(known).first() is None:
             row = {"name": figure.name, "media_type": figure.media_type, "bytes": figure.data}
             connection.execute(insert(tables.figure).values(row))
-
-
-def _end_edition(connection: Connection, article_id: str, locale: Locale, number: int) -> None:
-    where = (tables.edition.c.article_id == article_id, tables.edition.c.locale == str(locale))
-    current = tables.edition.c.until.is_(None)
-    connection.execute(update(tables.edition).where(*where, current).values(until=number))
 
 
 def _end_shared(connection: Connection, kind: str, locale: Locale | None, number: int) -> None:
