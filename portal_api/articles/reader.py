@@ -44,8 +44,10 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a source file, one more than allowed at most.
 
     Raises:
-        SourceErrors: the file cannot be read.
+        SourceErrors: the file cannot be read, or is a pipe or device, which might never end.
     """
+    if path.exists() and not path.is_file():
+        raise SourceErrors([Problem(path, 1, "this is not an ordinary file", "put an ordinary file there")])
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)

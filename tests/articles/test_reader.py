@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import time
 from pathlib import Path
 
@@ -388,6 +389,12 @@ def test_a_file_of_very_many_lines_is_refused() -> None:
     assert problems_of(FRONT + SOUND + "\n" * 20_000) == [
         "knee.md:20001: the file has more than 20,000 lines; split it"
     ]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "knee.md")
+    with pytest.raises(SourceErrors, match="not an ordinary file"):
+        read_article(tmp_path / "knee.md")
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
