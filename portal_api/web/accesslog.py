@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from portal_api.web.finished import whole
 from portal_api.web.shelf import label_of
 
 Write = Callable[[str], None]
@@ -46,7 +47,7 @@ class AccessLog:
 
         sent = 0
         try:
-            body = [b"".join(self._app(environ, started))]
+            body = [whole(self._app(environ, started))]
             sent = len(body[0])
             return body
         finally:

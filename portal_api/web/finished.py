@@ -118,6 +118,16 @@ class Finished:
         return _form([*headers, ("Content-Encoding", coding)], body, etag)
 
 
+def whole(body: Iterable[bytes]) -> bytes:
+    """A whole body, which is closed as WSGI asks for (PEP 3333)."""
+    try:
+        return b"".join(body)
+    finally:
+        close = getattr(body, "close", None)
+        if close is not None:
+            close()
+
+
 def _form(headers: Sequence[tuple[str, str]], body: bytes, etag: str) -> Form:
     unchanged = [(name, value) for name, value in headers if name.lower() not in _NOT_ON_304]
     return Form(list(headers), body, etag, unchanged)

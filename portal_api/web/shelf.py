@@ -19,9 +19,9 @@ from portal_api.locales.accept import LONGEST_HEADER
 from portal_api.releases.snapshot import Release
 from portal_api.web.coding import IDENTITY, Coding, preferred
 from portal_api.web.colophon import colophon_of
-from portal_api.web.finished import UNCHANGED, Fields, Finished, Labels
+from portal_api.web.finished import UNCHANGED, Fields, Finished, Labels, whole
 from portal_api.web.metrics import Label, Reading, Tally
-from portal_api.web.stock import BY_LANGUAGE, Key, Stock
+from portal_api.web.stock import BY_LANGUAGE, Flight, Key, Stock
 from portal_api.web.watch import Watch
 
 _LABEL = "portal.label"
@@ -117,11 +117,24 @@ class Shelf:
         return self._send(answer, labels, coding, environ, start_response)
 
     def _brought(self, key: Key, languages: str, environ: WSGIEnvironment) -> Finished:
-        """The answer by the application, which is asked once however many readers want it."""
+        """The answer by the application, which is asked once however many readers want it.
+
+        The first flight may show that there has to be one for each language: then it is worth a second try.
+        """
         stock = self._stock
-        flight, leads = stock.board(key, languages)
-        if not leads:
-            return flight.wait(languages) or self._rendered(key, languages, environ)
+        for _ in range(2):
+            flight, leads = stock.board(key, languages)
+            if leads:
+                return self._led(stock, flight, key, languages, environ)
+            answer = flight.wait(languages)
+            if answer is not None:
+                return answer
+        return self._rendered(key, languages, environ)
+
+    def _led(
+        self, stock: Stock, flight: Flight, key: Key, languages: str, environ: WSGIEnvironment
+    ) -> Finished:
+        """Render for all who wait. Whatever happens, they do not wait for ever."""
         try:
             flight.answer = self._rendered(key, languages, environ)
             self._keep(stock, key, languages, flight.answer)
@@ -196,13 +209,7 @@ def _answered(app: WSGIApplication, environ: WSGIEnvironment) -> tuple[str, Fiel
         seen.append((status, list(headers)))
         return lambda _: None
 
-    body = app(environ, started)
-    try:
-        data = b"".join(body)
-    finally:
-        close = getattr(body, "close", None)
-        if close is not None:
-            close()
+    data = whole(app(environ, started))
     return *seen[-1], data
 
 
