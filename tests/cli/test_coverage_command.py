@@ -99,6 +99,7 @@ def test_without_a_database_coverage_works_and_makes_none(run, tiny: TinyLibrary
     tiny.offer("es")
     tiny.change("content/articles/pump.md", "**5 mg**", "**6 mg**")
     assert sections(run("coverage", "es", "--json").output)["overview"]["stale_since"] is None
+    assert not (tiny.root.parent / "portal.db").exists()
 
 
 def test_a_catalog_that_cannot_be_read_is_told_and_the_others_are_shown(run, tiny: TinyLibrary) -> None:
