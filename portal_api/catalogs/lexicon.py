@@ -48,6 +48,7 @@ def lexicon_of(idiom: Idiom) -> Lexicon:
     known = wording(idiom.language)
     atoms = {_key(word): Atom(Fraction(1), power) for word, power in idiom.scales.items()}
     atoms.update(_counted(known.get("count", ""), known.get("compound", "")))
+    atoms.update(_between(known.get("between", "")))
     for word, value in pairs(known.get("more", "")):
         atoms[_key(word)] = (
             Atom(Fraction(1), int(value[1:])) if value[0] == "x" else Atom(Fraction(value), firm=False)
@@ -88,3 +89,10 @@ def _counted(count: str, compound: str) -> Iterator[tuple[str, Atom]]:
         for ten, unit in product(range(20, 100, 10), range(1, 10)):
             for first, last in product(forms[unit].split("/"), forms[ten].split("/")):
                 yield _key(compound.format(unit=first, ten=last)), Atom(Fraction(ten + unit))
+
+
+def _between(words: str) -> Iterator[tuple[str, Atom]]:
+    """The words of 21 to 99 less the tens, for languages that have one for each."""
+    values = (ten + unit for ten, unit in product(range(20, 100, 10), range(1, 10)))
+    for value, forms in zip(values, words.split(), strict=bool(words)):
+        yield from ((_key(word), Atom(Fraction(value))) for word in forms.split("/"))
