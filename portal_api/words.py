@@ -347,6 +347,7 @@ EMBEDDING: tuple[Word, ...] = _group(
         "copy": "Copy",
         "copied": "Copied",
         "policy": "If your website has a Content-Security-Policy, add this to it:",
+        "pinned": "Instead of this script, one that never changes:",
         "nothing": "This way needs no addition to a Content-Security-Policy.",
     },
 )

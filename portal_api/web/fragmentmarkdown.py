@@ -15,7 +15,8 @@ from portal_api.web.excerpt import Excerpt
 from portal_api.web.language import say
 
 # Every character that CommonMark, its common dialects or a template language around it gives a meaning to.
-_SPECIAL = re.compile(r"[\\`*_\[\]<>{}|~$]|&(?=[#A-Za-z])|!(?=\[)")
+# At the end of a run & and ! are escaped too: what comes next could make an entity or a picture of them.
+_SPECIAL = re.compile(r"[\\`*_\[\]<>{}|~$]|&(?=[#A-Za-z]|\Z)|!(?=\[|\Z)")
 _AT_START = re.compile(r"([#+=:-]|[0-9]{1,9}(?=[.)]))")
 _SPACES = " \t\r\n"
 

@@ -16,7 +16,7 @@ ALWAYS = ("label.updated", "label.whole-article", "notice.saved-copy")
 
 def labels(body: Json, disclaimer: Json) -> Json:
     """What whoever shows this answer needs to say besides, all in one language."""
-    ids = sorted({*ALWAYS, *_callouts(body), *_headings(body), *_mark(disclaimer)})
+    ids = sorted({*ALWAYS, *_review(body), *_callouts(body), *_headings(body), *_mark(disclaimer)})
     spoken = say_together(ids)
     texts = dict(zip(ids, spoken.texts, strict=True))
     return {"locale": str(spoken.locale), "dir": spoken.direction, "texts": texts}
@@ -35,6 +35,11 @@ def _mark(disclaimer: Json) -> Iterator[str]:
     mark = disclaimer_mark(disclaimer)
     if mark:
         yield mark
+
+
+def _review(body: Json) -> Iterator[str]:
+    if body["review"]["status"] == "unreviewed":
+        yield "label.unreviewed"
 
 
 def _headings(body: Json) -> Iterator[str]:

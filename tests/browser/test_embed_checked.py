@@ -116,7 +116,7 @@ def _host(site: Website, portal: str, article: str, locale: str) -> str:
 
 def _document(body: str) -> str:
     head = '<meta charset="utf-8"><title>Hospital</title>'
-    return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body><main>\n<h1>Hospital</h1>\n{body}\n</main></body></html>\n'
+    return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body>{HOST.format(body)}</body></html>\n'
 
 
 def _axe(page: Page, modules: Path) -> list[str]:

@@ -111,8 +111,8 @@ def test_no_style_of_the_page_takes_the_disclaimer_away(
     page.goto(site.publish(hidden, head=f"<style>{RESETS}</style>"), wait_until="networkidle")
     shows_the_disclaimer(page.locator("health-article .disclaimer"), portal_url, locale)
     assert page.locator("health-article footer").is_visible()
-    outside_of_parts = page.locator("health-article article > .note, health-article .disclaimer .note").all()
-    assert [note.is_visible() for note in outside_of_parts] == ([] if locale == "en" else [True, True])
+    outside_of_parts = page.locator("health-article article > .mark, health-article .disclaimer .mark").all()
+    assert [note.is_visible() for note in outside_of_parts] == [True] * (1 if locale == "en" else 3)
 
 
 def test_the_check_of_these_tests_fires_when_the_disclaimer_is_hidden(
@@ -205,7 +205,7 @@ def test_a_section_in_another_language_says_so_in_the_readers(
     section = page.locator("health-article section[lang=en]").first
     section.wait_for()
     assert section.evaluate("e => getComputedStyle(e).direction") == "ltr"
-    note = section.locator(".note")
+    note = section.locator(".mark")
     assert body["wording"]["texts"]["status.fallback"] in note.inner_text()
     assert note.locator("span").first.evaluate("e => [e.lang, getComputedStyle(e).direction]") == [
         "ar",
@@ -319,7 +319,7 @@ def test_a_kept_copy_shows_its_date_and_is_never_older_than_asked(
     page.route("**/embed/v1.js", lambda route: route.fulfill(body=script, headers=_JAVASCRIPT))
     _age_copy(page, minutes=119)
     page.reload()
-    kept = page.locator("health-article .note").first
+    kept = page.locator("health-article .mark").first
     kept.wait_for()
     assert "copy saved on" in kept.inner_text()
     assert "2" in kept.inner_text()

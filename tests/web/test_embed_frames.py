@@ -246,6 +246,7 @@ def test_an_answer_names_its_frame_and_the_words_to_show_it(client: FlaskClient)
     assert body["links"]["embed"] == f"{BASE}/embed/ar/pump/overview"
     assert set(body["labels"]["texts"]) == {
         "callout.warning",
+        "label.unreviewed",
         "label.updated",
         "label.whole-article",
         "notice.machine",

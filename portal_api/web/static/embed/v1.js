@@ -55,16 +55,17 @@ a:focus-visible { outline: 3px solid; outline-offset: 2px; }
 figure { margin: 1em 0; }
 img { max-inline-size: 100%; block-size: auto; background: #fff; }
 small, figcaption, .quiet { color: var(--quiet); font-size: .875em; }
-.note { padding: .4em .8em; color: var(--ink); background: var(--mark); border-radius: .3em; font-size: .9em; }
+.mark { padding: .4em .8em; color: var(--ink); background: var(--mark); border-radius: .3em; font-size: .9em; }
 .callout { margin-block: 1em; padding: .4em 1em; border-inline-start: .4em solid var(--blue); }
 .callout p { margin-block: .3em; }
 .warning { border-color: var(--warn); }
 .emergency { border-color: var(--alarm); }
-.emergency strong { color: var(--alarm); }
+.emergency .label { color: var(--alarm); }
 .disclaimer { margin-block-start: 1.5em; padding: .4em 1em; border: 2px solid var(--line); color: var(--ink);
   background: var(--soft); font-size: max(14px, .9em); border-radius: .4em; }
 footer a, .disclaimer a { color: var(--blue); }
 footer { color: var(--quiet); font-size: .875em; }
+footer p { text-align: match-parent; }
 @media print { article { border: 0; padding: 0; } }
 `);
 
@@ -257,6 +258,7 @@ function drawn(body, wish, level, copied) {
   return make("article", tongue(body, { "aria-label": name }),
     copied && note([label(body, "notice.saved-copy", { date: dated(copied, body.labels) })]),
     common && note([word(body, common)]),
+    label(body, "label.unreviewed") && note([label(body, "label.unreviewed")]),
     make("div", { class: "text" }, shown),
     disclaimerOf(body, level + 1),
     footerOf(body, wish),
@@ -303,7 +305,7 @@ function blocksOf(blocks, body) {
     if (block.type !== "callout") return make("p", {}, runsOf(block));
     const title = label(body, `callout.${block.kind}`);
     return make("div", { part: "callout", class: `callout ${block.kind}` },
-      title && make("p", {}, make("strong", {}, title)),
+      title && make("p", { class: "label" }, make("strong", {}, title)),
       block.paragraphs.map((paragraph) => make("p", {}, runsOf(paragraph))),
     );
   });
@@ -341,7 +343,7 @@ function footerOf(body, wish) {
 
 /* Marks: what a reader must know about a text beside it */
 
-const note = (words) => make("p", { class: "note" }, words.flatMap((one) => [one, " "]));
+const note = (words) => make("p", { class: "mark" }, words.flatMap((one) => [one, " "]));
 const word = (body, id) => said(body.wording, id);
 const label = (body, id, values) => said(body.labels, id, values);
 
