@@ -45,7 +45,7 @@ class Excerpt:
     def title(self) -> Json:
         """The head, or the section that stands alone: its title, language and direction."""
         first: Json = self.body["sections"][0] if self.section else self.body["head"]
-        return first if first["title"] else self.body["head"]  # type: ignore[no-any-return]  # JSON
+        return first if first["title"] else dict(self.body["head"])
 
 
 def excerpt(locale: Locale, article: str, section: str | None, fallback: Fallback = "section") -> Excerpt:

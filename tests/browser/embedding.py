@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlencode
 
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 
 _INCLUDE = re.compile(r'<!--# include virtual="/health-portal([^"]+)" stub="health" -->')
 _STUB = re.compile(r'<!--# block name="health" -->(.*?)<!--# endblock -->', re.DOTALL)
@@ -103,7 +103,11 @@ def watch(page: Page, *hosts: str) -> list[str]:
         if not url.startswith((*hosts, "data:", "blob:", "about:")):
             seen.append(f"request: {url}")
 
-    page.on("dialog", lambda dialog: (seen.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    def note_dialog(dialog: Dialog) -> None:
+        seen.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    page.on("dialog", note_dialog)
     page.on("request", lambda request: note_request(request.url))
     page.on("pageerror", lambda error: seen.append(f"error: {error}"))
     return seen
