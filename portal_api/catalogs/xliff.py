@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from portal_api.catalogs.handed import HandedCatalog, HandedText
 from portal_api.catalogs.inlinecodes import Code, Kind, Piece, codes_of, pieces_of
+from portal_api.catalogs.xmltree import LARGEST
 from portal_api.errors import PortalError
 
 CORE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -29,21 +30,25 @@ _TYPES: dict[Kind, str] = {
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-class MixedLanguages(PortalError):
-    """Catalogs whose sources are in several languages; one XLIFF document has one source language."""
+class NotOneDocument(PortalError):
+    """Catalogs that do not fit into one XLIFF document; the text says why and what to do."""
 
 
 def write_xliff(catalogs: Sequence[HandedCatalog]) -> bytes:
     """One document with these catalogs; the same catalogs give the same bytes.
 
     Raises:
-        MixedLanguages: their sources, or their translations, are in several languages.
+        NotOneDocument: their sources, or their translations, are in several languages; it would be larger
+            than what we read back.
     """
     languages = {(one.source_locale, one.locale) for one in catalogs}
     if len(languages) != 1:
-        raise MixedLanguages("one XLIFF document has one source language; export the articles one by one")
+        raise NotOneDocument("one XLIFF document has one source language; export the articles one by one")
     ((source, target),) = languages
-    return "".join(f"{line}\n" for line in _document(catalogs, str(source), str(target))).encode()
+    data = "".join(f"{line}\n" for line in _document(catalogs, str(source), str(target))).encode()
+    if len(data) > LARGEST:
+        raise NotOneDocument("this would be too large to be read back; export the articles one by one")
+    return data
 
 
 def _document(catalogs: Iterable[HandedCatalog], source: str, target: str) -> Iterator[str]:

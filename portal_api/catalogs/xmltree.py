@@ -82,7 +82,7 @@ class _Reader:
         raise _refusal(self._path, self.parser.CurrentLineNumber, "there is a DOCTYPE", remedy)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._count += 1 + len(attributes)
+        self._count += 1
         line = self.parser.CurrentLineNumber
         if self._count > MOST_NODES or len(self._open) > DEEPEST or len(name) > _LONGEST_NAME:
             what = "this file has too many elements, or they are nested too deeply"

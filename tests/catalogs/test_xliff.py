@@ -10,7 +10,7 @@ from xml.parsers import expat
 import pytest
 
 from portal_api.catalogs.handed import HandedCatalog, HandedText
-from portal_api.catalogs.xliff import CORE, MixedLanguages, write_xliff
+from portal_api.catalogs.xliff import CORE, NotOneDocument, write_xliff
 from portal_api.catalogs.xliff_reader import read_xliff
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
@@ -83,8 +83,17 @@ def test_the_same_catalogs_give_the_same_bytes() -> None:
 
 
 def test_one_document_has_one_source_language() -> None:
-    with pytest.raises(MixedLanguages):
+    with pytest.raises(NotOneDocument):
         write_xliff([CATALOG, HandedCatalog("fievre", FR, DE, "f.md", ())])
+
+
+def test_nothing_is_written_that_could_not_be_read_back() -> None:
+    texts = tuple(HandedText(f"p{n}", "**a**" * 20, "**b**" * 20) for n in range(200))
+    catalog = HandedCatalog("pump", EN, DE, "pump.md", texts)
+    (back,) = read_xliff(write_xliff([catalog]), PATH)
+    assert len(back.texts) == len(texts)
+    with pytest.raises(NotOneDocument, match="one by one"):
+        write_xliff([HandedCatalog("pump", EN, DE, "pump.md", (HandedText("p1", "a" * 10_000_000, ""),))])
 
 
 def test_what_another_tool_divided_or_annotated_is_put_together() -> None:
