@@ -400,7 +400,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceErrors, match=r"nowhere\.md:1: the file cannot be read"):
         read_article(tmp_path / "nowhere.md")
-    with pytest.raises(SourceErrors, match="the file cannot be read"):
+    with pytest.raises(SourceErrors, match="not an ordinary file"):
         read_disclaimer(tmp_path)
 
 
