@@ -178,3 +178,21 @@ def test_a_mistake_in_the_setting_is_told_with_its_line(patient, table, told):
     with pytest.raises(SourceErrors, match=r"library\.toml:1\d: ") as error:
         on_day(patient, 1)
     assert told in str(error.value)
+
+
+def test_publishing_a_path_neither_forgets_nor_publishes_what_waits(patient):
+    reword(patient)
+    on_day(patient, 1)
+    second = patient.root / "content/articles/second.md"
+    patient.article("second", ARTICLE.replace("# Pump", "# Second"))
+    patient.change(
+        "translations/ar/LC_MESSAGES/pump.po", 'msgstr "ar: Infection"', 'msgstr "ar: An infection"'
+    )
+    imprint = Imprint(NOW + 2 * DAY, "tester", "portal-api test")
+    for path in (second, patient.catalog("ar", "pump")):
+        publish(patient.root, patient.store, imprint, Consent(loss=True), paths=[path])
+        assert "quite" not in shown(patient)
+        assert patient.statuses("ar")["risks"] == "translated"
+        assert patient.store.waiting() == {"pump": NOW + DAY}
+    assert on_day(patient, 4).waits == ()
+    assert "quite" in shown(patient)
