@@ -15,6 +15,7 @@ from portal_api.cli.holding import hold, holds, unhold
 from portal_api.cli.keeping import backup, restore, verify
 from portal_api.cli.offering import locales
 from portal_api.cli.operators import init, serve
+from portal_api.cli.previewing import preview
 from portal_api.cli.publishing import publish
 from portal_api.cli.refusals import CarefulGroup
 from portal_api.cli.releases import releases
@@ -23,7 +24,7 @@ from portal_api.cli.standing import review_status
 from portal_api.cli.translators import catalogs
 
 COMMANDS = (
-    *(init, import_page, stamp, catalogs, coverage, review, harmless, publish, serve, locales),
+    *(init, import_page, stamp, catalogs, coverage, review, harmless, preview, publish, serve, locales),
     *(hold, unhold, holds, releases, verify, backup, restore),
 )
 

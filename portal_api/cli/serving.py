@@ -30,6 +30,7 @@ from portal_api.web.accesslog import AccessLog, to_stdout
 HEADERS_AT_MOST = 8192
 HEADERS_WITHIN_MS = 10_000
 THREADS = 4
+THREADS_THAT_WAIT = 16
 ENDS_WITHIN_SECONDS = 10
 RESPAWN_AFTER_SECONDS = 1.0
 ANSWERS_WITHIN_SECONDS = 30.0
@@ -54,7 +55,13 @@ def serve(settings: Settings, worth_opening: Sequence[str], *, workers: int, log
         )
 
 
-def _server(settings: Settings, workers: int) -> Any:
+def serve_alone(settings: Settings, worth_opening: Sequence[str], loader: Callable[[], Any]) -> None:
+    """Serves the application that `loader` makes, in one process, whose threads may wait for something."""
+    _beside(_announce, settings.own_url, worth_opening)
+    _server(settings, 1, THREADS_THAT_WAIT).serve(target_loader=loader, wrap_loader=False)
+
+
+def _server(settings: Settings, workers: int, threads: int = THREADS) -> Any:
     return Server(
         "portal_api",
         address=settings.host,
@@ -63,7 +70,7 @@ def _server(settings: Settings, workers: int) -> Any:
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN_MS, max_buffer_size=HEADERS_AT_MOST),
         workers=workers,
-        blocking_threads=THREADS,
+        blocking_threads=threads,
         respawn_failed_workers=True,
         respawn_interval=RESPAWN_AFTER_SECONDS,
         workers_kill_timeout=ENDS_WITHIN_SECONDS,

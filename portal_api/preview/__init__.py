@@ -1,0 +1,1 @@
+"""What translators and authors look at while they work: the files as they lie, served as a draft."""
