@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import Any
 
+from portal_api.articles.glossary import NO_GLOSSARY, Glossary
 from portal_api.catalogs.checks import check, check_catalog
 from portal_api.catalogs.findings import Finding
 from portal_api.locales import Locale
@@ -17,13 +18,16 @@ _COUNT = 4
 
 
 class Checks:
-    """The checks themselves."""
+    """The checks themselves, with the glossary where one is given."""
+
+    def __init__(self, glossary: Glossary = NO_GLOSSARY) -> None:
+        self._glossary = glossary
 
     def of_texts(
         self, source: str, target: str, source_locale: Locale, locale: Locale
     ) -> tuple[Finding, ...]:
         """What is wrong with a translation, as `check` says it."""
-        return check(source, target, source_locale, locale)
+        return check(source, target, source_locale, locale, self._glossary)
 
     def of_catalog(
         self, pairs: Sequence[tuple[str, str, str]], source_locale: Locale, locale: Locale
@@ -40,6 +44,7 @@ class RememberedChecks(Checks):
     """
 
     def __init__(self, version: bytes, data: bytes = b"") -> None:
+        super().__init__()
         self._version = version
         self._known = _unpacked(data)
         self._asked: dict[bytes, tuple[Finding, ...]] = {}

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from portal_api.articles.glossary import NO_GLOSSARY, Glossary
 from portal_api.articles.inline import MAX_LENGTH
 from portal_api.catalogs.amounts import numbers, units
 from portal_api.catalogs.contacts import emails, links, phones
@@ -19,6 +20,7 @@ from portal_api.catalogs.signs import limits, signs
 from portal_api.catalogs.style import (
     doubled_word,
     end_punctuation,
+    glossary_terms,
     length,
     negation,
     quotes,
@@ -42,12 +44,14 @@ class Check(NamedTuple):
     rule: Callable[[Pair], Iterator[Flaw]]
 
 
-def check(source: str, target: str, source_locale: Locale, locale: Locale) -> tuple[Finding, ...]:
+def check(
+    source: str, target: str, source_locale: Locale, locale: Locale, glossary: Glossary = NO_GLOSSARY
+) -> tuple[Finding, ...]:
     """What is wrong with a translation, the blocking findings first. Pure; never raises; linear in the texts.
 
     An empty or overlong translation has that one finding: the other rules have nothing sound to say about it.
     """
-    pair = Pair(source, target, source_locale, locale)
+    pair = Pair(source, target, source_locale, locale, glossary)
     return tuple(_findings(ALONE, pair) or _findings(CHECKS[len(ALONE) :], pair))
 
 
@@ -116,6 +120,7 @@ CHECKS: tuple[Check, ...] = (
     Check("doubled-word", "warning", doubled_word),
     Check("negation", "warning", negation),
     Check("quotes", "warning", quotes),
+    Check("glossary", "warning", glossary_terms),
     Check("spelled-out", "info", spelled_out),
     Check("sentence-count", "info", sentence_count),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, TypeVar, cast
 
+from portal_api.articles.glossary import NO_GLOSSARY, Glossary
 from portal_api.catalogs.idioms import Idiom, idiom
 from portal_api.catalogs.numbers import Number, read
 from portal_api.locales import Locale
@@ -49,6 +50,7 @@ class Pair:
     target: str
     source_locale: Locale
     locale: Locale
+    glossary: Glossary = NO_GLOSSARY
 
     @cached_property
     def source_idiom(self) -> Idiom:

@@ -161,6 +161,18 @@ def quotes(pair: Pair) -> Iterator[Flaw]:
             return
 
 
+def glossary_terms(pair: Pair) -> Iterator[Flaw]:
+    """A translation has, for each term of the glossary, one of the accepted forms."""
+    if not pair.glossary.terms:
+        return
+    target = pair.target.casefold()
+    for term, span in pair.glossary.found(pair.source, pair.source_idiom.language):
+        forms = term.forms(pair.locale)
+        if forms and not any(form.casefold() in target for form in forms):
+            remedy = f"use {' or '.join(forms)}, or ask for another form in content/glossary.toml"
+            yield Flaw(f"“{term.text}” is not translated as the glossary has it", remedy, span)
+
+
 def negation(pair: Pair) -> Iterator[Flaw]:
     """A translation denies what its source denies, and nothing else."""
     said = pair.of_source(_denied)

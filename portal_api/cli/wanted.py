@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import click
 
 from portal_api.articles.article import Article, Disclaimer
+from portal_api.articles.glossary import read_glossary
 from portal_api.articles.library import Harmless, Library
+from portal_api.catalogs.checked import Checks
 from portal_api.catalogs.coverage import DISCLAIMER, PORTAL, PartTranslation, translate, translate_words
 from portal_api.catalogs.messages import ENGLISH, Message, messages, word_messages
 from portal_api.catalogs.po import PoFile, read_po
@@ -49,6 +52,11 @@ class SharedWords:
             self._known[locale] = _read(catalog_path(self._root, locale, PORTAL), locale), reviews
         return self._known[locale]
 
+    @cached_property
+    def checks(self) -> Checks:
+        """The checks with the library's glossary. Raises SourceErrors."""
+        return Checks(read_glossary(self._root / "content" / "glossary.toml"))
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -80,10 +88,12 @@ class Wanted:
         """Each part of the text with what is doubtful about its translation. Raises SourceErrors."""
         po, reviews = self.read(), read_reviews(self.review_path)
         if self.source.text is None:
-            return translate_words(WORDS, po, reviews, library.policy, library.harmless, self.locale)
+            policy, harmless = library.policy, library.harmless
+            return translate_words(WORDS, po, reviews, policy, harmless, self.locale, self.words.checks)
         words, words_reviews = self.words.read(self.locale)
         text, policy, harmless = self.source.text, library.policy, library.harmless
-        return translate(text, po, words, reviews, policy, harmless, self.locale, words_reviews)
+        checks = self.words.checks
+        return translate(text, po, words, reviews, policy, harmless, self.locale, words_reviews, checks)
 
 
 def catalog_path(root: Path, locale: Locale, name: str) -> Path:

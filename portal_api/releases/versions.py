@@ -40,4 +40,4 @@ def _installed() -> list[str]:
 
 
 def _modules(path: Path) -> list[Path]:
-    return [*path.rglob("*.py")] if path.is_dir() else [path] if path.is_file() else []
+    return [*path.rglob("*.py"), *path.rglob("*.toml")] if path.is_dir() else [path] if path.is_file() else []

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
+from portal_api.articles.glossary import Glossary, read_glossary
 from portal_api.catalogs.checks import CHECKS, SHIFTED, check
 from portal_api.locales import Locale
 
@@ -54,6 +55,14 @@ def _plain(cell: str) -> str:
     return repeated.group(1) * int(repeated.group(2)) if repeated else text
 
 
+@pytest.fixture(scope="module")
+def glossary(tmp_path_factory: pytest.TempPathFactory) -> Glossary:
+    """The glossary that the page shows."""
+    path = tmp_path_factory.mktemp("docs") / "glossary.toml"
+    path.write_text(PAGE.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    return read_glossary(path)
+
+
 def test_every_check_is_documented_and_nothing_else() -> None:
     assert {identity for _, identity, _ in _sections()} == {one.id for one in CHECKS} | {SHIFTED}
 
@@ -71,9 +80,9 @@ def test_every_check_has_a_wrong_and_a_right_example() -> None:
 
 
 @pytest.mark.parametrize("example", _examples(), ids=lambda example: f"{example.check}-{example.verdict}")
-def test_examples_do_what_the_page_says(example: Example) -> None:
+def test_examples_do_what_the_page_says(example: Example, glossary: Glossary) -> None:
     source = Locale("de" if example.language == "en" else "en")
-    found = check(example.source, example.target, source, Locale(example.language))
+    found = check(example.source, example.target, source, Locale(example.language), glossary)
     named = [(finding.check, finding.severity) for finding in found]
     if example.verdict == "wrong":
         assert (example.check, example.severity) in named
