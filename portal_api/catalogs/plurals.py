@@ -49,7 +49,15 @@ class PluralRule:
 
 def known_rule(locale: Locale) -> str | None:
     """What the Plural-Forms header of this language says; None where no table knows the language."""
-    return next(_known(locale.folder), None)
+    header = next(_known(locale.folder), None)
+    return _shortest(header) if header is not None else None
+
+
+@lru_cache(maxsize=512)
+def _shortest(header: str) -> str:
+    """The same rule as translators know it: CLDR's own spelling is for machines."""
+    spellings = (header, *(_header(*row) for row in PLURALS.values()))
+    return min((other for other in spellings if read_rule(other) == read_rule(header)), key=len)
 
 
 @lru_cache(maxsize=512)
