@@ -114,7 +114,11 @@ class OembedQuery(Schema):
     )
     format = fields.String(
         load_default="json",
-        metadata={"description": "Only `json`; anything else is answered 501.", "expected": "json"},
+        metadata={
+            "description": "Only `json`; anything else is answered 501.",
+            "expected": "json",
+            "enum": ["json"],
+        },
     )
     maxwidth = _number(1, 99_999, "The frame is not wider, in pixels.")
     maxheight = _number(1, 99_999, "The frame is not higher, in pixels.")

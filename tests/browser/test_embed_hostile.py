@@ -142,7 +142,7 @@ def test_they_do_nothing_on_our_pages_frames_and_builder(tab: Page, scene: Scene
         assert HOSTILE[number] in tab.title()
         if number % 4 == 0:  # the builder lists all of them each time
             tab.goto(f"{scene.portal}/embed?article={name}&locale={locale}")
-            assert HOSTILE[number] in tab.input_value("#Code")
+            assert name in tab.input_value("#Code")
 
 
 def test_they_do_nothing_in_the_component(tab: Page, scene: Scene) -> None:
@@ -217,4 +217,4 @@ def test_the_watch_of_these_tests_fires(context: BrowserContext, scene: Scene) -
     seen = watch(page, scene.portal, scene.site.base)
     page.route(lambda url: "evil.example" in url, lambda route: route.abort())
     page.goto(scene.site.publish(HOSTILE[0] + HOSTILE[2]))
-    assert seen == ["dialog: 1", "request: https://evil.example/x"]
+    assert sorted(seen) == ["dialog: 1", "request: https://evil.example/x"]
