@@ -44,6 +44,10 @@ def shots() -> Iterator[Shot]:
     yield Shot("article-ar-phone-first-screen", f"/ar/{ARTICLE}", PHONE, whole=False)
     yield Shot("partly-ar-phone-night", f"/ar/{PARTLY_TRANSLATED}", PHONE, night=True)
     yield Shot("index-fr-phone", "/fr", PHONE)
+    for locale in ("en", "ar", "zh-Hans"):
+        yield Shot(f"frame-{locale}", f"/embed/{locale}/{ARTICLE}/risks", PHONE)
+        yield Shot(f"builder-component-{locale}", f"/embed?locale={locale}&section=risks")
+    yield Shot("builder-phone-night", "/embed?locale=ar&way=iframe", PHONE, night=True)
     yield Shot("missing-fr", "/fr/nothing-here", whole=False)
     yield Shot("missing-language-phone", "/xx", PHONE)
 
