@@ -230,6 +230,8 @@ def _sum(first: Number, second: Number, gap: str) -> Number | None:
 def _ratio(a: Value, b: Value, digits: str, idiom: Idiom) -> Iterator[Reading]:
     if (a, b) == ("24", "7"):
         yield ()  # "around the clock"
+    if len(a) == 4 and len(b) == 2 and int(b) > int(a[2:]):
+        yield (a, a[:2] + b)  # the season of 1968/69
     if b != "0":
         yield (fraction(Fraction(int(a), int(b))),)
     if idiom.language in {"fa", "ps"}:  # the slash is Persian's decimal separator too

@@ -116,7 +116,7 @@ def _minus_added(pair: Pair) -> Iterator[Flaw]:
         if not _negative(pair.target, pair.numbers, place):
             continue
         same = [pair.source_numbers[at] for at in _same(number, pair.source_numbers)]
-        if same and not any(other.name or _may_be_negative(pair.source, other, _ANY_DASH) for other in same):
+        if same and not any(other.name or _has_dash(pair.source, other) for other in same):
             yield Flaw(
                 f"{_written(pair.target, number)} has a minus sign that the source has not",
                 "take it out",
@@ -163,6 +163,12 @@ def _negative(text: str, numbers: Sequence[Number], place: int) -> bool:
     found = _SIGNED.search(text, start, number.start)
     before = numbers[place - 1] if place else None
     return found is not None and (before is None or found.start() - before.end > NEAR)
+
+
+def _has_dash(text: str, number: Number) -> bool:
+    """Whether a dash stands beside a number in any sense: an "8-month-old" may become a stray "-8"."""
+    beside = text[max(0, number.start - 2) : number.start] + text[number.end : number.end + 2]
+    return any(dash in beside for dash in _DASHES)
 
 
 def _may_be_negative(text: str, number: Number, dash: re.Pattern[str]) -> bool:

@@ -125,6 +125,7 @@ RIGHT = [
     ("zh-Hans", "Store at -20 °C.", "在-20℃储存。"),
     ("ar", "Store at -20 °C.", "يُحفظ عند \u200e-20 درجة مئوية."),
     ("he", "at 5 °C", "ב -5 °C"),
+    ("sw", "an 8-month-old boy", "mvulana wa miezi -8"),
     ("pl", "COVID-19 and 2-6 weeks", "COVID -19 i 2 -6 tygodni"),
     ("fr", "-20 to -30 °C", "–20 à –30 °C"),
     ("de", "at 8 pm for 8 days", "um 20 Uhr 8 Tage lang"),
