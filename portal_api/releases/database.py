@@ -19,6 +19,7 @@ from portal_api.releases.migrations import migrate
 from portal_api.releases.tables import SCHEMA_VERSION, metadata, schema
 
 _BUSY_SECONDS = 30
+_CONNECT_SECONDS = 5
 _KEPT = "; nothing was written, and readers keep the current release"
 _REMEDIES = {
     "is full": f"{_KEPT}: make room on its disk",
@@ -139,7 +140,10 @@ class Database:
 
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+        patience = {"connect_timeout": _CONNECT_SECONDS}
+        return create_engine(
+            url, isolation_level="REPEATABLE READ", pool_pre_ping=True, connect_args=patience
+        )
     engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
     event.listen(engine, "do_connect", _sqlite_connects)
     event.listen(engine, "connect", _sqlite_connected)
