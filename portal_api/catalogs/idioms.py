@@ -12,7 +12,7 @@ from typing import Any
 import babel
 
 from portal_api.catalogs.dayparts import clock_pattern, day_parts, joined, part_pattern
-from portal_api.catalogs.languages import language_of, pairs, wording
+from portal_api.catalogs.languages import language_of, pairs, where_it_begins, wording
 
 # Languages that count the hours of the day from sunrise: 7 o'clock is "hour one".
 SIX_HOUR_CLOCK = frozenset({"am", "lg", "om", "rw", "so", "sw", "ti"})
@@ -197,5 +197,8 @@ def _month(language: str, months: Iterable[str], *, unspaced: bool) -> re.Patter
     ordered = sorted(months, key=len, reverse=True)
     if unspaced:
         return re.compile(f"({'|'.join(map(re.escape, ordered))})")
-    words = "|".join(re.escape(w) + ("" if len(w) > _ABBREVIATED else r"(?!\w)") for w in ordered)
-    return re.compile(f"{joined(language)}({words})")
+    prefixed = "prefixes" in wording(language)
+    forms = [re.escape(word) if prefixed else where_it_begins(word) for word in ordered]
+    ends = ["" if len(word) > _ABBREVIATED else r"(?!\w)" for word in ordered]
+    words = "|".join(map(str.__add__, forms, ends))
+    return re.compile(f"{joined(language)}({words})" if prefixed else f"({words})")

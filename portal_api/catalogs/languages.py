@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -30,6 +31,15 @@ def pairs(table: str) -> Iterator[tuple[str, str]]:
     for entry in table.split():
         word, _, value = entry.rpartition("=")
         yield word.replace("_", " "), value
+
+
+def where_it_begins(word: str) -> str:
+    """A pattern for a word that nothing is joined to the front of.
+
+    The letter comes before the look at what precedes it, so that the engine can jump from letter to letter.
+    """
+    first, rest = re.escape(word[0]), re.escape(word[1:])
+    return rf"{first}(?<!\w{first}){rest}"
 
 
 @lru_cache(maxsize=1)

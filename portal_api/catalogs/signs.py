@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.idioms import UNSPACED, Idiom
-from portal_api.catalogs.languages import wording
+from portal_api.catalogs.languages import where_it_begins, wording
 from portal_api.catalogs.numbers import NEAR, Number, read
 from portal_api.locales.locale import RIGHT_TO_LEFT
 
@@ -224,7 +224,6 @@ def _plain(word: str) -> str:
 
 
 def _form(word: str, language: str) -> str:
-    pattern = re.escape(word)
     if language in UNSPACED:
-        return pattern
-    return rf"(?<!\w){pattern}" + (r"(?!\w)" if len(word) < _INFLECTED_FROM else "")
+        return re.escape(word)
+    return where_it_begins(word) + (r"(?!\w)" if len(word) < _INFLECTED_FROM else "")
