@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -13,19 +15,24 @@ from portal_api.cli.options import LocaleType, by_option, library_option
 from portal_api.cli.provenance import revision
 from portal_api.cli.refusals import FINDINGS
 from portal_api.cli.screen import complain, patience, plural, say, table
+from portal_api.cli.watching import Watch
+from portal_api.errors import PortalError
 from portal_api.locales import Locale
 from portal_api.releases.publish import Consent
 from portal_api.releases.publish import publish as publish_library
 from portal_api.releases.store import Imprint, Store
 from portal_api.releases.summary import EditionKey, LocaleReport, Summary, Wait
+from portal_api.releases.survey import watched_folders
 from portal_api.settings import Settings
 
 MOST_LISTED = 20
 
 
 @click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @library_option
 @by_option
+@click.option("--watch", is_flag=True, help="Go on, and publish whenever a file is written, until Ctrl-C.")
 @click.option("--note", metavar="TEXT", default="", help="What this release is about, for the record.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @click.option("--accept-loss", is_flag=True, help="Publish although much less is translated than before.")
@@ -34,12 +41,14 @@ MOST_LISTED = 20
 @click.pass_context
 def publish(
     ctx: click.Context,
+    paths: tuple[Path, ...],
     root: Path,
     by: str,
     note: str,
     urgent: tuple[str, ...],
     dropped: tuple[Locale, ...],
     *,
+    watch: bool,
     dry_run: bool,
     accept_loss: bool,
 ) -> None:
@@ -48,20 +57,47 @@ def publish(
     Readers see the old release or the new one, never a mix. A file with a mistake stops nothing else; it is
     reported, and the exit code is 1.
 
+    PATHS are files or folders of the library: then only these are looked at, and the few files that decide
+    for all articles. Everything else stays as it was when it was last looked at.
+
     \b
     Example:
       portal publish --dry-run
+      portal publish translations/es/LC_MESSAGES/fever.po
+      portal publish --watch
       portal publish --by "Ana Ruiz" --note "New leaflet on fever"
     """
     consent = Consent(loss=accept_loss, dropped=frozenset(dropped), urgent=frozenset(urgent))
-    if publish_and_tell(root, imprint_of(root, by, note), consent, dry_run=dry_run).problems:
+    if watch and (dry_run or paths or dropped or accept_loss):
+        raise click.UsageError("--watch publishes everything that changes, and agrees to no loss in advance")
+    if watch:
+        _publish_for_ever(root, by, note, consent)
+    found = publish_and_tell(root, imprint_of(root, by, note), consent, paths, dry_run=dry_run)
+    if found.problems:
         ctx.exit(FINDINGS)
 
 
-def publish_and_tell(root: Path, imprint: Imprint, consent: Consent, *, dry_run: bool = False) -> Summary:
+def _publish_for_ever(root: Path, by: str, note: str, consent: Consent) -> NoReturn:
+    """Publishes now, and again whenever something was written; a refusal is told and ends nothing."""
+    watch = Watch(watched_folders(root))
+    paths: frozenset[Path] = frozenset()
+    while True:
+        try:
+            publish_and_tell(root, imprint_of(root, by, note), consent, paths)
+        except PortalError as error:
+            complain(f"Nothing was published.\n{error}")
+            watch.changed()
+            paths = frozenset()
+            continue
+        paths = watch.changed()
+
+
+def publish_and_tell(
+    root: Path, imprint: Imprint, consent: Consent, paths: Collection[Path] = (), *, dry_run: bool = False
+) -> Summary:
     """Publishes and prints what came of it; no connection to the database stays open."""
     with closing(Store(Settings.from_env().database_url)) as store, patience("Building what changed ..."):
-        summary = publish_library(root, store, imprint, consent, dry_run=dry_run)
+        summary = publish_library(root, store, imprint, consent, dry_run=dry_run, paths=paths)
     _show(summary, dry_run=dry_run)
     return summary
 

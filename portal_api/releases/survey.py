@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal_api.articles.library import Library
+from portal_api.articles.library import Library, read_library
 from portal_api.articles.reader import RESERVED_ARTICLES
 from portal_api.errors import Problem, SourceErrors
 from portal_api.locales import Locale
@@ -60,6 +60,17 @@ def changes(library: Library, memory: Memory, forced: Scope, paths: Collection[P
     for article in memory.showing(figures) if figures else ():
         scope[article] = None
     return Survey(joined(scope, forced), {name: one.packed() for name, one in seen.items()})
+
+
+def watched_folders(root: Path) -> tuple[Path, ...]:
+    """The folders in which a change may matter, those that are not there yet included.
+
+    Raises:
+        SourceErrors: the library's settings cannot be used.
+    """
+    library = read_library(root, articles=())
+    languages = [f"translations/{locale.folder}" for locale in library.locales]
+    return tuple(root / name for name in ("content", "translations", *languages, *_folders(library)))
 
 
 def _folders(library: Library) -> dict[str, Locale | None]:
