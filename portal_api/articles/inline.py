@@ -26,6 +26,7 @@ _OUTSIDE = re.compile(
     r"|(?P<code>`)|(?P<html><[A-Za-z/!?])|(?P<entity>&(?:#[0-9A-Fa-fxX]{1,8}|[A-Za-z][A-Za-z0-9]{0,31});)"
     r"|(?P<picture>!\[)|(?P<deletion>~~)|(?P<footnote>\[\^)|(?P<id>\{#)"
 )
+_MARK = re.compile(r"[\\*_\[\]]")
 _BRACKET = re.compile(r"\\.|[\[\]]")
 _SPECIAL = re.compile(
     r"[\\`*_\[\]]|<(?=[A-Za-z/!?])|&(?=(?:#[0-9A-Fa-fxX]{1,8}|[A-Za-z][A-Za-z0-9]{0,31});)|!$|~(?=~)"
@@ -65,6 +66,8 @@ def runs(text: str) -> tuple[Run, ...]:
             another odd character, more than 10,000 characters.
     """
     _refuse_what_is_outside(text)
+    if text and not _MARK.search(text):
+        return (Run(text),)
     return tuple(_merged(_runs(parse(text))))
 
 
@@ -168,7 +171,7 @@ def _checked_href(token: Token) -> str:
 def _merged(pieces: Iterable[Run]) -> Iterator[Run]:
     held = Run("")
     for piece in pieces:
-        if replace(piece, text=held.text) == held:
+        if (piece.strong, piece.emphasis, piece.href) == (held.strong, held.emphasis, held.href):
             held = replace(held, text=held.text + piece.text)
         elif piece.text:
             if held.text:
