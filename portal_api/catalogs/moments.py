@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from portal_api.catalogs.clock import part_of, possible, within
@@ -54,17 +55,23 @@ def _compared(pair: Pair) -> Iterator[tuple[_Time, list[_Time], list[_Time]]]:
     if not any(number.hours for number in pair.source_numbers):
         return
     source = list(_times(pair.source, pair.source_numbers, pair.source_idiom))
-    sure = [time for time in source if len(time.hours) == 1]
-    target = list(_times(pair.target, pair.numbers, pair.idiom, loosely=True)) if sure else []
-    for time in sure:
-        same = [other for other in source if _on(time, other)]
-        yield time, same, [found for other in target if (found := _on(time, other))]
+    sure = {(time.hours, time.minute): time for time in reversed(source) if len(time.hours) == 1}
+    if sure:
+        ours = _by_clock(source)
+        theirs = _by_clock(_times(pair.target, pair.numbers, pair.idiom, loosely=True))
+        for time in sure.values():
+            on = (time.hours[0] % _HALF, time.minute)
+            yield time, ours[on], theirs.get(on, [])
 
 
-def _on(time: _Time, other: _Time) -> _Time | None:
-    """The other time less the hours that are not those of this one on a clock of twelve hours."""
-    hours = tuple(hour for hour in other.hours if hour % _HALF == time.hours[0] % _HALF)
-    return other._replace(hours=hours) if hours and time.minute == other.minute else None
+def _by_clock(times: Iterable[_Time]) -> dict[tuple[int, str], list[_Time]]:
+    """The times by where the hands of a clock stand, each with the hours that it can then mean."""
+    found: dict[tuple[int, str], list[_Time]] = {}
+    for time in times:
+        for hand in {hour % _HALF for hour in time.hours}:
+            hours = tuple(hour for hour in time.hours if hour % _HALF == hand)
+            found.setdefault((hand, time.minute), []).append(time._replace(hours=hours))
+    return found
 
 
 def _contradict(time: _Time, same: list[_Time], found: list[_Time]) -> bool:
@@ -108,6 +115,8 @@ class _Parts:
         self._numbers = numbers
         self._idiom = idiom
         self._words = list(idiom.day_part.finditer(text)) if idiom.day_part is not None else []
+        self._starts = [word.start() for word in self._words]
+        self._ends = [word.end() for word in self._words]
         first = next((place for place in range(len(numbers)) if self._before(place) or self._after(place)), 0)
         self._leading = bool(numbers) and self._before(first) is not None
 
@@ -120,14 +129,16 @@ class _Parts:
     def _before(self, place: int) -> re.Match[str] | None:
         end = self._numbers[place].start
         start = max(self._numbers[place - 1].end if place else 0, end - _WINDOW)
-        words = [word for word in self._words if start <= word.start() and word.end() <= end]
-        return words[-1] if words else None
+        last = bisect_right(self._ends, end) - 1
+        return self._words[last] if last >= 0 and self._words[last].start() >= start else None
 
     def _after(self, place: int) -> re.Match[str] | None:
         start = self._numbers[place].end
-        end = self._numbers[place + 1].start if place + 1 < len(self._numbers) else start + _WINDOW
-        end = min(end, start + _WINDOW)
-        return next((word for word in self._words if start <= word.start() and word.start() < end), None)
+        end = start + _WINDOW
+        if place + 1 < len(self._numbers):
+            end = min(end, self._numbers[place + 1].start)
+        first = bisect_left(self._starts, start)
+        return self._words[first] if first < len(self._words) and self._starts[first] < end else None
 
 
 def _said(text: str, time: _Time) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from portal_api.catalogs.digits import Reading
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.idioms import UNSPACED, Idiom
 from portal_api.catalogs.languages import where_it_begins, wording
@@ -62,8 +63,10 @@ def limits(pair: Pair) -> Iterator[Flaw]:
     theirs = _limits(pair.idiom.language)
     if not pair.source_numbers or theirs is None:
         return
+    places = _places(pair.numbers)
     for number, wanted in pair.of_source(_limited):
-        found = [_sides(pair.target, pair.numbers, at, theirs) for at in _same(number, pair.numbers)]
+        at_places = places.pop(number.readings[0], [])  # a value that is said again was judged
+        found = [_sides(pair.target, pair.numbers, at, theirs) for at in at_places]
         if found and all(sides and not sides & wanted for sides in found):
             yield Flaw(
                 f"the limit at {_written(pair.source, number)} seems turned round",
@@ -91,20 +94,17 @@ def _limited(text: str, idiom: Idiom) -> tuple[tuple[Number, set[Side]], ...]:
 def _minus_lost(pair: Pair) -> Iterator[Flaw]:
     """A minus before a number of the source that the same number of the translation has in no form."""
     word = _words(pair.idiom.language, "minus")
+    if word is None or word.search(pair.target.lower()):
+        return
     dash = _DASH_APART if pair.idiom.language in _HYPHENED else _ANY_DASH
+    places = _places(pair.numbers)
     for place, number in enumerate(pair.source_numbers):
         if not _negative(pair.source, pair.source_numbers, place):
             continue
-        same = [pair.numbers[at] for at in _same(number, pair.numbers)]
-        if not same or any(_may_be_negative(pair.target, other, dash) for other in same):
-            continue
-        if word is None or not word.search(pair.target.lower()):
-            yield Flaw(
-                f"the minus sign of {_written(pair.source, number)} is lost",
-                "write the minus sign, or the word for it",
-                (number.start, number.end),
-                (same[0].start, same[0].end),
-            )
+        same = [pair.numbers[at] for at in places.pop(number.readings[0], [])]
+        if same and not any(_may_be_negative(pair.target, other, dash) for other in same):
+            what = f"the minus sign of {_written(pair.source, number)} is lost"
+            yield Flaw(what, "write the minus sign, or the word for it", _span(number), _span(same[0]))
 
 
 def _minus_added(pair: Pair) -> Iterator[Flaw]:
@@ -112,41 +112,43 @@ def _minus_added(pair: Pair) -> Iterator[Flaw]:
     word = _words(pair.source_idiom.language, "minus")
     if word is None or word.search(pair.source.lower()):
         return
+    places = _places(pair.source_numbers)
     for place, number in enumerate(pair.numbers):
         if not _negative(pair.target, pair.numbers, place):
             continue
-        same = [pair.source_numbers[at] for at in _same(number, pair.source_numbers)]
+        same = [pair.source_numbers[at] for at in places.pop(number.readings[0], [])]
         if same and not any(other.name or _has_dash(pair.source, other) for other in same):
-            yield Flaw(
-                f"{_written(pair.target, number)} has a minus sign that the source has not",
-                "take it out",
-                (same[0].start, same[0].end),
-                (number.start, number.end),
-            )
+            what = f"{_written(pair.target, number)} has a minus sign that the source has not"
+            yield Flaw(what, "take it out", _span(same[0]), _span(number))
 
 
 def _limit_lost(pair: Pair) -> Iterator[Flaw]:
     """A sign of comparison that the translation turns round, or drops without a word for it."""
     words = _limits(pair.idiom.language)
+    said = words.said(pair.target) if words is not None else set()
+    places = _places(pair.numbers)
     for number in pair.source_numbers:
         side = _compared(pair.source, number)
-        same = [pair.numbers[at] for at in _same(number, pair.numbers)] if side else []
-        if not same or words is None or any(_compared(pair.target, other) == side for other in same):
+        same = [pair.numbers[at] for at in places.pop(number.readings[0], [])] if side else []
+        signs_there = {_compared(pair.target, other) for other in same}
+        if not same or side in signs_there:
             continue
-        said = words.said(pair.target)
-        signed = any(_compared(pair.target, other) for other in same)
+        signed = signs_there != {None}
         if (signed and pair.locale.script not in RIGHT_TO_LEFT) or (not signed and side not in said):
-            yield Flaw(
-                f"the sign before {_written(pair.source, number)} is lost or turned round",
-                "write the sign of the source, or its words",
-                (number.start, number.end),
-                (same[0].start, same[0].end),
-            )
+            what = f"the sign before {_written(pair.source, number)} is lost or turned round"
+            yield Flaw(what, "write the sign of the source, or its words", _span(number), _span(same[0]))
 
 
-def _same(number: Number, others: Sequence[Number]) -> list[int]:
-    """The places of the numbers with one value."""
-    return [at for at, other in enumerate(others) if other.readings[0] == number.readings[0]]
+def _places(numbers: Sequence[Number]) -> dict[Reading, list[int]]:
+    """Where each value stands."""
+    found: dict[Reading, list[int]] = {}
+    for at, number in enumerate(numbers):
+        found.setdefault(number.readings[0], []).append(at)
+    return found
+
+
+def _span(number: Number) -> tuple[int, int]:
+    return number.start, number.end
 
 
 def _negative(text: str, numbers: Sequence[Number], place: int) -> bool:
@@ -155,10 +157,8 @@ def _negative(text: str, numbers: Sequence[Number], place: int) -> bool:
     start = max(0, number.start - _LOOK_BACK)
     if number.name:
         return False
-    if (
-        _TRUE_MINUS.search(text, start, number.start)
-        and not text[: number.start].rstrip("\u2212 ")[-1:].isdecimal()
-    ):
+    true = _TRUE_MINUS.search(text, start, number.start)
+    if true is not None and not text[start : true.start()].rstrip()[-1:].isdecimal():
         return True
     found = _SIGNED.search(text, start, number.start)
     before = numbers[place - 1] if place else None

@@ -1,4 +1,4 @@
-"""Five sentences of a health portal in 46 languages: right ones pass, one seeded error blocks."""
+"""Five sentences of a health portal in 45 languages: right ones pass, one seeded error blocks."""
 
 from __future__ import annotations
 
