@@ -6,10 +6,10 @@ PORT ?= 8000
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint types imports tests screenshots setup checkers bench lock clean
+.PHONY: help serve test lint types imports tests screenshots setup checkers bench bench-publish lock clean
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
 serve: setup ## publish the sample library and serve it on http://127.0.0.1:8000 (PORT=8001 make serve)
 	@$(BIN)/portal serve --publish . --by "make serve" --host "$(HOST)" --port "$(PORT)"
@@ -41,6 +41,9 @@ setup: # .venv as requirements.lock describes it; does nothing when it already i
 
 bench: setup ## how fast answers are, side by side with peers; needs wrk, nginx and taskset (docs/performance.md)
 	@$(BIN)/python benchmarks/serving.py
+
+bench-publish: setup ## how long publications take, in full and after one changed catalog (docs/performance.md)
+	@$(BIN)/python benchmarks/publishing.py
 
 lock: setup ## write requirements.lock anew, with the newest versions that pyproject.toml allows
 	@sh .ci/lock

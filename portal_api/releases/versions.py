@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 import babel
@@ -14,11 +15,13 @@ from portal_api.releases.fingerprints import digest_of
 _CHECKING = ("locales", "words.py", "articles", "catalogs", "errors.py")
 
 
+@cache
 def checks_version() -> bytes:
     """A digest of all that decides what the checks find."""
     return _digest(_CHECKING)
 
 
+@cache
 def tool_version() -> bytes:
     """A digest of all that decides what a publication says."""
     return _digest((*_CHECKING, "releases"))
