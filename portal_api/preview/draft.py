@@ -13,7 +13,7 @@ from pathlib import Path
 
 from portal_api.articles.houserules import HouseRules, read_house_rules
 from portal_api.articles.library import Library, read_library
-from portal_api.catalogs.coverage import DISCLAIMER
+from portal_api.catalogs.coverage import DISCLAIMER, PORTAL
 from portal_api.catalogs.pseudo import PSEUDO_LOCALES
 from portal_api.errors import Problem, PublishRefused, SourceErrors, StoreError
 from portal_api.locales import Locale
@@ -102,7 +102,8 @@ class Draft:
     def files_of(self, article: str, locale: Locale) -> tuple[str, ...]:
         """The files that one catalog's sheet is made from."""
         here = f"translations/{locale.folder}"
-        return (_source_file(article), f"{here}/LC_MESSAGES/{article}.po", f"{here}/reviews/{article}.toml")
+        catalogs = (f"{here}/LC_MESSAGES/{name}.po" for name in dict.fromkeys((article, PORTAL)))
+        return (_source_file(article), *catalogs, f"{here}/reviews/{article}.toml", LIBRARY_FILE)
 
     def _watch(self) -> None:
         """Whatever happens to the files, somebody goes on looking; at most a tenth of the time is spent."""

@@ -87,8 +87,6 @@ class Sheet:
     locale: Locale
     parts: tuple[PartRows, ...]
     findings: tuple[SegmentFinding, ...]
-    source_path: str | None
-    catalog_path: str
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -167,7 +165,7 @@ class _Scribe:
         )
         title = source.head.title.text if source.head.title else name
         whole = _of_the_file(by_part.values())
-        return Sheet(name, title, source.language, locale, parts, whole, path, own.path)
+        return Sheet(name, title, source.language, locale, parts, whole)
 
     def words(self) -> Sheet:
         """Our own words, all in one part."""
@@ -181,7 +179,7 @@ class _Scribe:
         )
         part = PartRows("words", "Words that all articles share", _worst(rows), None, rows)
         title = "Words that all articles share"
-        return Sheet(PORTAL, title, ENGLISH, locale, (part,), _of_the_file(found), None, own.path)
+        return Sheet(PORTAL, title, ENGLISH, locale, (part,), _of_the_file(found))
 
     def _places(
         self, part: Section, language: Locale, entries: Mapping[str, Entry], words: Mapping[str, Entry]

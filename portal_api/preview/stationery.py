@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -57,8 +57,12 @@ def file(name: str) -> File | None:
     return _files().get(name)
 
 
-def around(locale: Locale, state: State) -> dict[str, Any]:
-    """What the templates of the preview's own pages share; `locale` is the language of the answer."""
+def around(locale: Locale, state: State, files: Collection[str] | None = None) -> dict[str, Any]:
+    """What the templates of the preview's own pages share; `locale` is the language of the answer.
+
+    Of the problems all are told, or those in these files.
+    """
+    problems = [one for one in state.problems if files is None or one.path.as_posix() in files]
     return {
         "locale": locale,
         "default": known_frame().default,
@@ -71,12 +75,12 @@ def around(locale: Locale, state: State) -> dict[str, Any]:
         "favicon": links().here.asset(assets()["icon.svg"].name),
         "attribution": known_frame().attribution,
         "disclaimer": shown_disclaimer(locale),
-        "problems": told(state.problems),
+        "problems": told(problems),
         "refusals": state.refusals,
     }
 
 
-def told(problems: tuple[Problem, ...]) -> tuple[ToldProblem, ...]:
+def told(problems: Iterable[Problem]) -> tuple[ToldProblem, ...]:
     """Problems as a page shows them."""
     return tuple(ToldProblem(desk().places.at(one.path, one.line), one.what, one.remedy) for one in problems)
 
@@ -116,7 +120,7 @@ def _banner() -> str:
     return render_template(
         "preview_banner.html",
         here=links().here,
-        is_preview=(request.blueprint == "preview"),
+        is_first=(request.endpoint == "preview.show_overview"),
         sheet=links().here.at(f"/preview/{locale}/{article}") if is_article else None,
         problems=len(state.problems) + len(state.refusals),
     )

@@ -57,9 +57,7 @@ def show_sheet(locale: str, article: str) -> Response:
         only_work=request.args.get("show") == "work",
         is_offered=wanted in known_frame().offered,
         is_text=article in (DISCLAIMER, PORTAL),
-        source_file=found.places.at(sheet.source_path, 0) if sheet and sheet.source_path else None,
-        catalog_file=found.places.at(sheet.catalog_path, 0) if sheet else None,
-        **stationery.around(shown, state),
+        **stationery.around(shown, state, found.draft.files_of(article, wanted)),
     )
     return page(html, shown, POLICY)
 

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-# A word, or a character of a script that puts no space between words, or what stands between words.
+# A number with its separators, a word, a character of a script without spaces, or what stands between them.
 _WORDS = re.compile(
-    r"[^\W\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+|\s+|.", re.DOTALL
+    r"\d+(?:[.,]\d+)*|[^\W\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+|\s+|.",
+    re.DOTALL,
 )
 # Comparing costs the square of the number of words in the worst case.
 _MOST_WORDS = 600
