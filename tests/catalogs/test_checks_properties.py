@@ -30,7 +30,10 @@ CHOSEN = ("ar", "bn", "de", "fa", "hi", "ja", "km", "my", "pt", "ru", "sw", "ta"
 texts = st.text(max_size=80)
 CHARACTERS = "0123456789٣五百½⅓.,،٫٬'’/:-–%°*_[](){}<>\\ \u00a0\u202f\u200b\u202e\ud800"
 PIECES = "1,000 | million|万| mg|two |COVID-19|http://|tel:|@|{n}| pm|XIX|January |24/7|1990s|quatre-vingt"
-hostile = st.lists(st.sampled_from([*CHARACTERS, *PIECES.split("|")]), max_size=60).map("".join)
+SIGNS = "−5 | -2|<= |≥|±|at least |or more|8 in the evening|9 May |half a "
+hostile = st.lists(st.sampled_from([*CHARACTERS, *PIECES.split("|"), *SIGNS.split("|")]), max_size=60).map(
+    "".join
+)
 languages = st.sampled_from(LANGUAGES)
 numbers = st.one_of(
     st.decimals(min_value=0, max_value=10**6, places=3),
