@@ -11,7 +11,6 @@ from typing import Any
 import click
 
 from portal_api.cli.options import library_option
-from portal_api.cli.screen import complain, plural
 from portal_api.cli.serving import check_free, serve_alone
 from portal_api.preview.draft import Draft
 from portal_api.preview.places import Places, UnusableTemplate
@@ -75,7 +74,4 @@ def _application(root: Path, folder: Path, settings: Settings, places: Places) -
     os.setpgid(0, 0)
     draft = Draft(root, Path(tempfile.mkdtemp(dir=folder)))
     draft.start()
-    problems = len(draft.state.problems) + len(draft.state.refusals)
-    if problems:
-        complain(f"{plural(problems, 'problem')} to mend; the first page says where.")
     return create_preview(draft, settings, places)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from portal_api.articles.houserules import HouseRules, read_house_rules
+from portal_api.articles.houserules import read_house_rules
 from portal_api.articles.library import Library, read_library
 from portal_api.catalogs.coverage import DISCLAIMER, PORTAL
 from portal_api.catalogs.pseudo import PSEUDO_LOCALES
@@ -56,7 +56,6 @@ class Draft:
         self.store = Store(self.database_url)
         self._run = secrets.token_hex(4)
         self._count = 0
-        self._rules: HouseRules | None = None
         self._seen: frozenset[Locale] = frozenset()
         self._turned = threading.Condition()
         self._stopped = threading.Event()
@@ -64,8 +63,7 @@ class Draft:
         self.state = State(f"{self._run}-0")
 
     def start(self) -> None:
-        """Look once, and from now on in the background."""
-        self.look()
+        """Look from now on, in the background; the first look at a large library takes a while."""
         self._thread = threading.Thread(target=self._watch, name="portal-preview", daemon=True)
         self._thread.start()
 
@@ -125,9 +123,10 @@ class Draft:
     def _published(self, look: Look) -> State:
         rules = read_house_rules(self.root / LIBRARY_FILE)
         write_library_file(rules, self.mirror.folder)
-        write_pseudo_catalogs(self.mirror, self._articles(look), is_first=self._rules is None)
-        self._rules = rules
         library = replace(read_library(self.mirror.folder, articles=()), policy=rules.policy)
+        if self.state.library is None:
+            self.state = replace(self.state, library=library)
+        write_pseudo_catalogs(self.mirror, self._articles(look), is_first=not self._seen)
         self._seen |= {*library.locales}
         now = datetime.datetime.now(datetime.UTC)
         consent = Consent(loss=True, dropped=self._seen)

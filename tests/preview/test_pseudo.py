@@ -45,7 +45,7 @@ def test_markup_numbers_and_addresses_stay(locale, kept) -> None:
 @pytest.mark.parametrize("locale", PSEUDO_LOCALES)
 @pytest.mark.parametrize(
     "text",
-    ["{article} has moved", "the COVID-19 virus, and vitamin B12 too", "at 38.5 °C (101.3 °F)", r"a \* b"],
+    ["{article} has moved", "the COVID-19 virus and vitamin B12", "at 38.5 °C (101.3 °F)", r"a \* b"],
 )
 def test_placeholders_names_units_and_escapes_stay(locale, text) -> None:
     changed = pseudo_text(text, locale)
