@@ -3,8 +3,8 @@
     make bench-publish                              # 100 and 1,000 articles in twenty languages
     python benchmarks/publishing.py 100 1000 10000
 
-Each library comes from a generator with a seed. Every row is a process of its own: the command, with the start
-of Python, or for the last one the function that `--watch` calls.
+Each library comes from a generator with a seed. Every row is a process of its own: the command, with the
+start of Python, or for the last one the function that `--watch` calls.
 """
 
 from __future__ import annotations

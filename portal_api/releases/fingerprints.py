@@ -12,6 +12,7 @@ from pathlib import Path
 # A file that is written twice within a tick of its clock looks the same twice; some file systems tick slowly.
 _TICK_NS = 2_000_000_000
 _APART = b"\0"
+_UNSETTLED = b"/?"
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,9 @@ class Listing:
         return cls(lines, lines)
 
     def packed(self) -> bytes:
-        """What is worth keeping of it."""
-        return _APART.join(sorted(self.settled))
+        """What is worth keeping of it: the settled lines, and the names of the other files."""
+        unsettled = {os.fsencode(_name(line)) + _UNSETTLED for line in self.lines - self.settled}
+        return _APART.join(sorted(self.settled | unsettled))
 
     def changed_since(self, known: Listing) -> frozenset[str]:
         """The names of the files that came, went, or may have changed."""

@@ -101,6 +101,13 @@ def test_a_change_that_keeps_size_and_time_is_seen(offered):
     assert offered.publish().changed == (("pump", Locale("es")),)
 
 
+def test_a_file_that_was_written_just_now_and_is_gone_is_missed(offered):
+    offered.change("content/articles/pump.md", "5 mg", "6 mg")
+    offered.publish()
+    (offered.root / "content/articles/pump.md").unlink()
+    assert any("pump is not in content/articles any more" in note for note in offered.publish().notes)
+
+
 def test_a_shared_heading_changes_every_article_of_its_language_and_no_other(offered):
     offered.change("translations/es/LC_MESSAGES/portal.po", 'msgstr "es: What is it?"', 'msgstr "es: Que?"')
     assert set(offered.publish().changed) == {("pump", Locale("es")), ("second", Locale("es"))}
