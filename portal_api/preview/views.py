@@ -23,7 +23,7 @@ from portal_api.web.reading import known_frame, links
 from portal_api.web.reply import NEVER, bare, leading_page, page, reply
 
 # Each waiting browser keeps a thread; so many may, and the others ask again a little later.
-MOST_WAITING = 5
+MOST_WAITING = 3
 WAIT_SECONDS = 20.0
 _WAITING = threading.BoundedSemaphore(MOST_WAITING)
 
