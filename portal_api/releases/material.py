@@ -143,7 +143,7 @@ class Material:
         self, source: Article | Disclaimer, key: EditionKey, found: Catalog
     ) -> tuple[PartTranslation, ...]:
         _, locale = key
-        return translate(
+        parts = translate(
             source,
             found.po,
             self.headings(locale),
@@ -153,6 +153,18 @@ class Material:
             locale,
             self.accepted_in_words(locale),
             self._checks(key),
+        )
+        if not found.reviews.origin_known and any(part.status == "unreviewed" for part in parts):
+            self._tell_unsigned(key)
+        return parts
+
+    def _tell_unsigned(self, key: EditionKey) -> None:
+        name, locale = key
+        folder = f"translations/{locale.folder}"
+        self.remarks.note(
+            key,
+            f"{folder}/LC_MESSAGES/{name}.po waits for a review, because nobody says that a person translated "
+            f'it (if one did: origin = "human" in {folder}/reviews/{name}.toml)',
         )
 
     def _checks(self, key: EditionKey) -> RememberedChecks:

@@ -225,6 +225,15 @@ def test_unreviewed_machine_text_falls_back_where_the_policy_asks_for_a_review(t
     assert tiny.statuses("es") == dict.fromkeys(ALL_TRANSLATED, "fallback unreviewed")
 
 
+def test_a_translation_that_nobody_signed_waits_as_a_machines_and_the_summary_says_so(tiny):
+    tiny.offer("es")
+    (tiny.root / "translations/es/reviews/pump.toml").unlink()
+    tiny.settings(machine="reviewed-only")
+    summary = tiny.publish()
+    assert tiny.statuses("es") == dict.fromkeys(ALL_TRANSLATED, "fallback unreviewed")
+    assert any('origin = "human" in translations/es/reviews/pump.toml' in note for note in summary.notes)
+
+
 def test_a_child_language_falls_back_to_its_parent_and_says_so(offered):
     offered.settings("en", "es", "es-MX", "ar")
     for name in ("disclaimer", "portal"):
