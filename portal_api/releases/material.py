@@ -163,8 +163,8 @@ class Material:
         folder = f"translations/{locale.folder}"
         self.remarks.note(
             key,
-            f"{folder}/LC_MESSAGES/{name}.po waits for a review, because nobody says that a person translated "
-            f'it (if one did: origin = "human" in {folder}/reviews/{name}.toml)',
+            f"{folder}/LC_MESSAGES/{name}.po waits for a review, because nobody says that a person "
+            f'translated it (if one did: origin = "human" in {folder}/reviews/{name}.toml)',
         )
 
     def _checks(self, key: EditionKey) -> RememberedChecks:
