@@ -7,12 +7,12 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portal_api.articles.houserules import read_house_rules
-from portal_api.articles.library import Library, article_files, read_library
+from portal_api.articles.library import Library, read_library
 from portal_api.catalogs.coverage import DISCLAIMER, PORTAL
 from portal_api.catalogs.pseudo import PSEUDO_LOCALES
 from portal_api.errors import Problem, PublishRefused, SourceErrors, StoreError
@@ -21,11 +21,9 @@ from portal_api.preview.drafting import write_library_file, write_pseudo_catalog
 from portal_api.preview.mirror import LIBRARY_FILE, Look, Mirror
 from portal_api.releases.publish import Consent, publish
 from portal_api.releases.store import Imprint, Store
-from portal_api.releases.summary import Summary
 
 _LOOK_EVERY_SECONDS = 0.15
 _AT_REST = 10
-_AT_ONCE = 20
 
 
 @dataclass(frozen=True)
@@ -79,10 +77,13 @@ class Draft:
     def look(self) -> bool:
         """Bring the draft up to the files; whether anything had changed."""
         look = self.mirror.look()
-        if not look:
-            return False
-        self._turn(self._drafted(look))
-        return True
+        anything = bool(look)
+        while look:
+            self._turn(self._drafted(look))
+            if not look.more or self._stopped.is_set():
+                break
+            look = self.mirror.look()
+        return anything
 
     def wait(self, token: str, seconds: float) -> State:
         """The state that comes after the one with this token, or the same when the time is up."""
@@ -133,25 +134,10 @@ class Draft:
             self.state = replace(self.state, library=library)
         write_pseudo_catalogs(self.mirror, self._articles(look), is_first=not self._seen)
         self._seen |= {*library.locales}
-        for paths in self._portions():
-            self._publish(paths)
-            self._turn(replace(self.state, library=library))
-        return State("", library, self._relative(self._publish().problems))
-
-    def _portions(self) -> Iterator[tuple[Path, ...]]:
-        """At first, some articles after others: each can be looked at as soon as it is there."""
-        if self.store.current() is not None:
-            return
-        paths = article_files(self.mirror.folder / "content" / "articles")
-        for start in range(0, len(paths), _AT_ONCE):
-            if not self._stopped.is_set():
-                yield tuple(paths[start : start + _AT_ONCE])
-
-    def _publish(self, paths: tuple[Path, ...] = ()) -> Summary:
         now = datetime.datetime.now(datetime.UTC)
         consent = Consent(loss=True, dropped=self._seen)
-        imprint = Imprint(now, "preview", "portal preview")
-        return publish(self.mirror.folder, self.store, imprint, consent, paths=paths)
+        summary = publish(self.mirror.folder, self.store, Imprint(now, "preview", "portal preview"), consent)
+        return State("", library, self._relative(summary.problems))
 
     def _articles(self, look: Look) -> tuple[str, ...]:
         """The ids of the articles whose file changed."""

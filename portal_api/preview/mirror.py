@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -22,6 +22,7 @@ from portal_api.errors import SourceErrors
 
 # More than any reader takes, so that a file which is too large is told so, and not copied whole.
 _LARGEST = 10_000_001
+_AT_ONCE = 10
 _ANY = re.compile("")
 _PO, _TOML = re.compile(r"\.po\Z"), re.compile(r"\.toml\Z")
 _FOLDERS = (
@@ -37,10 +38,11 @@ Sign = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Look:
-    """What changed since the look before, by path relative to the library."""
+    """What changed since the look before, by path relative to the library; `more` waits for the next look."""
 
     changed: tuple[str, ...]
     gone: tuple[str, ...]
+    more: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.changed or self.gone)
@@ -57,8 +59,13 @@ class Mirror:
         self._known: dict[str, Sign] = {}
 
     def look(self) -> Look:
-        """Copy what changed. A file that cannot be read counts as gone."""
-        found = dict(_files(self.root))
+        """Copy what changed. A file that cannot be read counts as gone.
+
+        Of many new articles only some are taken at a time, so that these can be looked at soon.
+        """
+        every = dict(_files(self.root))
+        later = self._later(every)
+        found = {name: sign for name, sign in every.items() if PurePosixPath(name).stem not in later}
         changed = tuple(name for name, sign in found.items() if self._known.get(name) != sign)
         gone = tuple(name for name in self._known if name not in found)
         for name in changed:
@@ -67,7 +74,14 @@ class Mirror:
             (self.folder / name).unlink(missing_ok=True)
             (self._good / name).unlink(missing_ok=True)
         self._known = found
-        return Look(changed, gone)
+        return Look(changed, gone, more=bool(later))
+
+    def _later(self, found: Iterable[str]) -> frozenset[str]:
+        """The new articles that are not taken yet."""
+        new = sorted(
+            name for name in found if name.startswith("content/articles/") and name not in self._known
+        )
+        return frozenset(PurePosixPath(name).stem for name in new[_AT_ONCE:])
 
     def good(self, name: str) -> Path:
         """The copy of a file as it last made sense: of one that is broken now, the copy before that."""

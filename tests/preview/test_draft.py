@@ -132,3 +132,15 @@ def test_a_link_out_of_the_library_is_no_catalog(draft, working, tmp_path) -> No
     path.symlink_to(outside)
     draft.look()
     assert [one.path for one in draft.state.problems] == [Path(CATALOG)]
+
+
+def test_many_new_articles_are_taken_some_at_a_time(working, tmp_path) -> None:
+    for number in range(25):
+        working.write(
+            f"content/articles/new-{number}.md", (working.root / "content/articles/pump.md").read_bytes()
+        )
+    mirror = Mirror(working.root, tmp_path / "other")
+    looks = [mirror.look() for _ in range(4)]
+    assert [look.more for look in looks] == [True, True, False, False]
+    assert not looks[3]
+    assert len(list((mirror.folder / "content/articles").glob("*.md"))) == 26
