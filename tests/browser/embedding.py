@@ -4,19 +4,42 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
+import socket
+import subprocess
 import threading
+import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import urlencode
 
+import pytest
 from playwright.sync_api import Dialog, Page
+from portal import ARTICLE
 
-_INCLUDE = re.compile(r'<!--# include virtual="/health-portal([^"]+)" stub="health" -->')
-_STUB = re.compile(r'<!--# block name="health" -->(.*?)<!--# endblock -->', re.DOTALL)
+_NGINX = re.compile(r"<!-- nginx: (.*?) -->", re.DOTALL)
 _CODE = re.compile(r"<textarea id=\"Code\"[^>]*>\n(.*?)</textarea>", re.DOTALL)
+
+_CONFIGURATION = """
+daemon off;
+worker_processes 1;
+pid nginx.pid;
+events {{}}
+http {{
+  access_log off;
+  client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi;
+  scgi_temp_path scgi;
+  server {{
+    listen 127.0.0.1:{port};
+    {rules}
+    location / {{ proxy_pass {site}; }}
+  }}
+}}
+"""
 
 
 @dataclass
@@ -81,18 +104,38 @@ def code(portal: str, way: str, article: str, section: str = "", locale: str = "
     return html.unescape(found[1])
 
 
-def included(text: str, portal: str) -> str:
-    """What a web server with includes makes of a page: the stub stands where the include fails."""
-    stub = _STUB.search(text)
-    without = _STUB.sub("", text)
-
-    def answer(match: re.Match[str]) -> str:
+@contextmanager
+def including(site: Website, portal: str, folder: Path) -> Iterator[str]:
+    """The same website behind an nginx set up as the builder's code says; its address."""
+    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+    if program is None:
+        pytest.skip("nginx is not installed (Debian: apt-get install nginx-light)")
+    rules = _NGINX.search(code(portal, "include", ARTICLE))
+    assert rules is not None, "the code of the builder does not say how to set up nginx"
+    port = _free_port()
+    (folder / "nginx.conf").write_text(_CONFIGURATION.format(port=port, rules=rules[1], site=site.base))
+    command = [program, "-p", str(folder), "-e", "stderr", "-c", "nginx.conf"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
         try:
-            return read(portal + match[1])
-        except OSError:
-            return stub[1] if stub else ""
+            _wait_for(port)
+            yield f"http://localhost:{port}"
+        finally:
+            server.terminate()
 
-    return _INCLUDE.sub(answer, without)
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(100):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            return
+        time.sleep(0.1)
+    raise AssertionError("nginx did not start")
 
 
 def watch(page: Page, *hosts: str) -> list[str]:

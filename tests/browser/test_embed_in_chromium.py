@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from embedding import Website, code, included, read, watch, website
+from embedding import Website, code, including, read, watch, website
 from playwright.sync_api import Browser, Locator, Page
 from portal import ARTICLE, PARTLY_TRANSLATED, serving
 from tiny import TinyLibrary
@@ -53,6 +54,13 @@ def site() -> Iterator[Website]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def nginx(site: Website, portal_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """That website behind a real nginx that follows includes."""
+    with including(site, portal_url, tmp_path_factory.mktemp("nginx")) as found:
+        yield found
+
+
 @pytest.fixture
 def tiny_portal(tmp_path: Path) -> Iterator[tuple[TinyLibrary, ExitStack, str]]:
     """A small library, its running portal, and what stops the portal."""
@@ -87,17 +95,29 @@ def shows_the_disclaimer(disclaimer: Locator, portal: str, locale: str) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("way", ["component", "iframe", "include"])
 def test_the_code_of_the_builder_shows_text_and_disclaimer_on_a_foreign_page(
-    page: Page, site: Website, portal_url: str, way: str, locale: str
+    page: Page, site: Website, nginx: str, portal_url: str, way: str, locale: str
 ) -> None:
-    written = included(code(portal_url, way, ARTICLE, "risks", locale), portal_url)
-    seen = watch(page, portal_url, site.base)
-    page.goto(site.publish(written, lang="en"), wait_until="networkidle")
+    address = site.publish(code(portal_url, way, ARTICLE, "risks", locale), lang="en")
+    seen = watch(page, portal_url, nginx)
+    page.goto(address.replace(site.base, nginx), wait_until="networkidle")
     inside = page.frame_locator("iframe") if way == "iframe" else page
     shows_the_disclaimer(inside.locator(".disclaimer"), portal_url, locale)
     (risks, *_) = api(portal_url, f"{locale}/articles/{ARTICLE}/sections/risks")["sections"]
     for item in risks["blocks"][0].get("items", risks["blocks"][:1]):
         assert item["text"] in inside.locator("article").inner_text()
     assert seen == []
+
+
+def test_an_include_that_fails_leaves_link_and_disclaimer(
+    page: Page, site: Website, nginx: str, portal_url: str
+) -> None:
+    written = code(portal_url, "include", ARTICLE, "risks", "ar")
+    broken = re.sub(
+        r'virtual="/health-portal/[^"]*"', 'virtual="/health-portal/v1/ar/articles/gone.html"', written
+    )
+    assert broken != written
+    page.goto(site.publish(broken).replace(site.base, nginx))
+    shows_the_disclaimer(page.locator("div[lang=ar]"), portal_url, "ar")
 
 
 @pytest.mark.parametrize("locale", LOCALES)
