@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from functools import partial
+from multiprocessing.process import BaseProcess
 
 from portal_api.locales import Locale
 from portal_api.releases.memory import Memory
@@ -36,12 +38,24 @@ def outcomes(task: Task, store: Store, scope: Scope) -> Iterator[Outcome]:
         yield from (_outcome(task, store, part) for part in parts)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(cores, mp_context=context) as pool:
+    with ProcessPoolExecutor(cores, mp_context=context, initializer=end_with_parent) as pool:
         try:
             yield from pool.map(partial(_elsewhere, task, store.url), parts)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def end_with_parent() -> None:
+    """Let this process end when the one that started it does: a killed publication leaves none behind."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_leave_after, args=(parent,), daemon=True).start()
+
+
+def _leave_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _editions(task: Task, parts: Sequence[Scope]) -> int:
