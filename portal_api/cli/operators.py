@@ -16,7 +16,7 @@ from portal_api.cli.serving import check_free
 from portal_api.cli.serving import serve as serve_application
 from portal_api.errors import StoreError
 from portal_api.releases.publish import Consent
-from portal_api.releases.snapshot import Snapshot
+from portal_api.releases.snapshot import EditionSummary, Snapshot
 from portal_api.releases.store import Store
 from portal_api.settings import Settings
 
@@ -90,21 +90,25 @@ def serve(
 
 
 def _worth_opening(settings: Settings) -> tuple[str, ...]:
-    """Three addresses: an article in another language than the default, the languages, and the manual."""
-    base = settings.base_url
-    article = "/v1/releases/current"
+    """An article in another language than the default, as a page and as JSON, and the manual."""
+    page, article = "", "/v1/locales"
     try:
         with closing(Store(settings.database_url)) as store, store.snapshot() as snapshot:
-            article = _an_article(snapshot) or article
+            if found := _an_article(snapshot):
+                page, article = f"/{found.locale}/{found.article_id}", _in_api(found)
     except StoreError as error:
         complain(f"There is nothing to serve yet: {error}\nEvery answer is 503 until then.")
-    return f"{base}{article}", f"{base}/v1/locales", f"{base}/docs"
+    return tuple(f"{settings.base_url}{path}" for path in (page, article, "/docs"))
 
 
-def _an_article(snapshot: Snapshot) -> str | None:
+def _in_api(edition: EditionSummary) -> str:
+    return f"/v1/{edition.locale}/articles/{edition.article_id}"
+
+
+def _an_article(snapshot: Snapshot) -> EditionSummary | None:
     """An article that shows what this is about: right to left if there is one, else another language."""
     locales = [summary.locale for summary in snapshot.locales()]
     for locale in sorted(locales, key=lambda one: (one.direction != "rtl", one == locales[0])):
         for edition in snapshot.editions(locale, limit=1):
-            return f"/v1/{locale}/articles/{edition.article_id}"
+            return edition
     return None

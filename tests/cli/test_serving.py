@@ -33,11 +33,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 def test_the_printed_addresses_open_and_one_shows_a_right_to_left_article(server: Running) -> None:
-    assert len(server.urls) == 3
-    assert server.urls[0] == f"http://127.0.0.1:{server.port}/v1/ar/articles/pump"
-    for url in server.urls:
+    page, article, manual = server.urls
+    assert page == f"http://127.0.0.1:{server.port}/ar/pump"
+    assert article == f"http://127.0.0.1:{server.port}/v1/ar/articles/pump"
+    for url in (page, article, manual):
         assert fetch(url)[0] == 200
-    body = json.loads(fetch(server.urls[0])[1])
+    body = json.loads(fetch(article)[1])
     assert body["dir"] == "rtl"
     assert body["disclaimer"]["locale"] == "ar"
 
