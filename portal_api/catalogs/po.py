@@ -139,7 +139,7 @@ def _without_controls(text: str, newline: str, problems: Problems) -> str:
     """The text, its control characters noted as problems and replaced, so that reading can go on."""
     bare = text.replace("\r\n", "\n")
     if newline == "\r\n" and text.count("\n") != text.count("\r\n"):
-        mixed = text.count("\n", 0, re.search(r"(?<!\r)\n", text).start()) + 1  # type: ignore[union-attr]
+        mixed = text.count("\n", 0, re.search(r"(?<!\r)\n", text).start()) + 1  # type: ignore[union-attr] # there is one
         problems.add(mixed, "some lines end with CR LF, some with LF", "save the file with one kind")
     line, position, found = 1, 0, False
     for match in _CONTROL.finditer(bare):

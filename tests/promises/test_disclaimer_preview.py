@@ -16,6 +16,7 @@ from portal_api.settings import Settings
 from portal_api.web.assets import assets
 from portal_api.web.embedfiles import embed_files
 from portal_api.web.problems import PROBLEMS
+from portal_api.web.reply import LINK_ONLY
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +49,11 @@ def test_every_url_and_method_of_a_preview_carries_it(preview):
     for rule in rules:
         for method in METHODS:
             carries_the_disclaimer(preview, preview.ask(preview.path(rule), method, language="es"), method)
+
+
+def test_what_carries_the_link_alone_is_known_here(preview):
+    """The list in the code names no surface that neither the service nor its preview has."""
+    assert set(preview.app.view_functions) >= LINK_ONLY
 
 
 def test_every_language_of_a_preview_carries_its_own(preview):
