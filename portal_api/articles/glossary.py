@@ -47,6 +47,17 @@ class Glossary:
                 seen.add(term.text)
                 yield term, match.span(1)
 
+    def asked_of(self, locale: Locale) -> str:
+        """All that it asks of translations into a locale: another text as soon as any of it is another."""
+        if locale not in self._asked:
+            asked = [(term.text, term.language, term.forms(locale)) for term in self.terms]
+            self._asked[locale] = repr(sorted(one for one in asked if one[-1])) if asked else ""
+        return self._asked[locale]
+
+    @cached_property
+    def _asked(self) -> dict[Locale, str]:
+        return {}
+
     @cached_property
     def _by_language(self) -> dict[str, tuple[re.Pattern[str], dict[str, Term]]]:
         languages: dict[str, dict[str, Term]] = defaultdict(dict)

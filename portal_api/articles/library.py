@@ -11,6 +11,7 @@ from typing import Any
 
 from portal_api.articles.article import Article, Disclaimer
 from portal_api.articles.following import Following
+from portal_api.articles.glossary import Glossary, read_glossary
 from portal_api.articles.houserules import (
     Origin,
     Policy,
@@ -83,6 +84,7 @@ class Library:
     locales: tuple[Locale, ...]
     policy: Policy
     following: Following
+    glossary: Glossary
     disclaimer: Disclaimer | None
     articles: tuple[Article, ...]
     withdrawals: tuple[Withdrawal, ...]
@@ -104,8 +106,8 @@ def read_library(root: Path, *, articles: Collection[str] | None = None) -> Libr
     """The library whose `content/` and `translations/` folders lie in `root`; of its articles all, or these.
 
     Raises:
-        SourceErrors: `library.toml`, `withdrawn.toml` or `harmless.toml`, which decide for all articles,
-            cannot be used.
+        SourceErrors: `library.toml`, `withdrawn.toml`, `harmless.toml` or `glossary.toml`, which decide for
+            all articles, cannot be used.
     """
     content = root / "content"
     rules = read_house_rules(content / "library.toml")
@@ -122,6 +124,7 @@ def read_library(root: Path, *, articles: Collection[str] | None = None) -> Libr
         locales=rules.locales,
         policy=rules.policy,
         following=rules.following,
+        glossary=read_glossary(content / "glossary.toml"),
         disclaimer=_disclaimer(content / "disclaimer.md", problems),
         articles=found,
         withdrawals=withdrawals,

@@ -39,12 +39,13 @@ class Checks:
 class RememberedChecks(Checks):
     """The checks with a memory of one catalog.
 
-    `version` stands for the checks themselves: what another version found is not believed. `data` is what
-    `packed` gave; what cannot be read is forgotten.
+    `version` stands for the checks themselves: what another version found is not believed, nor what was found
+    when the glossary asked something else of the language. `data` is what `packed` gave; what cannot be read
+    is forgotten.
     """
 
-    def __init__(self, version: bytes, data: bytes = b"") -> None:
-        super().__init__()
+    def __init__(self, version: bytes, glossary: Glossary = NO_GLOSSARY, data: bytes = b"") -> None:
+        super().__init__(glossary)
         self._version = version
         self._known = _unpacked(data)
         self._asked: dict[bytes, tuple[Finding, ...]] = {}
@@ -53,8 +54,10 @@ class RememberedChecks(Checks):
         self, source: str, target: str, source_locale: Locale, locale: Locale
     ) -> tuple[Finding, ...]:
         """The same as directly."""
-        key = self._key((source, target), source_locale, locale)
-        return self._found(key, lambda: check(source, target, source_locale, locale))
+        key = self._key((source, target, self._glossary.asked_of(locale)), source_locale, locale)
+        return self._found(
+            key, lambda: super(RememberedChecks, self).of_texts(source, target, source_locale, locale)
+        )
 
     def of_catalog(
         self, pairs: Sequence[tuple[str, str, str]], source_locale: Locale, locale: Locale

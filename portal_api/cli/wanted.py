@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 import click
 
 from portal_api.articles.article import Article, Disclaimer
-from portal_api.articles.glossary import read_glossary
 from portal_api.articles.library import Harmless, Library
 from portal_api.catalogs.checked import Checks
 from portal_api.catalogs.coverage import DISCLAIMER, PORTAL, PartTranslation, translate, translate_words
@@ -52,11 +50,6 @@ class SharedWords:
             self._known[locale] = _read(catalog_path(self._root, locale, PORTAL), locale), reviews
         return self._known[locale]
 
-    @cached_property
-    def checks(self) -> Checks:
-        """The checks with the library's glossary. Raises SourceErrors."""
-        return Checks(read_glossary(self._root / "content" / "glossary.toml"))
-
 
 @dataclass(frozen=True)
 class Wanted:
@@ -87,12 +80,12 @@ class Wanted:
     def judge(self, library: Library) -> tuple[PartTranslation, ...]:
         """Each part of the text with what is doubtful about its translation. Raises SourceErrors."""
         po, reviews = self.read(), read_reviews(self.review_path)
+        checks = Checks(library.glossary)
         if self.source.text is None:
             policy, harmless = library.policy, library.harmless
-            return translate_words(WORDS, po, reviews, policy, harmless, self.locale, self.words.checks)
+            return translate_words(WORDS, po, reviews, policy, harmless, self.locale, checks)
         words, words_reviews = self.words.read(self.locale)
         text, policy, harmless = self.source.text, library.policy, library.harmless
-        checks = self.words.checks
         return translate(text, po, words, reviews, policy, harmless, self.locale, words_reviews, checks)
 
 

@@ -22,6 +22,7 @@ from portal_api.preview.mirror import LIBRARY_FILE, Look, Mirror
 from portal_api.releases.publish import Consent, publish
 from portal_api.releases.store import Imprint, Store
 
+_RULES = (LIBRARY_FILE, "content/glossary.toml")
 _LOOK_EVERY_SECONDS = 0.15
 _AT_REST = 10
 
@@ -100,7 +101,7 @@ class Draft:
         """The files that one catalog's sheet is made from."""
         here = f"translations/{locale.folder}"
         catalogs = (f"{here}/LC_MESSAGES/{name}.po" for name in dict.fromkeys((article, PORTAL)))
-        return (_source_file(article), *catalogs, f"{here}/reviews/{article}.toml", LIBRARY_FILE)
+        return (_source_file(article), *catalogs, f"{here}/reviews/{article}.toml", *_RULES)
 
     def _turn(self, state: State) -> None:
         """Make this the state, and tell whoever waits."""

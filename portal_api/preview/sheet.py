@@ -11,6 +11,7 @@ from portal_api.articles.article import FIGURE, HEAD, Article, Disclaimer, Secti
 from portal_api.articles.inline import MarkupError, Run, runs
 from portal_api.articles.library import Library
 from portal_api.articles.reader import read_article, read_disclaimer
+from portal_api.catalogs.checked import Checks
 from portal_api.catalogs.coverage import (
     DISCLAIMER,
     PORTAL,
@@ -153,6 +154,7 @@ class _Scribe:
                 library.harmless,
                 locale,
                 shared.reviews,
+                Checks(library.glossary),
             )
         by_part = {one.part_id: one for one in found}
         harmless = [one for one in library.harmless if one.article == name]
@@ -171,7 +173,8 @@ class _Scribe:
         """Our own words, all in one part."""
         own, library, locale = self.own, self.library, self.own.locale
         harmless = [one for one in library.harmless if one.article == PORTAL]
-        found = translate_words(WORDS, own.po, own.reviews, library.policy, harmless, locale)
+        checks = Checks(library.glossary)
+        found = translate_words(WORDS, own.po, own.reviews, library.policy, harmless, locale, checks)
         entries = _by_id(update(word_messages(WORDS), own.po, locale, harmless).po)
         rows = tuple(
             self._row(Segment(one.id, one.text, "heading"), entries.get(one.id), own.path, part, None)

@@ -15,7 +15,7 @@ from portal_api.releases.fingerprints import digest_of, digest_of_files
 from portal_api.releases.material import Material, PublishedWords
 from portal_api.releases.raw import RawCatalog, read_raw
 
-_FILES = ("library.toml", "withdrawn.toml", "harmless.toml", "disclaimer.md")
+_FILES = ("library.toml", "withdrawn.toml", "harmless.toml", "glossary.toml", "disclaimer.md")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def read_shared(root: Path) -> Shared:
     """The shared files of the library in `root`.
 
     Raises:
-        SourceErrors: `library.toml`, `withdrawn.toml` or `harmless.toml` cannot be used.
+        SourceErrors: `library.toml`, `withdrawn.toml`, `harmless.toml` or `glossary.toml` cannot be used.
     """
     content = root / "content"
     files = digest_of_files(content / name for name in _FILES)

@@ -89,7 +89,8 @@ def _context(library: Library, material: Material, locale: Locale, offered: bool
     reviews = material.accepted_in_words(locale)
     accepted = None if reviews is None else repr(reviews.accepted)
     declared = [repr(one) for one in library.harmless if one.article == PORTAL]
-    return digest_of(str(offered), _policy(library.policy), accepted, *headings, "", *declared).hex()
+    rules = (_policy(library.policy), library.glossary.asked_of(locale))
+    return digest_of(str(offered), *rules, accepted, *headings, "", *declared).hex()
 
 
 def _policy(policy: Policy) -> str:

@@ -168,7 +168,8 @@ class Material:
         )
 
     def _checks(self, key: EditionKey) -> RememberedChecks:
-        checks = RememberedChecks(self._findings.version, self._findings.known.get(key, b""))
+        known = self._findings.known.get(key, b"")
+        checks = RememberedChecks(self._findings.version, self.library.glossary, known)
         self.checked[key] = checks
         return checks
 
