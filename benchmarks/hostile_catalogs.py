@@ -3,7 +3,7 @@
     python benchmarks/hostile_catalogs.py [FILES] [--seed N] [--gettext N] [--keep FOLDER]
 
 Takes the catalogs of the sample library and of a generated one in twenty languages, damages one after another
-in every way of `mutations.py` with a fixed seed, and prints a table. Of what is accepted, one in N (10) is read by
+in every way of `mutations.py` with a fixed seed, and prints a table. One in N (10) of what is accepted is read by
 GNU gettext, too (`msgfmt -c`), and compared with what we read. `--keep` saves what failed.
 """
 
