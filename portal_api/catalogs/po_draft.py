@@ -49,6 +49,11 @@ class Draft:
     announced: int = 0
     obsolete: bool | None = None
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was read of it yet."""
+        return not (self.line or self.previous or self.announced or self.comments)
+
 
 def finished(draft: Draft, problems: Problems) -> Entry | None:
     """The finished entry; None (and the reason among the problems) where a part is missing."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from portal_api.catalogs.entry import Entry
 from portal_api.catalogs.po_draft import Draft, Problems, finished, is_text
+from portal_api.catalogs.po_ordinary import BLANK_LINES, ORDINARY, ordinary_text
 
 _KEYWORDS = frozenset(("msgctxt", "msgid", "msgid_plural", "msgstr", *(f"msgstr[{n}]" for n in range(10))))
 _CONFLICT = re.compile(r"(?:<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)(?: |$)")
@@ -17,24 +17,22 @@ _BLANK = " \t\r\n"
 def read_entries(text: str, problems: Problems) -> tuple[list[Entry], str]:
     """Every entry with the lines it was read from, the header first, and what stands behind the last one."""
     scan = _Scan(problems)
-    for number, line in enumerate(_lines(text), 1):
-        scan.read(number, line)
+    position, number = 0, 1
+    while position < len(text):
+        position, number = scan.take_ordinary(text, position, number)
+        end = text.find("\n", position) + 1 or len(text)
+        if position < end:
+            scan.read(number, text[position:end])
+        position, number = end, number + 1
     scan.end_entry()
     return scan.entries, "".join(scan.pending)
 
 
-def _lines(text: str) -> Iterator[str]:
-    """The lines with their ends, without holding all of them."""
-    start = 0
-    while (end := text.find("\n", start)) >= 0:
-        yield text[start : end + 1]
-        start = end + 1
-    if start < len(text):
-        yield text[start:]
-
-
 class _Scan:
-    """Reads line by line. `raw` holds the lines of the entry so far, `pending` what may be the next's."""
+    """Reads line by line, ordinary entries at once.
+
+    `raw` holds the lines of the entry so far, `pending` what may be the next's.
+    """
 
     def __init__(self, problems: Problems) -> None:
         self.entries: list[Entry] = []
@@ -44,6 +42,25 @@ class _Scan:
         self._draft = Draft()
         self._open: list[str] | None = None
         self._open_mark = ""
+
+    def take_ordinary(self, text: str, position: int, number: int) -> tuple[int, int]:
+        """Take the ordinary entries that begin here; where, and in which line, the rest does.
+
+        Lines that only may belong to the next entry have to be read one by one.
+        """
+        while self._draft.strings or self._draft.is_blank:
+            begin = BLANK_LINES.match(text, position).end()  # type: ignore[union-attr] # it matches anything
+            if begin > position:
+                self.pending.append(text[position:begin])
+                number += begin - position
+            match = ORDINARY.match(text, begin)
+            if match is None or (self._draft.strings and match[2] is None):
+                return begin, number
+            self._begin_if_done()
+            self._take(match, number)
+            position = match.end()
+            number += text.count("\n", begin, position)
+        return position, number
 
     def read(self, number: int, line: str) -> None:
         """Take one line."""
@@ -68,15 +85,42 @@ class _Scan:
             )
         self._draft, self._open = Draft(), None
 
+    def _take(self, match: re.Match[str], number: int) -> None:
+        """An entry that was read at once; it is the first thing in a new draft."""
+        comments, context, source, target = match.groups()
+        draft = self._draft
+        if comments:
+            for line in comments[:-1].split("\n"):
+                self._note(number, line[1:2], line.strip(_BLANK))
+                number += 1
+            self._draft = Draft()
+        self._raw, self.pending = [*self.pending, match[0]], []
+        self._add(
+            Entry(
+                None if context is None else ordinary_text(context),
+                ordinary_text(source),
+                (ordinary_text(target),),
+                flags=tuple(draft.flags),
+                comments=tuple(draft.comments),
+                notes=tuple(draft.notes),
+                references=tuple(draft.references),
+                line=number,
+            )
+        )
+
     def _finish(self, draft: Draft) -> None:
         entry = finished(draft, self._problems)
         if entry is not None:
-            object.__setattr__(entry, "raw", "".join(self._raw))
-            self.entries.append(entry)
+            self._add(entry)
+        self._raw = []
+
+    def _add(self, entry: Entry) -> None:
+        object.__setattr__(entry, "raw", "".join(self._raw))
+        self._raw = []
+        self.entries.append(entry)
         if len(self.entries) > _MOST_MESSAGES:
             what = f"this file has more than {_MOST_MESSAGES} messages"
             self._problems.refuse(1, what, "remove old obsolete messages (#~)")
-        self._raw = []
 
     def _read_comment(self, number: int, line: str, body: str) -> None:
         kind = body[1:2]
