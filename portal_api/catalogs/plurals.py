@@ -1,63 +1,52 @@
-"""Plural rules: a gettext expression -> which form each number takes, and whether a language uses it."""
+"""A language -> its plural rule, as gettext's tools and CLDR give it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 
 from babel import Locale as CldrLocale
-from babel import UnknownLocaleError
+from babel import localedata
+from babel.core import get_global
 from babel.messages.plurals import PLURALS
 from babel.plural import to_gettext
+from langcodes.data_dicts import MACROLANGUAGES
 
+from portal_api.catalogs.pluralrule import PluralRule, read_rule
 from portal_api.locales import Locale
 
-MOST_FORMS = 6
-_LONGEST = 1_000
-_DEEPEST = 40
-_PROBED = 1_001
-_WORD = 0xFFFF_FFFF_FFFF_FFFF
-
-_HEADER = re.compile(r"\s*nplurals\s*=\s*(\d{1,9})\s*;\s*plural\s*=([^;]*);?\s*", re.ASCII)
-_TOKEN = re.compile(r"[ \t]*(\d{1,9}(?![\da-zA-Z_])|n(?!\w)|&&|\|\||[<>=!]=|[-+*/%<>!?:()])", re.ASCII)
-
-# What other gettext tools write for languages whose rule in Babel's table is a simplification.
-_ALSO_USED = {
-    "fa": ("nplurals=2; plural=(n > 1)", "nplurals=2; plural=(n != 1)"),
-    "he": ("nplurals=4; plural=(n==1 ? 0 : n==2 ? 1 : n>10 && n%10==0 ? 2 : 3)",),
-    "ko": ("nplurals=2; plural=(n != 1)",),
-    "pt": ("nplurals=2; plural=(n > 1)",),
-    "tr": ("nplurals=2; plural=(n > 1)", "nplurals=2; plural=(n != 1)"),
+# What gettext's tools write where Babel's table has one form only, which is not all there are.
+_INSTEAD = {
+    "fa": "nplurals=2; plural=(n > 1);",
+    "hu": "nplurals=2; plural=(n != 1);",
+    "hy": "nplurals=2; plural=(n > 1);",
+    "ka": "nplurals=2; plural=(n != 1);",
+    "tr": "nplurals=2; plural=(n != 1);",
 }
-
-Evaluate = Callable[[int], int]
-
-
-class PluralError(ValueError):
-    """A plural rule that cannot be used; the text says why."""
-
-
-@dataclass(frozen=True)
-class PluralRule:
-    """A rule by what it does: the form that each number from 0 to 1000 takes, of `count` forms."""
-
-    count: int
-    forms: tuple[int, ...]
+# What they write besides, for languages whose rule in Babel's table is a simplification.
+_ALSO_USED = {
+    "fa": ("nplurals=2; plural=(n != 1);",),
+    "he": ("nplurals=4; plural=(n==1 ? 0 : n==2 ? 1 : n>10 && n%10==0 ? 2 : 3);",),
+    "ht": ("nplurals=2; plural=(n != 1);", "nplurals=2; plural=(n > 1);"),
+    "ko": ("nplurals=2; plural=(n != 1);",),
+    "pt": ("nplurals=2; plural=(n > 1);",),
+    "tr": ("nplurals=2; plural=(n > 1);",),
+}
+# CLDR's rules are spelled for machines; these do the same.
+_SPELLED = (
+    "nplurals=2; plural=(n != 1 && n != 2 && n != 3 && (n%10==4 || n%10==6 || n%10==9));",
+    "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);",
+    "nplurals=3; plural=(n==1 ? 0 : n != 0 && n%1000000==0 ? 1 : 2);",
+    "nplurals=4; plural=(n==1 || n==11 ? 0 : n==2 || n==12 ? 1 : n>=3 && n<=19 ? 2 : 3);",
+    "nplurals=5; plural=(n%20==0 ? 2 : n%10==1 ? 0 : n%10==2 ? 1 : 4);",
+)
 
 
 def known_rule(locale: Locale) -> str | None:
     """What the Plural-Forms header of this language says; None where no table knows the language."""
-    header = next(_known(locale.folder), None)
+    header = next(_known(locale), None)
     return _shortest(header) if header is not None else None
-
-
-@lru_cache(maxsize=512)
-def _shortest(header: str) -> str:
-    """The same rule as translators know it: CLDR's own spelling is for machines."""
-    spellings = (header, *(_header(*row) for row in PLURALS.values()))
-    return min((other for other in spellings if read_rule(other) == read_rule(header)), key=len)
 
 
 @lru_cache(maxsize=512)
@@ -66,47 +55,43 @@ def is_rule_of(rule: PluralRule, locale: Locale) -> bool:
 
     For a language that neither knows, any rule that some known language has will do.
     """
-    headers = tuple(_known(locale.folder)) or tuple(_header(*row) for row in PLURALS.values())
-    return any(read_rule(header) == rule for header in headers)
+    return trusted_spelling(rule, locale) is not None
 
 
 @lru_cache(maxsize=512)
-def read_rule(header: str) -> PluralRule:
-    """The rule of a Plural-Forms header, computed without running any of it.
+def trusted_spelling(rule: PluralRule, locale: Locale) -> str | None:
+    """The header of a table that does the same as this rule of the language; None where there is none.
 
-    Raises:
-        PluralError: not `nplurals=N; plural=EXPRESSION;`, too many forms, or a form that does not exist.
+    Whatever a file spells, only this is handed on: it is known for every number, not just for those we tried.
     """
-    match = _HEADER.fullmatch(header) if len(header) <= _LONGEST else None
-    if match is None:
-        raise PluralError("it is not of the form nplurals=N; plural=EXPRESSION;")
-    count = int(match[1])
-    if not 1 <= count <= MOST_FORMS:
-        raise PluralError(f"nplurals is {count}, which is not 1 to {MOST_FORMS}")
-    forms = _forms(_Parser(match[2]).expression())
-    if max(forms) >= count:
-        raise PluralError(f"it asks for form {max(forms)}, but nplurals is {count}")
-    return PluralRule(count, forms)
+    headers = tuple(_known(locale)) or tuple(_header(*row) for row in PLURALS.values())
+    return next((header for header in headers if read_rule(header) == rule), None)
 
 
-def _forms(evaluate: Evaluate) -> tuple[int, ...]:
-    try:
-        return tuple(evaluate(n) for n in range(_PROBED))
-    except ZeroDivisionError:
-        raise PluralError("it divides by zero") from None
+@lru_cache(maxsize=512)
+def _shortest(header: str) -> str:
+    """The same rule as translators know it."""
+    spellings = (header, *_SPELLED, *(_header(*row) for row in PLURALS.values()))
+    return min((other for other in spellings if read_rule(other) == read_rule(header)), key=len)
 
 
-def _known(folder: str) -> Iterator[str]:
-    """Rules of the language from the most usual to the least; empty where it is unknown."""
-    language, _, rest = folder.partition("_")
-    region = rest.rpartition("_")[2]
-    row = PLURALS.get(f"{language}_{region}") or PLURALS.get(language)
-    if row is not None:
-        yield _header(*row)
-    cldr = _cldr(language)
-    if cldr is not None:
-        yield cldr
-    yield from _ALSO_USED.get(language, ())
+def _known(locale: Locale) -> Iterator[str]:
+    """Rules of the language from the most usual to the least; empty where it is unknown.
+
+    A language that no table has under its own name is looked up as what it is a variety of: `prs` as `fa`.
+    """
+    own, region = locale.subtags.language, locale.subtags.region
+    usual = get_global("language_aliases").get(own, own).partition("_")[0]
+    for language in dict.fromkeys((own, usual, MACROLANGUAGES.get(own, own))):
+        if language in _INSTEAD:
+            yield _INSTEAD[language]
+        row = PLURALS.get(f"{language}_{region}") or PLURALS.get(language)
+        if row is not None:
+            yield _header(*row)
+        cldr = _cldr(language)
+        if cldr is not None:
+            yield cldr
+        yield from _ALSO_USED.get(language, ())
 
 
 def _header(count: int, expression: str) -> str:
@@ -115,111 +100,14 @@ def _header(count: int, expression: str) -> str:
 
 @lru_cache(maxsize=512)
 def _cldr(language: str) -> str | None:
-    """CLDR's rule for whole numbers, where gettext can express it (`e`, the compact exponent, is 0 here)."""
-    try:
-        rule = to_gettext(CldrLocale.parse(language).plural_form)
-    except (UnknownLocaleError, ValueError):
+    """CLDR's rule for whole numbers, where it has one and gettext can express it.
+
+    Babel gives languages without a rule that of its root, one form for all, which nobody ever said of them.
+    """
+    if not localedata.exists(language):
         return None
+    if "plural_form" not in localedata.load(language, merge_inherited=False):
+        return None
+    rule = to_gettext(CldrLocale(language).plural_form)
+    # The compact exponent `e` is 0 here.
     return re.sub(r"\be\b", "0", rule)
-
-
-class _Parser:
-    """C's conditional expressions over unsigned numbers, as gettext's manual allows them."""
-
-    _LEVELS = (("||",), ("&&",), ("==", "!="), ("<", ">", "<=", ">="), ("+", "-"), ("*", "/", "%"))
-
-    def __init__(self, text: str) -> None:
-        self._tokens = list(_tokens(text))
-        self._depth = 0
-
-    def expression(self) -> Evaluate:
-        """The whole text as a function of n."""
-        found = self._conditional()
-        if self._tokens:
-            raise PluralError(f"{self._tokens[0]!r} is not expected there")
-        return found
-
-    def _conditional(self) -> Evaluate:
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            raise PluralError("its parts are nested too deeply")
-        condition = self._binary(0)
-        if self._take("?"):
-            condition = self._choice(condition)
-        self._depth -= 1
-        return condition
-
-    def _choice(self, condition: Evaluate) -> Evaluate:
-        yes = self._conditional()
-        if not self._take(":"):
-            raise PluralError("a '?' has no ':'")
-        no = self._conditional()
-        return lambda n: yes(n) if condition(n) else no(n)
-
-    def _binary(self, level: int) -> Evaluate:
-        if level == len(self._LEVELS):
-            return self._unary()
-        left = self._binary(level + 1)
-        while self._tokens and self._tokens[0] in self._LEVELS[level]:
-            left = _operation(self._tokens.pop(0), left, self._binary(level + 1))
-        return left
-
-    def _unary(self) -> Evaluate:
-        negations = 0
-        while self._take("!"):
-            negations += 1
-        value = self._primary()
-        for _ in range(min(negations, 2 + negations % 2)):
-            value = _not(value)
-        return value
-
-    def _primary(self) -> Evaluate:
-        if self._take("("):
-            inner = self._conditional()
-            if not self._take(")"):
-                raise PluralError("a '(' is not closed")
-            return inner
-        if self._take("n"):
-            return lambda n: n
-        if self._tokens and self._tokens[0].isdecimal():
-            number = int(self._tokens.pop(0))
-            return lambda _: number
-        raise PluralError("a number, n or '(' is missing")
-
-    def _take(self, token: str) -> bool:
-        if self._tokens and self._tokens[0] == token:
-            del self._tokens[0]
-            return True
-        return False
-
-
-def _tokens(text: str) -> Iterator[str]:
-    text, position = text.strip(), 0
-    while position < len(text):
-        match = _TOKEN.match(text, position)
-        if match is None:
-            raise PluralError(f"{text[position:].split()[0][:20]!r} is not allowed in it")
-        yield match[1]
-        position = match.end()
-
-
-def _not(value: Evaluate) -> Evaluate:
-    return lambda n: int(not value(n))
-
-
-def _operation(sign: str, left: Evaluate, right: Evaluate) -> Evaluate:
-    return {
-        "||": lambda n: int(bool(left(n) or right(n))),
-        "&&": lambda n: int(bool(left(n) and right(n))),
-        "==": lambda n: int(left(n) == right(n)),
-        "!=": lambda n: int(left(n) != right(n)),
-        "<": lambda n: int(left(n) < right(n)),
-        ">": lambda n: int(left(n) > right(n)),
-        "<=": lambda n: int(left(n) <= right(n)),
-        ">=": lambda n: int(left(n) >= right(n)),
-        "+": lambda n: left(n) + right(n) & _WORD,
-        "-": lambda n: left(n) - right(n) & _WORD,
-        "*": lambda n: left(n) * right(n) & _WORD,
-        "/": lambda n: left(n) // right(n),
-        "%": lambda n: left(n) % right(n),
-    }[sign]

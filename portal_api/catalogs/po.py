@@ -11,7 +11,8 @@ from babel.messages.catalog import Catalog
 
 from portal_api.catalogs.entry import FUZZY, Entry, PoFile
 from portal_api.catalogs.plainfile import read_plain_file
-from portal_api.catalogs.plurals import known_rule
+from portal_api.catalogs.pluralrule import read_rule
+from portal_api.catalogs.plurals import known_rule, trusted_spelling
 from portal_api.catalogs.po_draft import Problems
 from portal_api.catalogs.po_header import read_header
 from portal_api.catalogs.po_reader import read_entries
@@ -98,9 +99,10 @@ def babel_catalog(po: PoFile, locale: Locale) -> Catalog:
         SourceErrors: the file is in another language.
     """
     require_locale(po, locale)
-    catalog = Catalog(locale=locale.folder, fuzzy=False)
-    if rule := po.header.get("Plural-Forms"):
-        catalog.mime_headers = [("Plural-Forms", rule)]
+    catalog = Catalog(locale=_babel_name(locale), fuzzy=False)
+    rule = po.header.get("Plural-Forms")
+    if rule is not None and (trusted := trusted_spelling(read_rule(rule), locale)):
+        catalog.mime_headers = [("Plural-Forms", trusted)]
     sound = [entry for entry in po.live() if not entry.fuzzy]
     for entry in sound:
         if entry.plural is None:
@@ -111,6 +113,12 @@ def babel_catalog(po: PoFile, locale: Locale) -> Catalog:
         what = f"Babel takes {len(catalog)} of {len(sound)} messages"
         raise SourceErrors([Problem(po.path, 1, what, "look for messages with the same msgctxt and msgid")])
     return catalog
+
+
+def _babel_name(locale: Locale) -> str:
+    """The language as Babel can read it: without extensions and private parts, with one variant at most."""
+    subtags = locale.subtags
+    return str(replace(subtags, variants=subtags.variants[:1], extensions=(), private="")).replace("-", "_")
 
 
 def _completed(locale: Locale) -> Subtags:

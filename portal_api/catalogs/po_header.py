@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 
 from portal_api.catalogs.entry import Entry, header_fields
-from portal_api.catalogs.plurals import PluralError, PluralRule, is_rule_of, known_rule, read_rule
+from portal_api.catalogs.pluralrule import PluralError, PluralRule, read_rule
+from portal_api.catalogs.plurals import is_rule_of, known_rule
 from portal_api.catalogs.po_draft import Problems
 from portal_api.errors import InvalidTag
 from portal_api.locales import Locale

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from babel.messages.plurals import PLURALS
 
-from portal_api.catalogs.plurals import PluralError, is_rule_of, known_rule, read_rule
+from portal_api.catalogs.pluralrule import PluralError, read_rule
+from portal_api.catalogs.plurals import is_rule_of, known_rule
 from portal_api.locales import Locale
 
 
