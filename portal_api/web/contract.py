@@ -26,6 +26,7 @@ from portal_api.web.parameters import (
     PATH_PARAMETERS,
     REQUEST_HEADERS,
     RESPONSE_HEADERS,
+    TAG,
     TAGS,
 )
 from portal_api.web.problems import PROBLEMS, document, words_of
@@ -72,6 +73,8 @@ def make_contract(app: Flask, base_url: str) -> Json:
         plugins=[marshmallow],
         info={"summary": "Translated health articles, each with its disclaimer.", "description": ABOUT},
         servers=[{"url": base_url}],
+        security=[],
+        externalDocs={"url": Links(base_url).docs(), "description": "This contract, for people."},
         tags=[{"name": name, "description": about} for name, about in TAGS.items()],
     )
     _teach_fields(spec, marshmallow)
@@ -113,7 +116,11 @@ def _teach_fields(spec: APISpec, plugin: MarshmallowPlugin) -> None:
             return {"oneOf": blocks}
         if isinstance(field, fields.Constant):
             return {"type": "string", "const": field.constant}
-        return {"type": "string"} if isinstance(field, fields.Function | LocaleField) else {}
+        if isinstance(field, fields.Integer):
+            return {"format": "int32"} if field.validators else {"format": "int32", "minimum": 0}
+        if isinstance(field, LocaleField):
+            return {"type": "string", "pattern": TAG}
+        return {"type": "string"} if isinstance(field, fields.Function) else {}
 
     converter.add_attribute_function(describe)
     for name, schema in BlockField.SCHEMAS.items():

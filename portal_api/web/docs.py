@@ -59,7 +59,10 @@ def show_docs() -> Response:
 
 @docs.get("/problems")
 def list_problems() -> Response:
-    """Every kind of problem, in the reader's language."""
+    """Every kind of problem, in the reader's language.
+
+    With its code, its status and what to do about it.
+    """
     return _problem_page(PROBLEMS)
 
 

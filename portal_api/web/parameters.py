@@ -16,7 +16,9 @@ TAGS: Mapping[str, str] = {
     "health": "For load balancers and monitoring.",
 }
 
-_NAME = "^[a-z0-9][a-z0-9-]{0,99}$"
+_NAME: Json = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,99}$", "maxLength": 100}
+# How we write language tags (RFC 5646).
+TAG = "^(x|[a-z]{2,8})(-[A-Za-z0-9]{1,8})*$"
 
 PATH_PARAMETERS: Mapping[str, Json] = {
     "locale": {
@@ -27,12 +29,12 @@ PATH_PARAMETERS: Mapping[str, Json] = {
     },
     "article": {
         "description": "The id of an article.",
-        "schema": {"type": "string", "pattern": _NAME},
+        "schema": _NAME,
         "example": "baclofen-pump-child",
     },
     "section": {
         "description": "The id of a section of the article.",
-        "schema": {"type": "string", "pattern": _NAME},
+        "schema": _NAME,
         "example": "risks",
     },
     "name": {
@@ -63,6 +65,12 @@ REQUEST_HEADERS: Mapping[str, Json] = {
 }
 
 RESPONSE_HEADERS: Mapping[str, Json] = {
+    "Access-Control-Allow-Origin": {
+        "description": "Any web page may read the answer (CORS).",
+        "required": True,
+        "schema": {"type": "string", "const": "*"},
+        "example": "*",
+    },
     "Link": {
         "description": 'The disclaimer of this answer: `<URL>; rel="terms-of-service"`. Always there.',
         "required": True,
@@ -124,5 +132,5 @@ RESPONSE_HEADERS: Mapping[str, Json] = {
     },
 }
 
-ALWAYS = ("Link", "Content-Language", "Vary", "Cache-Control")
+ALWAYS = ("Link", "Content-Language", "Vary", "Cache-Control", "Access-Control-Allow-Origin")
 CACHED = ("ETag", "CDN-Cache-Control", "Surrogate-Key")

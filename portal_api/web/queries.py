@@ -47,11 +47,15 @@ def _number(least: int, most: int, about: str, **more: Any) -> fields.Integer:
     )
 
 
-def _text(pattern: str, expected: str, about: str, **more: Any) -> fields.String:
+def _text(pattern: str, longest: int, expected: str, about: str) -> fields.String:
     return fields.String(
         validate=validate.Regexp(rf"^{pattern}\Z"),
-        metadata={"description": about, "expected": expected, "pattern": f"^{pattern}$"},
-        **more,
+        metadata={
+            "description": about,
+            "expected": expected,
+            "pattern": f"^{pattern}$",
+            "maxLength": longest,
+        },
     )
 
 
@@ -129,9 +133,10 @@ class ListQuery(Schema):
 
     kind = _choice(Kinds, "Only articles of this kind.")
     audience = _choice(Audiences, "Only articles for these readers.")
-    topic = _text("[a-z0-9][a-z0-9-]{0,99}", "a-z 0-9 -", "Only variants of this topic.")
+    topic = _text(_NAME.pattern, 100, "a-z 0-9 -", "Only variants of this topic.")
     code = _text(
         f"{CODE_SYSTEM}:{CODE}",
+        145,
         "system:value",
         "Only articles with this code, written `system:value`, e.g. `icd10:G80`.",
     )
@@ -143,7 +148,7 @@ class ListQuery(Schema):
             "expected": "true, false",
         },
     )
-    after = _text("[a-z0-9][a-z0-9-]{0,99}", "a-z 0-9 -", "Start behind the article with this id.")
+    after = _text(_NAME.pattern, 100, "a-z 0-9 -", "Start behind the article with this id.")
     limit = _number(1, LONGEST_PAGE, "How many articles at most.", load_default=PAGE)
     release = _number(
         1,
