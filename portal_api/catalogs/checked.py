@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -12,6 +13,9 @@ from portal_api.articles.glossary import NO_GLOSSARY, Glossary
 from portal_api.catalogs.checks import check, check_catalog
 from portal_api.catalogs.findings import Finding
 from portal_api.locales import Locale
+
+Asked = tuple[str, str, Locale, Locale]
+"""A source, its translation, and their languages."""
 
 _KEY = 16
 _COUNT = 4
@@ -28,6 +32,10 @@ class Checks:
     ) -> tuple[Finding, ...]:
         """What is wrong with a translation, as `check` says it."""
         return check(source, target, source_locale, locale, self._glossary)
+
+    def of_all(self, asked: Sequence[Asked]) -> list[tuple[Finding, ...]]:
+        """What is wrong with each of several translations."""
+        return [self.of_texts(*one) for one in asked]
 
     def of_catalog(
         self, pairs: Sequence[tuple[str, str, str]], source_locale: Locale, locale: Locale
@@ -47,35 +55,44 @@ class RememberedChecks(Checks):
     def __init__(self, version: bytes, glossary: Glossary = NO_GLOSSARY, data: bytes = b"") -> None:
         super().__init__(glossary)
         self._version = version
-        self._known = _unpacked(data)
+        self._sheet, self._keys, self._known = _unpacked(data)
         self._asked: dict[bytes, tuple[Finding, ...]] = {}
 
     def of_texts(
         self, source: str, target: str, source_locale: Locale, locale: Locale
     ) -> tuple[Finding, ...]:
         """The same as directly."""
-        key = self._key((source, target, self._glossary.asked_of(locale)), source_locale, locale)
-        return self._found(
-            key, lambda: super(RememberedChecks, self).of_texts(source, target, source_locale, locale)
-        )
+        asked = (source, target, source_locale, locale)
+        return self._found(self._key(*self._texts(asked)), partial(super().of_texts, *asked))
+
+    def of_all(self, asked: Sequence[Asked]) -> list[tuple[Finding, ...]]:
+        """The same as directly; where all of them are the same as before, one look tells."""
+        sheet = self._key(*chain.from_iterable(map(self._texts, asked)))
+        if sheet != self._sheet:
+            self._sheet, self._keys = sheet, [self._key(*self._texts(one)) for one in asked]
+        ask = super().of_texts
+        return [
+            self._found(key, partial(ask, *one))
+            for key, one in zip(self._keys[: len(asked)], asked, strict=True)
+        ]
 
     def of_catalog(
         self, pairs: Sequence[tuple[str, str, str]], source_locale: Locale, locale: Locale
     ) -> tuple[Finding, ...]:
         """The same as directly."""
-        key = self._key(["catalog", *chain.from_iterable(pairs)], source_locale, locale)
-        return self._found(
-            key, lambda: super(RememberedChecks, self).of_catalog(pairs, source_locale, locale)
-        )
+        key = self._key("catalog", source_locale.tag, locale.tag, *chain.from_iterable(pairs))
+        return self._found(key, partial(super().of_catalog, pairs, source_locale, locale))
 
     def packed(self) -> bytes:
         """What was asked for since the beginning, and what came of it."""
-        clean = [key for key, findings in self._asked.items() if not findings]
+        listed = [key for key in self._keys if key in self._asked]
+        keys = [*listed, *(self._asked.keys() - set(listed))]
         rest = {
             key.hex(): [vars(one) for one in findings] for key, findings in self._asked.items() if findings
         }
         told = json.dumps(rest, ensure_ascii=False).encode() if rest else b""
-        return len(clean).to_bytes(_COUNT) + b"".join(clean) + told
+        counts = len(keys).to_bytes(_COUNT) + len(rest).to_bytes(_COUNT)
+        return self._sheet + counts + b"".join(keys) + told
 
     def _found(self, key: bytes, ask: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
         if key not in self._asked:
@@ -83,28 +100,39 @@ class RememberedChecks(Checks):
             self._asked[key] = ask() if known is None else known
         return self._asked[key]
 
-    def _key(self, texts: Sequence[str], source_locale: Locale, locale: Locale) -> bytes:
-        total = hashlib.blake2b(self._version, digest_size=_KEY)
-        for text in (source_locale.tag, locale.tag, *texts):
-            data = text.encode("utf-8", "surrogatepass")
-            total.update(b"%d:" % len(data) + data)
-        return total.digest()
+    def _texts(self, asked: Asked) -> tuple[str, ...]:
+        """All that decides what the checks find."""
+        source, target, source_locale, locale = asked
+        return source_locale.tag, locale.tag, self._glossary.asked_of(locale), source, target
+
+    def _key(self, *texts: str) -> bytes:
+        told = ",".join(map(str, map(len, texts))) + ":" + "".join(texts)
+        data = self._version + told.encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(data, digest_size=_KEY).digest()
 
 
 DIRECT = Checks()
 
 
-def _unpacked(data: bytes) -> dict[bytes, tuple[Finding, ...]]:
-    end = _COUNT + _KEY * int.from_bytes(data[:_COUNT])
-    known: dict[bytes, tuple[Finding, ...]] = {
-        data[start : start + _KEY]: () for start in range(_COUNT, min(end, len(data)), _KEY)
-    }
+_Known = tuple[bytes, list[bytes], dict[bytes, tuple[Finding, ...]]]
+_NOTHING: _Known = (bytes(_KEY), [], {})
+
+
+def _unpacked(data: bytes) -> _Known:
+    """The key of what was asked all at once, the keys of its texts first, and what was found."""
+    begin = _KEY + 2 * _COUNT
+    count, unsound = (int.from_bytes(data[at : at + _COUNT]) for at in (_KEY, _KEY + _COUNT))
+    end = begin + _KEY * count
+    if len(data) < max(begin, end):
+        return _NOTHING
+    keys = [data[start : start + _KEY] for start in range(begin, end, _KEY)]
     try:
-        told = json.loads(data[end:]) if len(data) > end else {}
-        known |= {bytes.fromhex(key): tuple(map(_finding, rows)) for key, rows in told.items()}
+        rows = json.loads(data[end:]) if len(data) > end else {}
+        told = {bytes.fromhex(key): tuple(map(_finding, found)) for key, found in rows.items()}
     except (ValueError, TypeError, KeyError, AttributeError):
-        return {}
-    return known
+        return _NOTHING
+    # Whatever is not told of counts as sound, so that none may be missing.
+    return (data[:_KEY], keys, dict.fromkeys(keys, ()) | told) if len(told) == unsound else _NOTHING
 
 
 def _finding(row: dict[str, Any]) -> Finding:

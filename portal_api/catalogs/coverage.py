@@ -11,7 +11,8 @@ from portal_api.articles.article import Article, Disclaimer, Section, Segment
 from portal_api.articles.library import Harmless, Policy
 from portal_api.catalogs.checked import DIRECT, Checks
 from portal_api.catalogs.current import CurrentCatalog, Doubt
-from portal_api.catalogs.digests import Digests, digests_of
+from portal_api.catalogs.digests import Digests, Signable, digests_of
+from portal_api.catalogs.findings import Finding
 from portal_api.catalogs.marks import read_marks
 from portal_api.catalogs.meaning import Lineage
 from portal_api.catalogs.messages import ENGLISH, Message, shared_heading, word_messages
@@ -85,6 +86,11 @@ def translate_words(
     return _Judge(catalog, catalog, reviews, reviews, policy, PORTAL, checks).parts(parts, ENGLISH)
 
 
+# A segment, and where it is translated: in which catalog, under which id.
+_Place = tuple[Segment, CurrentCatalog, str]
+_Found = Mapping[str, tuple[Finding, ...]]
+
+
 @dataclass(frozen=True)
 class _Judge:
     catalog: CurrentCatalog
@@ -97,17 +103,18 @@ class _Judge:
 
     def parts(self, parts: Iterable[Section], language: Locale) -> tuple[PartTranslation, ...]:
         """Each part with its status."""
-        return tuple(self._part(part, language) for part in parts)
+        placed = [(part, tuple(self._places(part, language))) for part in parts]
+        found = self._checked([place for _, places in placed for place in places])
+        return tuple(self._part(part, places, found) for part, places in placed)
 
-    def _part(self, part: Section, language: Locale) -> PartTranslation:
-        places = [*self._places(part, language)]
+    def _part(self, part: Section, places: Sequence[_Place], found: _Found) -> PartTranslation:
         texts = {segment.id: catalog.texts[key] for segment, catalog, key in places if key in catalog.texts}
-        digests = digests_of(
-            ((key, segment.text, texts.get(segment.id, "")) for segment, _, key in places), self._lineage()
-        )
-        approved = self.reviews.approval(part.id, digests) if len(texts) == len(places) else None
+        signed = tuple((key, segment.text, texts.get(segment.id, "")) for segment, _, key in places)
+        signable = Signable(signed, self._lineage)
+        may_be_approved = len(texts) == len(places) and self.reviews.latest(part.id) is not None
+        approved = self.reviews.approval(part.id, signable.digests) if may_be_approved else None
         origin = approved.origin if approved else self.reviews.origin(part.id)
-        findings = tuple(self._findings(places, texts))
+        findings = tuple(self._findings(places, texts, found))
         unread = approved is None and self.policy.needs_review(origin, self.kind, self.catalog.locale)
         doubts = dict(self._doubts(places, findings, unread))
         return PartTranslation(
@@ -118,10 +125,20 @@ class _Judge:
             approved.approval if approved else None,
             findings,
             MappingProxyType(doubts),
-            digests,
+            signable,
         )
 
-    def _places(self, part: Section, language: Locale) -> Iterator[tuple[Segment, CurrentCatalog, str]]:
+    def _checked(self, places: Iterable[_Place]) -> _Found:
+        """What the checks say of each segment that has a text; asked for all of them at once."""
+        told = [
+            (segment, catalog, catalog.texts[key]) for segment, catalog, key in places if key in catalog.texts
+        ]
+        asked = [
+            (segment.text, text, catalog.source_locale, catalog.locale) for segment, catalog, text in told
+        ]
+        return dict(zip((segment.id for segment, _, _ in told), self.checks.of_all(asked), strict=True))
+
+    def _places(self, part: Section, language: Locale) -> Iterator[_Place]:
         """Where each segment is translated: in which catalog, under which id."""
         shared = shared_heading(part, language)
         for segment in part.segments():
@@ -130,6 +147,7 @@ class _Judge:
             else:
                 yield segment, self.catalog, segment.id
 
+    @cached_property
     def _lineage(self) -> Lineage:
         return Lineage({**self.words.lineage.steps, **self.catalog.lineage.steps})
 
@@ -148,20 +166,21 @@ class _Judge:
         return tuple(SegmentFinding(None, finding) for finding in self.catalog.shifted(accepted, self.checks))
 
     def _findings(
-        self, places: Sequence[tuple[Segment, CurrentCatalog, str]], texts: Mapping[str, str]
+        self, places: Sequence[_Place], texts: Mapping[str, str], found: _Found
     ) -> Iterator[SegmentFinding]:
         yield from self._shifted
-        for segment, catalog, key in places:
-            if segment.id in texts:
-                yield from self._segment_findings(segment, catalog, key, texts[segment.id])
+        for place in places:
+            segment, catalog, key = place
+            if segment.id in texts and (found[segment.id] or catalog.entries[key].comments):
+                yield from self._segment_findings(place, texts[segment.id], found[segment.id])
 
     def _segment_findings(
-        self, segment: Segment, catalog: CurrentCatalog, key: str, text: str
+        self, place: _Place, text: str, found: Iterable[Finding]
     ) -> Iterator[SegmentFinding]:
+        segment, catalog, key = place
         is_word = catalog is self.words
         reviews = self.words_reviews if is_word else self.reviews
         marks = read_marks(catalog.entries[key].comments)
-        found = self.checks.of_texts(segment.text, text, catalog.source_locale, catalog.locale)
         for finding in found:
             digests = self._digests(key, segment.text, text)
             record = reviews.acceptance(key if is_word else segment.id, finding.check, digests)
@@ -175,11 +194,11 @@ class _Judge:
                 yield SegmentFinding(segment.id, mark.fault)
 
     def _digests(self, key: str, source: str, target: str) -> Digests:
-        return digests_of([(key, source, target)], self._lineage())
+        return digests_of([(key, source, target)], self._lineage)
 
     def _doubts(
         self,
-        places: Sequence[tuple[Segment, CurrentCatalog, str]],
+        places: Sequence[_Place],
         findings: Sequence[SegmentFinding],
         unread: bool,
     ) -> Iterator[tuple[str, Doubt]]:

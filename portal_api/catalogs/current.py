@@ -11,8 +11,8 @@ from portal_api.catalogs.checked import DIRECT, Checks
 from portal_api.catalogs.checks import Finding
 from portal_api.catalogs.meaning import Lineage
 from portal_api.catalogs.messages import Message
-from portal_api.catalogs.po import Entry, PoFile, babel_catalog, new_po
-from portal_api.catalogs.update import made_from, update
+from portal_api.catalogs.po import Entry, PoFile
+from portal_api.catalogs.update import current_entries, made_from
 from portal_api.locales import Locale
 
 Doubt = Literal["missing", "stale", "rejected", "unreviewed"]
@@ -20,7 +20,7 @@ Doubt = Literal["missing", "stale", "rejected", "unreviewed"]
 
 @dataclass(frozen=True)
 class CurrentCatalog:
-    """Entries by segment id, brought up to their sources; `texts` are the sound ones as Babel has them."""
+    """Entries by segment id, brought up to their sources; `texts` are those of the sound ones."""
 
     source_locale: Locale
     locale: Locale
@@ -38,13 +38,9 @@ class CurrentCatalog:
         locale: Locale,
     ) -> CurrentCatalog:
         """Updating first means that there is one place only that knows which translation fits which text."""
-        merged = update(messages, po or new_po(locale), locale, harmless).po
-        babel = babel_catalog(merged, locale)
-        entries = {entry.context or "": entry for entry in merged.live()}
+        entries = current_entries(messages, po, locale, harmless)
         texts = {
-            name: str(found.string)
-            for name, entry in entries.items()
-            if (found := babel.get(entry.id, entry.context)) and entry.translated
+            name: entry.texts[0] for name, entry in entries.items() if entry.translated and not entry.fuzzy
         }
         return cls(source_locale, locale, Lineage.of(harmless), entries, texts)
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from portal_api.catalogs.meaning import Lineage
 
@@ -29,6 +30,19 @@ class Digests:
     def fit(self, other: Digests) -> bool:
         """Whether both stand for the same texts, but for harmless changes."""
         return self.digest == other.digest or (self.exact is not None and self.exact == other.exact)
+
+
+@dataclass(frozen=True)
+class Signable:
+    """Texts (id, source, target) that a person may approve: most are never asked for their digests."""
+
+    texts: tuple[tuple[str, str, str], ...]
+    lineage: Lineage
+
+    @cached_property
+    def digests(self) -> Digests:
+        """What an approval of these texts is bound to."""
+        return digests_of(self.texts, self.lineage)
 
 
 def digests_of(texts: Iterable[tuple[str, str, str]], lineage: Lineage) -> Digests:

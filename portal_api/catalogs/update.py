@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -55,9 +55,18 @@ def update(
     po = old or new_po(locale)
     require_locale(po, locale)
     merge = _Merge(po, Lineage.of(harmless))
-    unique = {message.context: message for message in reversed(messages) if message.context}
-    live = tuple(map(merge.entry, reversed(unique.values())))
+    live = tuple(_noted(merge.entry(message), message) for message in _unique(messages))
     return Update(replace(po, entries=(*live, *merge.rest())), tuple(merge.decisions))
+
+
+def current_entries(
+    messages: Sequence[Message], old: PoFile | None, locale: Locale, harmless: Iterable[Harmless] = ()
+) -> Mapping[str, Entry]:
+    """By id, the entry that `update` makes for each message, less its notes. Raises SourceErrors as there."""
+    po = old or new_po(locale)
+    require_locale(po, locale)
+    merge = _Merge(po, Lineage.of(harmless))
+    return {message.context: merge.entry(message) for message in _unique(messages)}
 
 
 def pick(entries: Sequence[Entry], text: str) -> Entry | None:
@@ -65,6 +74,12 @@ def pick(entries: Sequence[Entry], text: str) -> Entry | None:
     if len(entries) < 2:
         return entries[0] if entries else None
     return max(entries, key=lambda entry: (entry.id == text, entry.translated, entry.line))
+
+
+def _unique(messages: Sequence[Message]) -> Iterator[Message]:
+    """The messages that have an id, the first of each."""
+    unique = {message.context: message for message in reversed(messages) if message.context}
+    return reversed(unique.values())
 
 
 class _Merge:
@@ -84,11 +99,11 @@ class _Merge:
         found = pick(self._live.get(message.context, ()), message.text)
         found = found or pick(self._obsolete.get(message.context, ()), message.text)
         if found is None:
-            return _noted(Entry(message.context, message.text), message)
+            return Entry(message.context, message.text)
         self._taken.add(id(found))
         if found.obsolete:
             found = replace(found, obsolete=False)
-        return _noted(self._with_text(found, message.text), message)
+        return self._with_text(found, message.text)
 
     def rest(self) -> Iterator[Entry]:
         """What no message claimed: obsolete entries in their order, then those that are so from now on."""

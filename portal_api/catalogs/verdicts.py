@@ -9,7 +9,7 @@ from typing import Literal
 from portal_api.articles.library import Origin
 from portal_api.catalogs.checks import Finding
 from portal_api.catalogs.current import Doubt
-from portal_api.catalogs.digests import Digests
+from portal_api.catalogs.digests import Digests, Signable
 from portal_api.catalogs.reviews import Approval
 
 Status = Literal["translated", "missing", "stale", "rejected", "unreviewed"]
@@ -61,7 +61,7 @@ class PartTranslation:
     """One part of an article in one language.
 
     `texts` are the translations by segment id, all of them where the status is `translated`; `doubts` says
-    which segments keep it from being so. `digests` are what an approval of these texts is bound to.
+    which segments keep it from being so. `signable` is what an approval is given for.
     """
 
     part_id: str
@@ -71,7 +71,12 @@ class PartTranslation:
     approval: Approval | None
     findings: tuple[SegmentFinding, ...]
     doubts: Mapping[str, Doubt]
-    digests: Digests
+    signable: Signable
+
+    @property
+    def digests(self) -> Digests:
+        """What an approval of these texts is bound to."""
+        return self.signable.digests
 
     @property
     def reviewed(self) -> bool:
