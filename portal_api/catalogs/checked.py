@@ -68,7 +68,7 @@ class RememberedChecks(Checks):
     def of_all(self, asked: Sequence[Asked]) -> list[tuple[Finding, ...]]:
         """The same as directly; where all of them are the same as before, one look tells."""
         sheet = self._key(*chain.from_iterable(map(self._texts, asked)))
-        if sheet != self._sheet:
+        if sheet != self._sheet or len(self._keys) < len(asked):
             self._sheet, self._keys = sheet, [self._key(*self._texts(one)) for one in asked]
         ask = super().of_texts
         return [
