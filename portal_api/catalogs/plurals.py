@@ -106,7 +106,8 @@ def _cldr(language: str) -> str | None:
     """
     if not localedata.exists(language):
         return None
-    if "plural_form" not in localedata.load(language, merge_inherited=False):
+    # Never asked for without what it inherits: Babel would keep it so, and then know no number formats.
+    if localedata.load(language)["plural_form"] is localedata.load("root")["plural_form"]:
         return None
     rule = to_gettext(CldrLocale(language).plural_form)
     # The compact exponent `e` is 0 here.

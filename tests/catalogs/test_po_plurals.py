@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from babel.messages.plurals import PLURALS
 
@@ -82,3 +85,15 @@ def test_numbers_are_unsigned_as_in_c() -> None:
 def test_what_is_no_expression_is_refused(expression: str) -> None:
     with pytest.raises(PluralError):
         read_rule(f"nplurals=2; plural={expression};")
+
+
+def test_to_ask_for_the_rule_of_a_language_leaves_its_number_formats_as_they_are() -> None:
+    code = """
+from babel.numbers import format_decimal
+from portal_api.catalogs.plurals import known_rule
+from portal_api.locales import Locale
+known_rule(Locale("so"))
+print(format_decimal(1.5, locale="so"))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stderr, done.stdout) == ("", "1.5\n")
