@@ -43,6 +43,7 @@ class Database:
         try:
             self._url = make_url(url)
             self._engine = _engine(self._url.render_as_string(hide_password=False))
+            self._file = Path(self._url.database or "")
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             remedy = "write sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
             raise StoreError(f"the database URL cannot be used ({type(error).__name__}); {remedy}") from None
@@ -95,7 +96,7 @@ class Database:
         return self._engine.dialect.name == "sqlite"
 
     def _file_exists(self) -> bool:
-        return Path(self._url.database or "").is_file()
+        return self._file.is_file()
 
     def _settle(self, connection: Connection) -> None:
         """Put what was written into the main file, so that the write-ahead log stays small."""
@@ -180,10 +181,14 @@ def _sqlite_connected(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _sqlite_begins(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("portal_writes", False)
-    if writes and connection.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal":
+    if not connection.get_execution_options().get("portal_writes", False):
+        # Straight to the driver: it opens nothing yet, so nothing can go wrong, and each answer needs one.
+        raw: Any = connection.connection.dbapi_connection
+        raw.execute("BEGIN")
+        return
+    if connection.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal":
         connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _version(connection: Connection) -> int | None:

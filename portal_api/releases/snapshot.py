@@ -7,7 +7,7 @@ import json
 import typing
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,7 @@ from sqlalchemy import (
     Integer,
     Row,
     Select,
+    String,
     Table,
     and_,
     bindparam,
@@ -30,7 +31,7 @@ from sqlalchemy import (
 from portal_api.errors import Held, NothingPublished, UnknownArticle, UnknownLocale, Withdrawn
 from portal_api.locales import Locale
 from portal_api.releases import tables
-from portal_api.releases.body import Json
+from portal_api.releases.body import Json, canonical
 from portal_api.releases.holds import Holds
 from portal_api.releases.orders import read_holds
 
@@ -68,6 +69,18 @@ SharedTexts = Mapping[str, Mapping[Locale | None, StoredShared]]
 
 
 @dataclass(frozen=True)
+class Known:
+    """What never changes in a release, and is therefore read once for all its snapshots.
+
+    `moments` says when releases up to it were published, as far as somebody has asked.
+    """
+
+    shared: SharedTexts
+    offered: tuple[Locale, ...]
+    moments: dict[int, datetime.datetime]
+
+
+@dataclass(frozen=True)
 class StoredNotice:
     """The disclaimer of one language as published.
 
@@ -82,7 +95,7 @@ class StoredNotice:
 
 @dataclass(frozen=True)
 class StoredEdition:
-    """One article in one language; `body` is its JSON less edition, disclaimer, attribution and links.
+    """One article in one language; `packed` is its JSON, compressed, and `noted` what is kept beside it.
 
     It is shown from release `since` until, not including, release `until`, which is None while it is current.
     `has_held` says that something is taken out of it.
@@ -93,10 +106,29 @@ class StoredEdition:
     since: int
     digest: str
     title: str
-    body: Json
-    origins: Json
+    packed: bytes
+    noted: str
     until: int | None = None
     has_held: bool = False
+
+    @cached_property
+    def data(self) -> bytes:
+        """The JSON as it was written when it was published."""
+        return zlib.decompress(self.packed)
+
+    @cached_property
+    def body(self) -> Json:
+        """The same, read: an answer less edition, disclaimer, attribution and links."""
+        return typing.cast("Json", json.loads(self.data))
+
+    @cached_property
+    def origins(self) -> Json:
+        """What each part was made from, and who approved it."""
+        return typing.cast("Json", json.loads(self.noted))
+
+    def without_held(self, body: Json) -> StoredEdition:
+        """The same edition with just this body left."""
+        return replace(self, packed=zlib.compress(canonical(body)), has_held=True)
 
 
 @dataclass(frozen=True)
@@ -142,6 +174,7 @@ class Snapshot:
         """Made by `Store.snapshot` and of use only inside it."""
         self.connection = connection
         self.release = release
+        self._moments = {release.id: release.published_at}
 
     @cached_property
     def offered(self) -> tuple[Locale, ...]:
@@ -260,13 +293,13 @@ class Snapshot:
         """The shared texts of one kind by language."""
         return self._shared[kind]
 
-    def shared_texts(self) -> SharedTexts:
-        """Every shared text, by kind and language."""
-        return self._shared
+    def known(self) -> Known:
+        """What other snapshots of the same release need not read again."""
+        return Known(self._shared, self.offered, self._moments)
 
-    def take_shared_texts(self, known: SharedTexts) -> None:
-        """Use what another snapshot of the same release has read: they are many, and never change."""
-        self._shared = known
+    def take(self, known: Known) -> None:
+        """Use what another snapshot of the same release has read."""
+        self._shared, self.offered, self._moments = known.shared, known.offered, known.moments
 
     def figure(self, name: str) -> StoredFigure:
         """A figure that any release up to this one has published under this name. Raises UnknownArticle."""
@@ -282,6 +315,12 @@ class Snapshot:
         if before is not None:
             query = query.where(r.c.id < before)
         return tuple(map(_release, self.connection.execute(query.order_by(r.c.id.desc()).limit(limit))))
+
+    def moment_of(self, release: int) -> datetime.datetime:
+        """When a release up to this one was published."""
+        if release not in self._moments:
+            self._moments[release] = self.releases(before=release + 1, limit=1)[0].published_at
+        return self._moments[release]
 
     @cached_property
     def _shared(self) -> SharedTexts:
@@ -370,9 +409,15 @@ def _summary(row: Row[Any]) -> EditionSummary:
 
 
 def _stored() -> Select[Any]:
-    e, b = tables.edition, tables.body
-    return select(e, b.c.bytes).join(b, b.c.digest == e.c.body_digest)
+    b = tables.body
+    return select(*STORED, b.c.bytes).join(b, b.c.digest == tables.edition.c.body_digest)
 
+
+# What `stored_edition` needs, beside the bytes of the body. Most answers never read the notes.
+STORED = tuple(
+    tables.edition.c[name]
+    for name in ("article_id", "locale", "since", "until", "title", "body_digest", "whole_digest")
+) + (cast(tables.edition.c.origins, String).label("noted"),)
 
 # Made once: to put a statement together takes longer than to run it.
 _FIND_EDITION = _stored().where(
@@ -391,8 +436,8 @@ def stored_edition(row: Row[Any]) -> StoredEdition:
         since=row.since,
         digest=row.body_digest,
         title=row.title,
-        body=_unpacked(row.bytes),
-        origins=row.origins,
+        packed=row.bytes,
+        noted=row.noted,
         until=row.until,
         has_held=row.whole_digest is not None,
     )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from portal_api.articles.article import FIGURE, HEAD
 from portal_api.locales import Locale
 from portal_api.releases import tables
 from portal_api.releases.body import Json
-from portal_api.releases.snapshot import Snapshot, StoredEdition, stored_edition
+from portal_api.releases.snapshot import STORED, Snapshot, StoredEdition, stored_edition
 
 
 def stale_since(snapshot: Snapshot, article_id: str, locale: Locale) -> Mapping[str, int]:
@@ -33,7 +34,7 @@ def stale_since(snapshot: Snapshot, article_id: str, locale: Locale) -> Mapping[
 def _history(snapshot: Snapshot, article_id: str, locale: Locale) -> Iterator[StoredEdition]:
     """Every edition of an article in one language up to the snapshot's release, the newest first."""
     e, b = tables.edition, tables.body
-    query = select(e, b.c.bytes).join(b, b.c.digest == e.c.body_digest)
+    query: Select[Any] = select(*STORED, b.c.bytes).join(b, b.c.digest == e.c.body_digest)
     query = query.where(
         e.c.article_id == article_id, e.c.locale == str(locale), e.c.since <= snapshot.release.id
     )

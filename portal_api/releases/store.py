@@ -42,15 +42,15 @@ class Store:
         self.database = Database(url)
 
     @contextmanager
-    def snapshot(self, release: int | None = None) -> Iterator[Snapshot]:
-        """A consistent view of one release, the current one unless a number is given.
+    def snapshot(self, release: int | Release | None = None) -> Iterator[Snapshot]:
+        """A consistent view of one release, the current one unless one is given, by number or as read before.
 
         Raises:
             NothingPublished: nothing is published yet, or there is no such release.
             StoreError: the database cannot be read.
         """
         with self._reading() as connection:
-            found = read_release(connection, release)
+            found = release if isinstance(release, Release) else read_release(connection, release)
             if found is None:
                 raise NothingPublished("nothing is published yet; run: portal publish")
             yield Snapshot(connection, found)

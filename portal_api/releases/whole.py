@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, String, cast, func, or_, sele
 
 from portal_api.releases import tables
 from portal_api.releases.changes import NewEdition, new_edition
-from portal_api.releases.snapshot import Snapshot, StoredEdition, stored_edition
+from portal_api.releases.snapshot import STORED, Snapshot, StoredEdition, stored_edition
 from portal_api.releases.summary import EditionKey
 
 _E = tables.edition
@@ -72,6 +72,6 @@ def _keyed(row: Row[Any]) -> tuple[EditionKey, StoredEdition]:
 
 def _whole() -> Select[Any]:
     b = tables.body
-    columns = [column for column in _E.c if column.name != "body_digest"]
+    columns = [column for column in STORED if column.name != "body_digest"]
     whole = func.coalesce(_E.c.whole_digest, _E.c.body_digest)
     return select(*columns, b.c.digest.label("body_digest"), b.c.bytes).join(b, b.c.digest == whole)

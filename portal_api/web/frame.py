@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from portal_api.errors import PortalError, StoreError
 from portal_api.locales import Locale
 from portal_api.releases.body import Json
-from portal_api.releases.snapshot import LocaleSummary, Release, SharedTexts, Snapshot, StoredNotice
+from portal_api.releases.snapshot import Known, LocaleSummary, Release, Snapshot, StoredNotice
 from portal_api.releases.store import Store
 
 ENGLISH = Locale("en")
@@ -52,7 +52,7 @@ class Frame:
     notices: Mapping[Locale, StoredNotice]
     words: Mapping[Locale, Mapping[str, str]]
     attribution: Json | None
-    shared: SharedTexts = field(default_factory=dict)
+    known: Known | None = None
 
     @property
     def default(self) -> Locale:
@@ -78,7 +78,7 @@ def read_frame(snapshot: Snapshot) -> Frame:
         {locale: snapshot.notice(locale) for locale in offered},
         {locale: snapshot.words(locale) for locale in offered},
         snapshot.library(),
-        snapshot.shared_texts(),
+        snapshot.known(),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from portal_api.errors import Held, Withdrawn
 from portal_api.locales import Locale
@@ -73,4 +73,4 @@ def _as_of_today(stored: StoredEdition, now: Snapshot) -> StoredEdition:
     if order := now.holds.on_edition(stored.body, stored.origins):
         raise Held(order.reason)
     body = now.holds.withheld(stored.body, stored.origins)
-    return stored if body is stored.body else replace(stored, body=body, has_held=True)
+    return stored if body is stored.body else stored.without_held(body)

@@ -97,11 +97,10 @@ def current() -> Snapshot:
         StoreError: nothing is published yet, or the database cannot be read.
     """
     if "snapshot" not in g:
-        known = frame()
-        release = known.release
-        g.snapshot = _stack().enter_context(desk().store.snapshot(release.id if release else None))
-        if known.shared:
-            g.snapshot.take_shared_texts(known.shared)
+        now = frame()
+        g.snapshot = _stack().enter_context(desk().store.snapshot(now.release))
+        if now.known is not None:
+            g.snapshot.take(now.known)
     found: Snapshot = g.snapshot
     return found
 
