@@ -16,9 +16,10 @@ from langcodes.data_dicts import MACROLANGUAGES
 from portal_api.catalogs.pluralrule import PluralRule, read_rule
 from portal_api.locales import Locale
 
-# What gettext's tools write where Babel's table has one form only, which is not all there are.
+# What gettext's tools write where Babel's table has too few forms, and for Haitian Creole CLDR those of French.
 _INSTEAD = {
     "fa": "nplurals=2; plural=(n > 1);",
+    "ht": "nplurals=2; plural=(n != 1);",
     "hu": "nplurals=2; plural=(n != 1);",
     "hy": "nplurals=2; plural=(n > 1);",
     "ka": "nplurals=2; plural=(n != 1);",
@@ -28,7 +29,7 @@ _INSTEAD = {
 _ALSO_USED = {
     "fa": ("nplurals=2; plural=(n != 1);",),
     "he": ("nplurals=4; plural=(n==1 ? 0 : n==2 ? 1 : n>10 && n%10==0 ? 2 : 3);",),
-    "ht": ("nplurals=2; plural=(n != 1);", "nplurals=2; plural=(n > 1);"),
+    "ht": ("nplurals=2; plural=(n > 1);",),
     "ko": ("nplurals=2; plural=(n != 1);",),
     "pt": ("nplurals=2; plural=(n > 1);",),
     "tr": ("nplurals=2; plural=(n > 1);",),
@@ -37,6 +38,7 @@ _ALSO_USED = {
 _SPELLED = (
     "nplurals=2; plural=(n != 1 && n != 2 && n != 3 && (n%10==4 || n%10==6 || n%10==9));",
     "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);",
+    "nplurals=3; plural=(n<=1 ? 0 : n%1000000==0 ? 1 : 2);",
     "nplurals=3; plural=(n==1 ? 0 : n != 0 && n%1000000==0 ? 1 : 2);",
     "nplurals=4; plural=(n==1 || n==11 ? 0 : n==2 || n==12 ? 1 : n>=3 && n<=19 ? 2 : 3);",
     "nplurals=5; plural=(n%20==0 ? 2 : n%10==1 ? 0 : n%10==2 ? 1 : 4);",

@@ -28,14 +28,23 @@ from portal_api.locales.names import OWN_NAMES
 from portal_api.locales.tag import Subtags
 
 # Tags that name no language people read, and the regions of pseudo-languages, which only a preview has.
-_NO_LANGUAGES = frozenset({"und", "mul", "mis", "zxx"})
+_NO_LANGUAGES = frozenset({"und", "mul", "mis", "zxx", "art"})
+# Languages for which CLDR names a script that many of their readers cannot read, and those they can.
+_SEVERAL_SCRIPTS = {
+    "hak": ("Hant", "Latn"),
+    "hnj": ("Latn", "Hmnp"),
+    "man": ("Latn", "Nkoo"),
+    "mww": ("Latn", "Hmnp"),
+    "nan": ("Hant", "Latn"),
+    "rhg": ("Latn", "Rohg"),
+}
 _REGISTRY = "https://www.iana.org/assignments/language-subtag-registry"
 _PRIVATE = re.compile("q[a-t][a-z]")
 _PSEUDO_REGIONS = frozenset({"XA", "XB", "XC", "ZZ"})
 
 
 @click.command()
-@click.argument("locale", metavar="TAG", type=LocaleType())
+@click.argument("tag")
 @click.option(
     "--origin",
     type=click.Choice(get_args(Origin)),
@@ -43,7 +52,8 @@ _PSEUDO_REGIONS = frozenset({"XA", "XB", "XC", "ZZ"})
 )
 @click.option("--unusual-script", is_flag=True, help="The language really is written in that script here.")
 @library_option
-def add(locale: Locale, origin: Origin | None, root: Path, *, unusual_script: bool) -> None:
+@click.pass_context
+def add(ctx: click.Context, tag: str, origin: Origin | None, root: Path, *, unusual_script: bool) -> None:
     """Add a language to the library: its catalogs, and its place in content/library.toml.
 
     TAG is a BCP 47 tag. Readers are offered the language once its disclaimer is translated; the command tells
@@ -54,6 +64,7 @@ def add(locale: Locale, origin: Origin | None, root: Path, *, unusual_script: bo
       portal locales add sw
       portal locales add zh-Hant --origin human
     """
+    locale = LocaleType().convert(tag, None, ctx)
     library = read_library(root)
     refusal = _refusal(locale, library, unusual_script=unusual_script)
     if refusal is not None:
@@ -64,7 +75,7 @@ def add(locale: Locale, origin: Origin | None, root: Path, *, unusual_script: bo
     rows = [update_catalog(grown, one) for one in catalogs]
     for one in catalogs:
         _say_origin(one.review_path, origin)
-    _describe(locale)
+    _describe(locale, tag)
     table(("catalog", "", "texts", "to translate", "to look at again"), rows)
     _tell_needs(grown, catalogs, locale, origin)
 
@@ -83,11 +94,21 @@ def _refusal(locale: Locale, library: Library, *, unusual_script: bool) -> str |
     )
     if same is not None:
         return f"{locale} means the same as {same}, which is in the library already"
+    return _script_refusal(locale, unusual_script=unusual_script)
+
+
+def _script_refusal(locale: Locale, *, unusual_script: bool) -> str | None:
+    """Why the script of a language has to be said, or to be left out."""
+    subtags = locale.subtags
+    scripts = _SEVERAL_SCRIPTS.get(subtags.language)
+    if scripts and not subtags.script:
+        examples = " or ".join(f"{subtags.language}-{script}" for script in scripts)
+        return f"{locale} is written in more than one script, and none can be guessed; say which: {examples}"
     if locale.script == UNKNOWN_SCRIPT:
         return f"nobody knows in which script {locale} is written; say it in the tag, e.g. {locale}-Latn"
     usual = Locale(str(Subtags(subtags.language))).script
     known = _known_scripts(subtags.language)
-    if subtags.script == usual and known == {usual}:
+    if subtags.script == usual and known == {usual} and not scripts:
         return f"{subtags.language} is always written in {usual}; write only {_without_script(subtags)}"
     if usual == "Latn" and locale.script not in known and not unusual_script:
         return (
@@ -138,9 +159,11 @@ def _say_origin(path: Path, origin: Origin | None) -> None:
         )
 
 
-def _describe(locale: Locale) -> None:
+def _describe(locale: Locale, tag: str) -> None:
     name = locale.own_name
     rule = known_rule(locale)
+    if tag.lower().replace("_", "-") != str(locale).lower():
+        say(f"{tag} is called {locale} today.")
     say(f"{locale} is in {LIBRARY_FILE}, in folder translations/{locale.folder}/")
     say(f"  own name:  {name if name != str(locale) else 'unknown; readers see the tag'}")
     say(f"  script:    {locale.script}, {'right to left' if locale.direction == 'rtl' else 'left to right'}")
