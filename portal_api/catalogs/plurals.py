@@ -16,7 +16,7 @@ from langcodes.data_dicts import MACROLANGUAGES
 from portal_api.catalogs.pluralrule import PluralRule, read_rule
 from portal_api.locales import Locale
 
-# What gettext's tools write where Babel's table has too few forms, and for Haitian Creole CLDR those of French.
+# What gettext's tools write where Babel's table has too few forms; CLDR gives Haitian Creole those of French.
 _INSTEAD = {
     "fa": "nplurals=2; plural=(n > 1);",
     "ht": "nplurals=2; plural=(n != 1);",
