@@ -18,10 +18,11 @@ from werkzeug.exceptions import NotFound
 from portal_api.locales import Locale
 from portal_api.releases.body import Json
 from portal_api.web.frame import ENGLISH
-from portal_api.web.language import best_offered, say_together, settle
+from portal_api.web.htmlpage import shown_disclaimer
+from portal_api.web.language import best_offered, in_english, say, say_together, settle
 from portal_api.web.problems import PROBLEMS
 from portal_api.web.reading import contract, known_frame, links
-from portal_api.web.reply import disclaimer, page
+from portal_api.web.reply import page
 
 docs = Blueprint("docs", __name__)
 
@@ -54,7 +55,7 @@ def show_docs() -> Response:
     values = current_app.extensions.setdefault("portal docs", {})
     if not values:
         values.update(_shown(contract()))
-    return _page("docs.html", locale, language=ENGLISH, skip="Skip to the text", **values)
+    return _page("docs.html", locale, language=ENGLISH, skip=in_english(("label.skip",)), **values)
 
 
 @docs.get("/problems")
@@ -79,18 +80,24 @@ def show_problem(code: str) -> Response:
 
 def _problem_page(codes: Iterable[str]) -> Response:
     locale = best_offered(known_frame())
-    skip, documentation, several = say_together(("label.skip", "label.documentation", "label.problems")).texts
     problems = [_problem(code) for code in codes]
     single = len(problems) == 1
-    values = {"problems": problems, "single": single, "skip": skip, "documentation": documentation}
-    heading = problems[0]["title"] if single else several
-    return _page("problems.html", locale, language=locale, heading=heading, **values)
+    return _page(
+        "problems.html",
+        locale,
+        language=locale,
+        heading=say(f"problem.{problems[0]['code']}.title") if single else say("label.problems"),
+        problems=problems,
+        single=single,
+        skip=say("label.skip"),
+        documentation=say("label.documentation"),
+    )
 
 
 def _page(template: str, locale: Locale, **values: Any) -> Response:
     html = render_template(
         template,
-        disclaimer=disclaimer(locale),
+        disclaimer=shown_disclaimer(locale),
         attribution=known_frame().attribution,
         style=Markup(STYLE),  # noqa: S704  # our own file, read at start
         links=links(),
@@ -102,7 +109,10 @@ def _page(template: str, locale: Locale, **values: Any) -> Response:
 def _policy() -> str:
     """Nothing but the one style sheet in the page may be used."""
     digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; frame-ancestors 'none'"
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    )
 
 
 def _problem(code: str) -> Json:

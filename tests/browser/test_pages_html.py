@@ -38,7 +38,7 @@ def _paths() -> Iterator[str]:
         yield f"/{locale}/{PARTLY_TRANSLATED}"
         yield f"/{locale}"
         yield f"/{locale}/nothing-here"
-    yield from ("/", "/en/", "/pt_br", "/nothing/here")
+    yield from ("/", "/en/", "/pt_br", "/nothing/here", "/docs", "/problems", "/problems/held")
 
 
 def test_html_validate_finds_nothing_but_what_is_broken(files: list[Path], modules: Path) -> None:

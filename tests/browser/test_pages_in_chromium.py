@@ -24,6 +24,9 @@ SURFACES = [
     ("zh-Hans", f"/zh-Hans/{ARTICLE}", "light"),
     ("zh-Hans", "/zh-Hans", "light"),
     ("fr", "/fr/nothing-here", "light"),
+    ("en", "/docs", "light"),
+    ("en", "/problems", "dark"),
+    ("en", "/problems/held", "light"),
 ]
 
 COUNT_SHIFTS = """
