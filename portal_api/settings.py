@@ -26,6 +26,7 @@ class Settings:
 
     `poll_seconds` is how old the current release may be before the store is asked again; 0 asks every time.
     `shelf_bytes` is for each worker, 0 for no shelf. `metrics` is where figures are served, None for nowhere.
+    `purge_urls` are the caches that are told of each new release.
     """
 
     database_url: str = field(default="sqlite:///portal.db", repr=False)
@@ -36,6 +37,7 @@ class Settings:
     shelf_bytes: int = 33_554_432
     metrics: tuple[str, int] | None = None
     frame_ancestors: str = "*"
+    purge_urls: tuple[str, ...] = ()
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -232,6 +234,18 @@ def _frame_ancestors(text: str) -> str:
     )
 
 
+def _purge_urls(text: str) -> tuple[str, ...]:
+    if text == "off":
+        return ()
+    try:
+        return tuple(dict.fromkeys(map(_base_url, text.split())))
+    except _Unusable:
+        raise _Unusable(
+            "one of these is not an absolute http or https URL without user, query and fragment; "
+            "write e.g. http://10.0.0.5:6083 http://10.0.0.6:6083, or off"
+        ) from None
+
+
 @dataclass(frozen=True)
 class Setting:
     """One variable of the environment, as the manual lists it; `field` is its name in `Settings`."""
@@ -297,5 +311,13 @@ SETTINGS = (
         "`*` is every website.",
         "frame_ancestors",
         _frame_ancestors,
+    ),
+    Setting(
+        "PORTAL_PURGE_URLS",
+        "off",
+        "The caches that forget what a new release changed, e.g. `http://10.0.0.5:6083`, with spaces between "
+        "them: each gets a PURGE request as soon as a release is made.",
+        "purge_urls",
+        _purge_urls,
     ),
 )

@@ -9,6 +9,7 @@ from portal_api.cli.admission import add
 from portal_api.cli.authors import import_page, stamp
 from portal_api.cli.checking import check_catalogs
 from portal_api.cli.covering import coverage
+from portal_api.cli.exporting import export_mirror
 from portal_api.cli.handover import export_catalogs, import_catalogs
 from portal_api.cli.harmlessness import harmless
 from portal_api.cli.holding import hold, holds, unhold
@@ -17,6 +18,7 @@ from portal_api.cli.offering import locales
 from portal_api.cli.operators import init, serve
 from portal_api.cli.previewing import preview
 from portal_api.cli.publishing import publish
+from portal_api.cli.purging import purge
 from portal_api.cli.refusals import CarefulGroup
 from portal_api.cli.releases import releases
 from portal_api.cli.reviewing import review
@@ -25,7 +27,7 @@ from portal_api.cli.translators import catalogs
 
 COMMANDS = (
     *(init, import_page, stamp, catalogs, coverage, review, harmless, preview, publish, serve, locales),
-    *(hold, unhold, holds, releases, verify, backup, restore),
+    *(hold, unhold, holds, releases, verify, backup, restore, export_mirror, purge),
 )
 
 

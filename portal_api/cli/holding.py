@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from portal_api.cli.options import LocaleType
+from portal_api.cli.purging import tell_caches
 from portal_api.cli.recording import (
     imprint_without_files,
     json_option,
@@ -50,8 +51,10 @@ def hold(name: str, locale: Locale | None, reason: str, by: str, note: str) -> N
     named = _named(name, locale)
     with the_store() as store:
         done = hold_texts(store, named, reason, imprint_without_files(by, note))
-    say_editions("withheld", done.editions)
-    say(f"\n{named} is held since release {done.release.id}. To end this: portal unhold {named} --by NAME")
+        say_editions("withheld", done.editions)
+        end = f"To end this: portal unhold {named} --by NAME"
+        say(f"\n{named} is held since release {done.release.id}. {end}")
+        tell_caches(store, done.release.id - 1)
 
 
 @click.command()
@@ -71,8 +74,9 @@ def unhold(name: str, locale: Locale | None, by: str, note: str) -> None:
     named = _named(name, locale)
     with the_store() as store:
         done = release_texts(store, named, imprint_without_files(by, note))
-    say_editions("shown again", done.editions)
-    say(f"\n{named} is not held any more, since release {done.release.id}.")
+        say_editions("shown again", done.editions)
+        say(f"\n{named} is not held any more, since release {done.release.id}.")
+        tell_caches(store, done.release.id - 1)
 
 
 @click.command()

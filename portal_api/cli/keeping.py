@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from portal_api.cli.purging import tell_caches_everything
 from portal_api.cli.recording import the_store
 from portal_api.cli.refusals import FINDINGS
 from portal_api.cli.screen import complain, patience, plural, say
@@ -83,6 +84,8 @@ def restore(file: Path) -> None:
     with the_store() as store, file.open("rb") as source, patience("Restoring the record ..."):
         counts = restore_archive(store, source)
     say(f"Restored {_counted(counts)}. Check it with: portal verify")
+    with the_store() as store:
+        tell_caches_everything(store)
 
 
 def write_record(file: Path) -> str:

@@ -11,6 +11,7 @@ import click
 
 from portal_api.cli.options import by_option, find_library
 from portal_api.cli.publishing import imprint_of, publish_and_tell
+from portal_api.cli.purging import CachesUnreached
 from portal_api.cli.screen import complain, say
 from portal_api.cli.serving import check_free
 from portal_api.cli.serving import serve as serve_application
@@ -84,9 +85,16 @@ def serve(
     if settings.metrics is not None:
         check_free(*settings.metrics)
     if library is not None:
-        root = find_library(library)
-        publish_and_tell(root, imprint_of(root, by), Consent())
+        _publish_first(find_library(library), by)
     serve_application(settings, _worth_opening(settings), workers=workers, log=access_log)
+
+
+def _publish_first(root: Path, by: str) -> None:
+    """A cache that does not answer is no reason not to serve."""
+    try:
+        publish_and_tell(root, imprint_of(root, by), Consent())
+    except CachesUnreached as error:
+        complain(str(error))
 
 
 def _worth_opening(settings: Settings) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import click
 from portal_api import __version__
 from portal_api.cli.options import LocaleType, by_option, library_option
 from portal_api.cli.provenance import revision
+from portal_api.cli.purging import CachesUnreached, tell_caches
 from portal_api.cli.refusals import FINDINGS
 from portal_api.cli.screen import complain, patience, plural, say, table
 from portal_api.cli.watching import Watch
@@ -84,6 +85,8 @@ def _publish_for_ever(root: Path, by: str, note: str, consent: Consent) -> NoRet
     while True:
         try:
             publish_and_tell(root, imprint_of(root, by, note), consent, paths)
+        except CachesUnreached as error:
+            complain(str(error))
         except PortalError as error:
             complain(f"Nothing was published.\n{error}")
             watch.changed()
@@ -95,10 +98,17 @@ def _publish_for_ever(root: Path, by: str, note: str, consent: Consent) -> NoRet
 def publish_and_tell(
     root: Path, imprint: Imprint, consent: Consent, paths: Collection[Path] = (), *, dry_run: bool = False
 ) -> Summary:
-    """Publishes and prints what came of it; no connection to the database stays open."""
-    with closing(Store(Settings.from_env().database_url)) as store, patience("Building what changed ..."):
-        summary = publish_library(root, store, imprint, consent, dry_run=dry_run, paths=paths)
-    _show(summary, dry_run=dry_run)
+    """Publishes, prints what came of it and tells the caches; no connection to the database stays open.
+
+    Raises:
+        CachesUnreached: it was published, but not every cache knows.
+    """
+    with closing(Store(Settings.from_env().database_url)) as store:
+        with patience("Building what changed ..."):
+            summary = publish_library(root, store, imprint, consent, dry_run=dry_run, paths=paths)
+        _show(summary, dry_run=dry_run)
+        if summary.release is not None:
+            tell_caches(store, summary.release - 1)
     return summary
 
 

@@ -10,6 +10,7 @@ import click
 
 from portal_api.cli.keeping import write_record
 from portal_api.cli.options import LocaleType
+from portal_api.cli.purging import tell_caches
 from portal_api.cli.recording import (
     imprint_without_files,
     json_option,
@@ -24,7 +25,7 @@ from portal_api.cli.screen import plural, say, table
 from portal_api.cli.telling import edition_json, plain, tell_change, tell_edition, tell_record
 from portal_api.locales import Locale
 from portal_api.releases.history import compare, read_record, release_at
-from portal_api.releases.rollback import roll_back
+from portal_api.releases.rollback import Rollback, roll_back
 from portal_api.releases.snapshot import Release
 from portal_api.releases.store import Store
 
@@ -143,13 +144,9 @@ def rollback(number: int, by: str, note: str, *, restore_withdrawn: bool) -> Non
     with the_store() as store:
         imprint = imprint_without_files(by, note or f"back to release {number}")
         done = roll_back(store, number, imprint, restore_withdrawn=restore_withdrawn)
-    say_editions("as in that release", done.changed)
-    say_editions("gone", done.gone)
-    if done.release is None:
-        say(f"The current release says what release {number} said; no release was made.")
-        return
-    say(f"\nPublished as release {done.release.id}, which repeats release {number}.")
-    say("The files are as they were: the next portal publish publishes them again.")
+        _tell_rollback(done, number)
+        if done.release is not None:
+            tell_caches(store, done.release.id - 1)
 
 
 @releases.command()
@@ -165,6 +162,16 @@ def archive(file: Path) -> None:
       portal releases archive health-library-2026.zip
     """
     say(f"{file}: {write_record(file)}")
+
+
+def _tell_rollback(done: Rollback, number: int) -> None:
+    say_editions("as in that release", done.changed)
+    say_editions("gone", done.gone)
+    if done.release is None:
+        say(f"The current release says what release {number} said; no release was made.")
+        return
+    say(f"\nPublished as release {done.release.id}, which repeats release {number}.")
+    say("The files are as they were: the next portal publish publishes them again.")
 
 
 def _row(release: Release) -> tuple[object, ...]:

@@ -4,36 +4,49 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from portal_api.errors import UnknownSection
 from portal_api.locales import Locale
-from portal_api.releases.body import Json
+from portal_api.releases.body import Json, canonical
 from portal_api.releases.snapshot import EditionSummary, LocaleSummary, Release, Snapshot, StoredEdition
 from portal_api.web.labels import labels
 from portal_api.web.language import say_together
 from portal_api.web.links import Links
 from portal_api.web.problems import NotTranslated
 from portal_api.web.reply import disclaimer
+from portal_api.web.written import members, spliced
 
 Fallback = Literal["section", "whole", "none"]
 
+# The key of what an earlier release said: whatever is held or taken back since may change it.
+OF_THEN = "historical"
 
-def article_body(
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is shown of an edition: its JSON as it is read, and the same as it is written."""
+
+    body: Json
+    data: bytes
+
+
+def chosen(
     edition: StoredEdition, section: str | None, fallback: Fallback, source: Callable[[], StoredEdition]
-) -> Json:
-    """The stored body, or just one section with its companions, in the languages that `fallback` allows.
+) -> Chosen:
+    """The whole edition, or just one section with its companions, in the languages that `fallback` allows.
 
     Raises:
         UnknownSection: the article has no such section.
         NotTranslated: `fallback` is `none` and something is not in the asked language.
     """
     body = narrowed(edition.body, section)
-    if fallback == "section" or not _falls_back(body):
-        return body
-    if fallback == "none":
-        raise NotTranslated(edition.article_id)
-    return _in_one_language(body, narrowed(source().body, section))
+    if fallback != "section" and _falls_back(body):
+        if fallback == "none":
+            raise NotTranslated(edition.article_id)
+        body = _in_one_language(body, narrowed(source().body, section))
+    return Chosen(body, edition.data if body is edition.body else canonical(body))
 
 
 def narrowed(body: Json, section: str | None) -> Json:
@@ -51,17 +64,12 @@ def narrowed(body: Json, section: str | None) -> Json:
     return {**body, "sections": [known[name] for name in (section, *companions)]}
 
 
-def article_answer(body: Json, edition: StoredEdition, snapshot: Snapshot, links: Links) -> Json:
-    """A body with its edition, the words that go with it and the address of its figure."""
-    opening = ("id", "kind", "audience", "topic", "source_locale", "locale", "dir")
-    figure = body["figure"] and {"url": links.figure(body["figure"]["file"]), **body["figure"]}
-    return (
-        {name: body[name] for name in opening}
-        | {"edition": edition_json(edition, snapshot)}
-        | {name: value for name, value in body.items() if name not in opening}
-        | {"figure": figure, "wording": _wording(body)}
-        | {"labels": labels(body, disclaimer(Locale(body["locale"])))}
-    )
+def article_answer(shown: Chosen, edition: StoredEdition, snapshot: Snapshot, links: Links) -> bytes:
+    """The members of an answer: an edition, the words that go with it and the address of its figure."""
+    body = shown.body
+    picture = {"url": links.figure(body["figure"]["file"])} if body["figure"] else None
+    words = {"wording": _wording(body), "labels": labels(body, disclaimer(Locale(body["locale"])))}
+    return b"%b,%b" % (spliced(shown.data, edition_json(edition, snapshot), picture), members(words))
 
 
 def edition_json(edition: StoredEdition | EditionSummary, snapshot: Snapshot) -> Json:
@@ -70,7 +78,7 @@ def edition_json(edition: StoredEdition | EditionSummary, snapshot: Snapshot) ->
     return {
         "release": release,
         "digest": edition.digest,
-        "updated_at": rfc3339(published_at(snapshot, release)),
+        "updated_at": rfc3339(snapshot.moment_of(release)),
     }
 
 
@@ -92,7 +100,7 @@ def library_locale(summary: LocaleSummary, links: Links) -> Json:
 
 
 def list_item(summary: EditionSummary, snapshot: Snapshot, links: Links) -> Json:
-    """One article of a list; its title says in which language it is."""
+    """One article of a list; its title says in which language it is, and how it stands."""
     return {
         "id": summary.article_id,
         "kind": summary.kind,
@@ -129,13 +137,6 @@ def extent(summary: EditionSummary) -> Json:
 def release_json(release: Release) -> Json:
     """A release as the public sees it: what it is, not who in the house made it."""
     return {"id": release.id, "published_at": rfc3339(release.published_at), "digest": release.digest}
-
-
-def published_at(snapshot: Snapshot, release: int) -> datetime.datetime:
-    """When a release up to the snapshot's own was published."""
-    if release == snapshot.release.id:
-        return snapshot.release.published_at
-    return snapshot.releases(before=release + 1, limit=1)[0].published_at
 
 
 def rfc3339(moment: datetime.datetime) -> str:
@@ -202,10 +203,10 @@ def _gaps(body: Json) -> list[Json]:
 
 
 def _title(summary: EditionSummary, snapshot: Snapshot) -> Json:
-    if summary.complete:
-        return {"text": summary.title, "locale": str(summary.locale), "dir": summary.locale.direction}
+    """A title is a text like any other: it is not shown without its marks."""
     head = snapshot.edition(summary.article_id, summary.locale).body["head"]
-    return {"text": head["title"], "locale": head["locale"], "dir": head["dir"]}
+    marks = ("locale", "dir", "status", "reason", "origin", "reviewed")
+    return {"text": head["title"]} | {name: head[name] for name in marks if name in head}
 
 
 def _wording(body: Json) -> Json:

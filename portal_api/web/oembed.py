@@ -8,6 +8,7 @@ from flask import Blueprint, Response
 
 from portal_api.errors import NotPublished
 from portal_api.releases.body import Json
+from portal_api.web.answers import surrogate_keys
 from portal_api.web.embedsnippet import FRAME_SIZE, snippet
 from portal_api.web.excerpt import Excerpt, excerpt
 from portal_api.web.language import offered_as
@@ -32,7 +33,8 @@ def describe(url: str, format: str, maxwidth: int | None = None, maxheight: int 
         raise Refused("unsupported-format", format=format)
     found = _found(url)
     size = (min(FRAME_SIZE[0], maxwidth or FRAME_SIZE[0]), min(FRAME_SIZE[1], maxheight or FRAME_SIZE[1]))
-    return reply(_described(found, size), found.locale)
+    keys = surrogate_keys(found.body["id"], found.locale)
+    return reply(_described(found, size), found.locale, keys=keys, may_be_stale=found.may_be_stale)
 
 
 def _described(found: Excerpt, size: tuple[int, int]) -> Json:

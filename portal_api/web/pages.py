@@ -21,8 +21,9 @@ from portal_api.web.jsonld import description, medical_web_page
 from portal_api.web.language import settle, wanted
 from portal_api.web.queries import is_name
 from portal_api.web.reading import current, frame, links
-from portal_api.web.reply import BROWSERS, FOR_EVER, bare, disclaimer, leading_page, page
+from portal_api.web.reply import ANY_RELEASE, BROWSERS, FOR_EVER, bare, disclaimer, leading_page, page
 from portal_api.web.sitemap import TEXT, XML, robots, sitemap, sitemap_list
+from portal_api.web.written import read
 
 PAGE = 100
 _ON_THE_PAGE = frozenset({"url", "version", "description", "citation", "primaryImageOfPage"})
@@ -74,7 +75,8 @@ def show_index(locale: Locale) -> Response:
 def show_article(locale: Locale, article: str) -> Response:
     """One article in one language, with everything a reader should know about it."""
     edition = current().edition(article, locale)
-    body = answers.article_answer(edition.body, edition, current(), links())
+    shown = answers.Chosen(edition.body, edition.data)
+    body = read(answers.article_answer(shown, edition, current(), links()))
     summaries = current().article_locales(article)
     address = links().page(locale, article)
     html = html_page(
@@ -106,13 +108,13 @@ def drop_slash(locale: Locale, article: str | None = None) -> Response:
 @pages.get("/<tag:locale>/sitemap.xml")
 def show_sitemap(locale: Locale) -> Response:
     """The pages in one language, each with its other languages."""
-    return bare(sitemap(locale, current(), links()), XML, BROWSERS, locale)
+    return bare(sitemap(locale, current(), links()), XML, BROWSERS, locale, keys=ANY_RELEASE)
 
 
 @pages.get("/sitemap.xml")
 def list_sitemaps() -> Response:
     """The sitemap of each language."""
-    return bare(sitemap_list(frame().offered, links()), XML, BROWSERS)
+    return bare(sitemap_list(frame().offered, links()), XML, BROWSERS, keys=ANY_RELEASE)
 
 
 @pages.get("/robots.txt")

@@ -112,6 +112,11 @@ RESPONSE_HEADERS: Mapping[str, Json] = {
         "schema": {"type": "string"},
         "example": "portal locale-ar article-baclofen-pump-child",
     },
+    "Portal-Release": {
+        "description": "The release of the library that the answer was read from.",
+        "schema": {"type": "string", "pattern": "^[0-9]+$"},
+        "example": "41",
+    },
     "Location": {
         "description": "Where the answer is.",
         "required": True,
@@ -133,4 +138,4 @@ RESPONSE_HEADERS: Mapping[str, Json] = {
 }
 
 ALWAYS = ("Link", "Content-Language", "Vary", "Cache-Control", "Access-Control-Allow-Origin")
-CACHED = ("ETag", "CDN-Cache-Control", "Surrogate-Key")
+CACHED = ("ETag", "CDN-Cache-Control", "Surrogate-Key", "Portal-Release")

@@ -12,9 +12,10 @@ from flask import Response, current_app, request
 from werkzeug.datastructures import Headers
 
 from portal_api.locales import Locale
-from portal_api.releases.body import Json, canonical
+from portal_api.releases.body import Json
 from portal_api.web.language import answer_locale, is_negotiated, language_of_path, settle
 from portal_api.web.reading import known_frame, links
+from portal_api.web.written import members
 
 # The surfaces that can carry the disclaimer as a link only, by endpoint: machines read them, not readers.
 # Every other answer with a body has the disclaimer in it; tests/promises reads this list.
@@ -43,6 +44,9 @@ OUR_CACHES_NEVER_STALE = "public, max-age=60"
 FOR_EVER = "public, max-age=31536000, immutable"
 NEVER = "no-store"
 
+# The key of answers that any publication may change, and of all whose view names no keys of their own.
+ANY_RELEASE = ("release",)
+
 JSON_POLICY = "default-src 'none'; frame-ancestors 'none'"
 _ETAGS = re.compile(r'"([!#-~\x80-\xff]*)"')
 _EVERYWHERE = {
@@ -66,13 +70,20 @@ class Reply(Response):
         return sent
 
 
-def reply(body: Json, locale: Locale, *, keys: Iterable[str] = (), may_be_stale: bool = True) -> Response:
+def reply(
+    body: Json,
+    locale: Locale,
+    *,
+    written: bytes = b"",
+    keys: Iterable[str] = (),
+    may_be_stale: bool = True,
+) -> Response:
     """A success in the language of its URL (or the default one), with attribution and disclaimer.
 
-    `keys` are the surrogate keys our caches purge it by; a text that must not outlive a recall is never
-    served stale.
+    `written` are members that stand in front of those of the body (see written.py). `keys` are the surrogate keys our caches purge it by, without any it is purged at every release; a text
+    that must not outlive a recall is never served stale.
     """
-    response = _cacheable(canonical(_dressed(body, locale)) + b"\n", JSON, settle(locale), keys)
+    response = _cacheable(_dressed(body, locale, written), JSON, settle(locale), keys)
     if not may_be_stale:
         response.headers["CDN-Cache-Control"] = OUR_CACHES_NEVER_STALE
     return response
@@ -83,7 +94,7 @@ def lead_to(url: str, body: Json, locale: Locale, status: HTTPStatus) -> Respons
 
     One that depends on Accept-Language is kept by our own caches only: they know how to tell readers apart.
     """
-    return _leading(canonical(_dressed(body, settle(locale))) + b"\n", JSON, url, status)
+    return _leading(_dressed(body, settle(locale)), JSON, url, status)
 
 
 def leading_page(url: str, html: str, locale: Locale, status: HTTPStatus, policy: str) -> Response:
@@ -96,7 +107,7 @@ def leading_page(url: str, html: str, locale: Locale, status: HTTPStatus, policy
 
 def problem(body: Json, locale: Locale, status: HTTPStatus, headers: Mapping[str, str]) -> Response:
     """A problem document; no cache keeps it."""
-    return _refusal(canonical(_dressed(body, settle(locale))) + b"\n", PROBLEM, status, headers)
+    return _refusal(_dressed(body, settle(locale)), PROBLEM, status, headers)
 
 
 def problem_page(
@@ -129,13 +140,25 @@ def page(
     return response
 
 
-def bare(data: bytes, media_type: str, cache: str, locale: Locale | None = None) -> Response:
-    """A body without the disclaimer in it; only for the surfaces in LINK_ONLY."""
+def bare(
+    data: bytes,
+    media_type: str,
+    cache: str,
+    locale: Locale | None = None,
+    *,
+    keys: Iterable[str] = ("file",),
+) -> Response:
+    """A body without the disclaimer in it; only for the surfaces in LINK_ONLY.
+
+    `keys` are as for `reply`; without any it is a file, which no publication changes.
+    """
     if request.endpoint not in LINK_ONLY:
         raise AssertionError(f"{request.endpoint} must carry the disclaimer: it is not in LINK_ONLY")
     locale = settle(locale or known_frame().default)
     response = (
-        Response(data, content_type=media_type) if cache == NEVER else _cacheable(data, media_type, locale)
+        Response(data, content_type=media_type)
+        if cache == NEVER
+        else _cacheable(data, media_type, locale, keys)
     )
     response.headers["Cache-Control"] = cache
     return response
@@ -162,8 +185,13 @@ def options() -> Response:
 
 
 def finish(response: Response) -> Response:
-    """What every response has, whatever made it: the link to the disclaimer, its language, safe headers."""
+    """What every response has, whatever made it: the link to the disclaimer, its language, safe headers.
+
+    The release it was read from too: a cache that was told of a newer one does not keep it.
+    """
     locale = answer_locale()
+    if release := known_frame().release:
+        response.headers["Portal-Release"] = str(release.id)
     more = response.headers.get("Link")
     terms = f'<{links().disclaimer(locale)}>; rel="terms-of-service"'
     response.headers["Link"] = f"{more}, {terms}" if more else terms
@@ -194,7 +222,8 @@ def _cacheable(data: bytes, media_type: str, locale: Locale, keys: Iterable[str]
     response.headers["ETag"] = f'"{etag}"'
     response.headers["Cache-Control"] = BROWSERS
     response.headers["CDN-Cache-Control"] = OUR_CACHES
-    response.headers["Surrogate-Key"] = " ".join(("portal", f"locale-{locale}", *keys))
+    named = ("portal", f"locale-{locale}", *(tuple(keys) or ANY_RELEASE))
+    response.headers["Surrogate-Key"] = " ".join(named)
     return response
 
 
@@ -203,7 +232,7 @@ def _leading(data: bytes, media_type: str, url: str, status: HTTPStatus) -> Resp
     response.headers["Location"] = url
     response.headers["Cache-Control"] = NEVER if is_negotiated() else BROWSERS
     response.headers["CDN-Cache-Control"] = "public, max-age=300"
-    response.headers["Surrogate-Key"] = "portal"
+    response.headers["Surrogate-Key"] = " ".join(("portal", *ANY_RELEASE))
     return response
 
 
@@ -214,9 +243,19 @@ def _refusal(data: bytes, media_type: str, status: HTTPStatus, headers: Mapping[
     return response
 
 
-def _dressed(body: Json, locale: Locale) -> Json:
-    """The body with what every body carries, the addresses last."""
-    attribution = known_frame().attribution
-    around = ({"attribution": attribution} if attribution else {}) | {"disclaimer": disclaimer(locale)}
-    addresses = {"links": body["links"]} if "links" in body else {}
-    return {name: value for name, value in body.items() if name != "links"} | around | addresses
+def _dressed(body: Json, locale: Locale, written: bytes = b"") -> bytes:
+    """The bytes of a body with what every body carries, the addresses last."""
+    own = members({name: value for name, value in body.items() if name != "links"})
+    addresses = members({"links": body["links"]}) if "links" in body else b""
+    return b"{%b}\n" % b",".join(filter(None, (written, own, _carried(locale), addresses)))
+
+
+def _carried(locale: Locale) -> bytes:
+    """What every body carries: attribution and disclaimer, written once for each release and language."""
+    frame, addresses = known_frame(), links()
+    found = frame.carried.get((addresses.base, locale))
+    if found is None:
+        told = {"attribution": frame.attribution} if frame.attribution else {}
+        found = members({**told, "disclaimer": disclaimer(locale)})
+        frame.carried[addresses.base, locale] = found
+    return found

@@ -102,7 +102,7 @@ def get_disclaimer(locale: Locale) -> Response:
         "blocks": notice.blocks,
         "links": {"self": links().disclaimer(locale), "locales": links().locales()},
     }
-    return reply(body, locale)
+    return reply(body, locale, keys=(f"disclaimer-{locale}",))
 
 
 @v1.get("/articles/<article>/locales")
@@ -252,7 +252,7 @@ def _article(
     locale: Locale, article: str, section: str | None, fallback: Fallback, release: int | None
 ) -> Response:
     found = version(article, locale, release)
-    chosen = answers.article_body(found.edition, section, fallback, found.source)
+    shown = answers.chosen(found.edition, section, fallback, found.source)
     asked = {"fallback": None if fallback == "section" else fallback, "release": release}
     own = {
         "self": links().own(locale, article, section, asked),
@@ -262,11 +262,11 @@ def _article(
         "page": links().page(locale, article) + (f"#{section}" if section else ""),
         "embed": links().embed_frame(locale, article, section),
     }
-    body = answers.article_answer(chosen, found.edition, found.snapshot, links())
-    body = body | found.marks | {"links": own}
-    keys = answers.surrogate_keys(article, locale)
-    is_safe = release is None and not found.edition.has_held and not answers.has_withheld(body)
-    response = reply(body, locale, keys=keys, may_be_stale=is_safe)
+    written = answers.article_answer(shown, found.edition, found.snapshot, links())
+    keys = answers.surrogate_keys(article, locale) + (() if release is None else (answers.OF_THEN,))
+    is_safe = release is None and not found.edition.has_held and not answers.has_withheld(shown.body)
+    body = found.marks | {"links": own}
+    response = reply(body, locale, written=written, keys=keys, may_be_stale=is_safe)
     if release is not None:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
