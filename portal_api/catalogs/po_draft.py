@@ -10,6 +10,13 @@ from portal_api.catalogs.entry import Entry
 from portal_api.errors import Problem, SourceErrors
 
 MOST_PROBLEMS = 100
+# What the old text of a message can consist of.
+_PREVIOUS = (
+    ("msgid",),
+    ("msgctxt", "msgid"),
+    ("msgid", "msgid_plural"),
+    ("msgctxt", "msgid", "msgid_plural"),
+)
 
 
 class Problems:
@@ -48,6 +55,7 @@ class Draft:
     flags: list[str] = field(default_factory=list)
     announced: int = 0
     obsolete: bool | None = None
+    is_mixed: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -66,6 +74,10 @@ def finished(draft: Draft, problems: Problems) -> Entry | None:
         problems.add(draft.line, *_wrong_forms(strings))
         return None
     previous = {keyword: "".join(pieces) for keyword, pieces in draft.previous.items()}
+    if previous and tuple(previous) not in _PREVIOUS:
+        what = "the previous text of this message (#|) is not a msgid, or not in the order of the message"
+        problems.add(draft.announced, what, "restore it, or remove the lines that begin with #|")
+        return None
     return Entry(
         strings.get("msgctxt"),
         strings["msgid"],

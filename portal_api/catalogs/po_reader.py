@@ -6,12 +6,11 @@ import re
 
 from portal_api.catalogs.entry import Entry
 from portal_api.catalogs.po_draft import Draft, Problems, finished, is_text
+from portal_api.catalogs.po_lines import BLANK, flags_of, looks_fuzzy, unknown, unquoted
 from portal_api.catalogs.po_ordinary import BLANK_LINES, ORDINARY, ordinary_text
 
 _KEYWORDS = frozenset(("msgctxt", "msgid", "msgid_plural", "msgstr", *(f"msgstr[{n}]" for n in range(10))))
-_CONFLICT = re.compile(r"(?:<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)(?: |$)")
 _MOST_MESSAGES = 100_000
-_BLANK = " \t\r\n"
 
 
 def read_entries(text: str, problems: Problems) -> tuple[list[Entry], str]:
@@ -64,7 +63,7 @@ class _Scan:
 
     def read(self, number: int, line: str) -> None:
         """Take one line."""
-        body = line.strip(_BLANK)
+        body = line.strip(BLANK)
         if not body:
             self.pending.append(line)
         elif body[0] == "#":
@@ -91,7 +90,7 @@ class _Scan:
         draft = self._draft
         if comments:
             for line in comments[:-1].split("\n"):
-                self._note(number, line[1:2], line.strip(_BLANK))
+                self._note(number, line[1:2], line.strip(BLANK))
                 number += 1
             self._draft = Draft()
         self._raw, self.pending = [*self.pending, match[0]], []
@@ -125,13 +124,13 @@ class _Scan:
     def _read_comment(self, number: int, line: str, body: str) -> None:
         kind = body[1:2]
         if kind == "~" and body[2:3] != "|":
-            self._read_string(number, line, body[2:].strip(_BLANK), "#~")
+            self._read_string(number, line, body[2:].strip(BLANK), "#~")
             return
         self._begin_if_done()
         if kind == "~":
-            self._read_previous(number, line, body[3:].strip(_BLANK), "#~|")
+            self._read_previous(number, line, body[3:].strip(BLANK), "#~|")
         elif kind == "|":
-            self._read_previous(number, line, body[2:].strip(_BLANK), "#|")
+            self._read_previous(number, line, body[2:].strip(BLANK), "#|")
         else:
             self._note(number, kind, body)
             self.pending.append(line)
@@ -143,14 +142,19 @@ class _Scan:
 
     def _note(self, number: int, kind: str, body: str) -> None:
         draft, self._open = self._draft, None
+        if draft.previous:
+            what = "a comment stands between the previous text (#|) and its message"
+            self._problems.add(number, what, "move it above the lines that begin with #|")
         if kind in (",", "="):
-            draft.flags += [flag.strip(_BLANK) for flag in body[2:].split(",") if flag.strip(_BLANK)]
+            draft.flags += flags_of(body[2:])
         elif kind == ".":
-            draft.notes.append(body[2:].strip(_BLANK))
+            draft.notes.append(body[2:].strip(BLANK))
         elif kind == ":":
-            draft.references.append(body[2:].strip(_BLANK))
+            draft.references.append(body[2:].strip(BLANK))
+        elif looks_fuzzy(body):
+            self._problems.add(number, "this looks like the mark fuzzy, but is a comment", "write: #, fuzzy")
         else:
-            draft.comments.append(body[1:].strip(_BLANK))
+            draft.comments.append(body[1:].strip(BLANK))
             return
         draft.announced = draft.announced or number
 
@@ -162,7 +166,8 @@ class _Scan:
         if self._draft.strings and _begins(keyword, self._draft.strings):
             self.end_entry()
         draft = self._draft
-        self._check_mark(number, draft, mark)
+        if keyword in _KEYWORDS:
+            self._check_mark(number, draft, mark)
         draft.line = draft.line or number
         self._open_string(number, line, keyword, draft.strings, mark)
         self._append(number, rest)
@@ -172,6 +177,7 @@ class _Scan:
             self._continue(number, line, body, mark)
             return
         keyword, _, rest = body.partition(" ")
+        self._check_mark(number, self._draft, "#~" if mark == "#~|" else "")
         self._draft.announced = self._draft.announced or number
         self._open_string(number, line, keyword, self._draft.previous, mark)
         self._append(number, rest)
@@ -180,7 +186,8 @@ class _Scan:
         obsolete = bool(mark)
         if draft.obsolete is None:
             draft.obsolete = obsolete
-        elif draft.obsolete != obsolete:
+        elif draft.obsolete != obsolete and not draft.is_mixed:
+            draft.is_mixed = True
             what = "one part of this message is marked as obsolete (#~), another is not"
             self._problems.add(number, what, "mark all its lines or none")
 
@@ -191,7 +198,7 @@ class _Scan:
         self._keep(line)
         self._open, self._open_mark = None, mark
         if keyword not in _KEYWORDS:
-            self._problems.add(number, *_unknown(line))
+            self._problems.add(number, *unknown(line))
             return
         if keyword in into:
             self._problems.add(number, f"{keyword} stands twice in this message", "remove one of them")
@@ -206,7 +213,7 @@ class _Scan:
 
     def _append(self, number: int, quoted: str) -> None:
         if self._open is not None:
-            self._open.append(_unquoted(number, quoted.strip(_BLANK), self._problems))
+            self._open.append(unquoted(number, quoted.strip(BLANK), self._problems))
 
     def _keep(self, line: str) -> None:
         if self.pending:
@@ -215,35 +222,8 @@ class _Scan:
         self._raw.append(line)
 
 
-def _unknown(line: str) -> tuple[str, str]:
-    if _CONFLICT.match(line.rstrip("\r\n")):
-        return "an unsolved merge conflict", "decide which version is right and remove the marks"
-    shown = line.strip(_BLANK)[:30]
-    return f"this line is not part of a PO file: {shown!r}", "remove it, or begin it with '# ' to keep it"
-
-
 def _begins(keyword: str, strings: dict[str, list[str]]) -> bool:
     """Whether this keyword starts another message: after any msgstr, or where it would stand twice."""
     if keyword == "msgctxt":
         return True
     return keyword == "msgid" and ("msgid" in strings or any(map(is_text, strings)))
-
-
-def _unquoted(number: int, quoted: str, problems: Problems) -> str:
-    """The text between the quotation marks. NUL and SOH stand in for what was escaped: no file has any."""
-    if len(quoted) < 2 or quoted[0] != '"' or quoted[-1] != '"':
-        problems.add(number, "the text does not begin and end with a quotation mark", 'write it as "..."')
-        return ""
-    text = quoted[1:-1]
-    if "\\" not in text and '"' not in text:
-        return text
-    text = text.replace("\\\\", "\0").replace('\\"', "\1")
-    if '"' in text or text.endswith("\\"):
-        problems.add(number, "a quotation mark ends this text early or is missing", 'inside a text write \\"')
-        return ""
-    text = text.replace("\\n", "\n").replace("\\t", "\t")
-    if "\\" in text:
-        start = text.index("\\")
-        problems.add(number, f"{text[start : start + 2]!r} is no known escape", "write the character itself")
-        return ""
-    return text.replace("\1", '"').replace("\0", "\\")

@@ -216,3 +216,23 @@ def gettext_tools() -> None:
     if os.environ.get("CI"):
         pytest.fail("GNU gettext is missing: in CI nothing may be skipped")
     pytest.skip("GNU gettext (msgfmt, msgcat) is not installed; it is only an oracle here")
+
+
+@pytest.mark.parametrize(
+    ("line", "flags"),
+    [
+        ("#, fuzzy", ("fuzzy",)),
+        ("#,fuzzy,", ("fuzzy",)),
+        ("#, Fuzzy", ("fuzzy",)),
+        ("#,\tfuzzy", ("fuzzy",)),
+        ("#, fuzzy no-wrap", ("fuzzy", "no-wrap")),
+        ("#, no-wrap, fuzzy", ("no-wrap", "fuzzy")),
+        ("#= fuzzy", ("fuzzy",)),
+        ("#, range: 0..9", ("range: 0..9",)),
+    ],
+)
+def test_whoever_writes_fuzzy_is_understood(line: str, flags: tuple[str, ...]) -> None:
+    data = new_po(ES).to_bytes() + f'\n{line}\nmsgid "a"\nmsgstr "b"\n'.encode()
+    po = parse_po(data, PATH)
+    assert po.entries[0].flags == flags
+    assert po.to_bytes() == data

@@ -21,8 +21,18 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from
 LINES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]), min_size=1, max_size=12)
 FLAGS = st.lists(st.sampled_from(["fuzzy", "no-wrap", "python-format"]), unique=True).map(tuple)
 NOTES = st.lists(LINES, max_size=2).map(tuple)
+# gettext knows no earlier context without an earlier text.
+PREVIOUS = st.just((None, None)) | st.tuples(st.none() | TEXTS, TEXTS)
+
+
+def entry_with_previous(previous: tuple[str | None, str | None], *parts: object, **others: object) -> Entry:
+    context, text = previous
+    return Entry(*parts, **others, previous_context=context, previous_id=text)
+
+
 ENTRIES = st.builds(
-    Entry,
+    entry_with_previous,
+    PREVIOUS,
     st.none() | TEXTS,
     TEXTS.filter(bool),
     TEXTS.map(lambda text: (text,)),
@@ -30,8 +40,6 @@ ENTRIES = st.builds(
     comments=st.lists(LINES.filter(lambda text: text[0] not in "#~|.:,="), max_size=2).map(tuple),
     notes=NOTES,
     references=NOTES,
-    previous_context=st.none() | TEXTS,
-    previous_id=st.none() | TEXTS,
     obsolete=st.booleans(),
 )
 CATALOGS = st.lists(ENTRIES, max_size=5, unique_by=lambda entry: (entry.context, entry.id))

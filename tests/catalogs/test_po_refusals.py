@@ -47,6 +47,15 @@ def problems(data: str | bytes) -> tuple[Problem, ...]:
         ('#| msgid "a"\n', 0, "no message follows"),
         ("#: a.md\n", 0, "no message follows"),
         ("#, fuzzy\n", 0, "no message follows"),
+        ('#~| msgid "a"\nmsgid "b"\nmsgstr ""\n', 1, "obsolete"),
+        ('#| msgid "a"\n#~ msgid "b"\n#~ msgstr ""\n', 1, "obsolete"),
+        ('#| msgctxt "a"\nmsgid "b"\nmsgstr ""\n', 0, "previous text"),
+        ('#| msgid "a"\n#| msgctxt "c"\nmsgid "b"\nmsgstr ""\n', 0, "previous text"),
+        ('#| msgstr "a"\nmsgid "b"\nmsgstr ""\n', 0, "previous text"),
+        ('#| msgid "a"\n# accept: numbers\nmsgid "b"\nmsgstr ""\n', 1, "a comment stands between"),
+        ('# fuzzy\nmsgid "b"\nmsgstr ""\n', 0, "looks like the mark fuzzy"),
+        ('#fuzzy\nmsgid "b"\nmsgstr ""\n', 0, "looks like the mark fuzzy"),
+        ('# , Fuzzy,\nmsgid "b"\nmsgstr ""\n', 0, "looks like the mark fuzzy"),
         ('domain "x"\n', 0, "not part of a PO file"),
         ("hello\n", 0, "not part of a PO file"),
         ("<<<<<<< HEAD\n", 0, "merge conflict"),
@@ -105,6 +114,11 @@ def test_a_header_that_leaves_something_open_is_refused(old: str, new: str, what
     changed = HEADER.replace(old, new)
     assert changed != HEADER
     assert any(what in problem.what for problem in problems(changed))
+
+
+@pytest.mark.parametrize("body", ['msgid "a" "b"\nmsgstr ""\n', 'msgid "a"\n#~\nmsgstr ""\n'])
+def test_one_mistake_is_told_once(body: str) -> None:
+    assert len(problems(HEADER + body)) == 1
 
 
 def test_an_empty_file_has_no_header() -> None:
