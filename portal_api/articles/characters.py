@@ -11,14 +11,16 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_ODD = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f"  # controls but the line feed: tab, NUL, carriage return, next line, ...
+# The inside of a character class.
+ODD = (
+    "\x00-\x09\x0b-\x1f\x7f-\x9f"  # controls but the line feed: tab, NUL, carriage return, next line, ...
     "\u2028\u2029"  # line and paragraph separator
     "\u202a-\u202e\u2066-\u206f"  # embeddings, overrides, isolates and retired format characters
     "\ufeff\ufff9-\uffff"  # byte order mark, annotations, the sign of a failed decoding
     "\ud800-\udfff\ue000-\uf8ff"  # halves of pairs; characters without a meaning of their own
-    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"  # invisible tags; private planes
+    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff"  # invisible tags; private planes
 )
+_ODD = re.compile(f"[{ODD}]")
 
 # What word processors put before the items of a list.
 BULLETS = "•‣⁃◦▪▫●○■□▶►➢➤✓✔·∙"
