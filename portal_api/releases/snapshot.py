@@ -414,10 +414,11 @@ def _stored() -> Select[Any]:
 
 
 # What `stored_edition` needs, beside the bytes of the body. Most answers never read the notes.
-STORED = tuple(
-    tables.edition.c[name]
-    for name in ("article_id", "locale", "since", "until", "title", "body_digest", "whole_digest")
-) + (cast(tables.edition.c.origins, String).label("noted"),)
+STORED = (
+    *(tables.edition.c[name] for name in ("article_id", "locale", "since", "until", "title")),
+    *(tables.edition.c[name] for name in ("body_digest", "whole_digest")),
+    cast(tables.edition.c.origins, String).label("noted"),
+)
 
 # Made once: to put a statement together takes longer than to run it.
 _FIND_EDITION = _stored().where(

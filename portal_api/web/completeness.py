@@ -12,7 +12,7 @@ from portal_api.releases.body import REASONS, STATUSES, Json, LocaleField, Trans
 from portal_api.releases.snapshot import EditionSummary, Snapshot
 from portal_api.releases.staleness import stale_since
 from portal_api.web import examples
-from portal_api.web.answers import extent, published_at, rfc3339
+from portal_api.web.answers import extent, rfc3339
 from portal_api.web.envelope import AnswerSchema, links_schema
 from portal_api.web.links import Links
 
@@ -42,7 +42,7 @@ def _stale_since(summary: EditionSummary, snapshot: Snapshot, body: Json) -> Ite
     if not any(part.get("reason") == "stale" for _, part in _parts(body)):
         return
     for name, number in stale_since(snapshot, summary.article_id, summary.locale).items():
-        yield name, {"release": number, "published_at": rfc3339(published_at(snapshot, number))}
+        yield name, {"release": number, "published_at": rfc3339(snapshot.moment_of(number))}
 
 
 def _parts(body: Json) -> Iterator[tuple[str, Json]]:

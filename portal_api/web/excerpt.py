@@ -14,6 +14,7 @@ from portal_api.web.articlepage import ArticlePage, article_page
 from portal_api.web.htmlpage import shown_disclaimer
 from portal_api.web.language import Spoken, say
 from portal_api.web.reading import current, known_frame, links
+from portal_api.web.written import read
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,8 @@ def excerpt(locale: Locale, article: str, section: str | None, fallback: Fallbac
         NotTranslated: `fallback` is `none` and something is not in the asked language.
     """
     edition = current().edition(article, locale)
-    chosen = answers.article_body(edition, section, fallback, lambda: current().source_edition(article))
-    body = answers.article_answer(chosen, edition, current(), links())
+    shown = answers.chosen(edition, section, fallback, lambda: current().source_edition(article))
+    body = read(answers.article_answer(shown, edition, current(), links()))
     url = links().page(locale, article)
     frame = known_frame()
     return Excerpt(

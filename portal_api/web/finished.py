@@ -49,15 +49,17 @@ class Finished:
     forms: Mapping[Coding, Form] = field(default_factory=dict)
     hit: Labels = field(init=False)
     used: bool = False
+    named: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.named = {name.lower(): value for name, value in self.headers}
         self.etag = self.header("etag").strip('"')
         self.hit = self.labels("hit")
         self.forms = dict.fromkeys((IDENTITY, *COMPRESSED), self._plain())
 
     def header(self, name: str) -> str:
         """The value of a header, empty where there is none."""
-        return next((value for known, value in self.headers if known.lower() == name), "")
+        return self.named.get(name, "")
 
     def labels(self, shelf: str) -> Labels:
         """What it is counted under: whole, and where only a 304 is sent."""

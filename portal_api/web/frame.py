@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from portal_api.errors import PortalError, StoreError
 from portal_api.locales import Locale
@@ -44,7 +45,8 @@ class NothingPublished(StoreError):
 class Frame:
     """What the answers of one release share. `release` is None before the first one.
 
-    `locales` are in the library's order; the first is the default language.
+    `locales` are in the library's order; the first is the default language. `carried` is what each body has
+    in it, by base URL and language, as far as somebody has asked.
     """
 
     release: Release | None
@@ -53,16 +55,22 @@ class Frame:
     words: Mapping[Locale, Mapping[str, str]]
     attribution: Json | None
     known: Known | None = None
+    carried: dict[tuple[str, Locale], bytes] = field(default_factory=dict, compare=False)
 
     @property
     def default(self) -> Locale:
         """The language of bodies whose URL names none."""
         return self.locales[0].locale if self.locales else ENGLISH
 
-    @property
+    @cached_property
     def offered(self) -> tuple[Locale, ...]:
         """Every language a URL may name."""
         return tuple(summary.locale for summary in self.locales)
+
+    @cached_property
+    def by_tag(self) -> Mapping[str, Locale]:
+        """The same by their names."""
+        return {str(locale): locale for locale in self.offered}
 
 
 EMPTY = Frame(None, (), {ENGLISH: BUILT_IN}, {}, None)

@@ -11,7 +11,7 @@ from typing import Any
 import babel
 from babel.support import NullTranslations
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, Domain, pgettext, refresh  # type: ignore[import-untyped]  # it has no types
+from flask_babel import Babel, Domain, get_domain, refresh  # type: ignore[import-untyped]  # it has no types
 
 from portal_api.errors import InvalidTag
 from portal_api.locales import Direction, Locale, best_match, parse_accept_language
@@ -109,7 +109,8 @@ def say_together(word_ids: Iterable[str], **values: object) -> Spoken:
     """Words in the language of the answer, or all of them in English where one is not translated."""
     ids = tuple(word_ids)
     locale = answer_locale()
-    texts = tuple(pgettext(word_id, "") for word_id in ids)
+    words = get_domain().get_translations()
+    texts = tuple(words.upgettext(word_id, "") for word_id in ids)
     if not all(texts):
         return in_english(ids, **values)
     return Spoken(locale, tuple(_fill(text, values, locale.direction) for text in texts))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Mapping
+from functools import cache, wraps
 from typing import Any, ClassVar, NoReturn, TypeVar, get_args
 
 from flask import Request, request
@@ -174,10 +174,7 @@ def takes(schema: type[Schema]) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def with_query(**path: Any) -> Any:
-            _refuse_repeated(schema)
-            return view(
-                **path, **_PARSER.parse(schema(), request, location="query", unknown=schema().unknown)
-            )
+            return view(**path, **_asked(schema))
 
         with_query.query = schema  # type: ignore[attr-defined]  # the contract reads it from the view
         return with_query  # type: ignore[return-value]  # the same view, called with less
@@ -190,9 +187,31 @@ def is_name(text: str) -> bool:
     return _NAME.fullmatch(text) is not None
 
 
-def _refuse_repeated(schema: type[Schema]) -> None:
+def _asked(schema: type[Schema]) -> Mapping[str, Any]:
+    """What the query of this request says. Most requests have none: then it is the same every time."""
+    if not request.query_string and (unasked := _unasked(schema)) is not None:
+        return unasked
+    known = _known(schema)
+    _refuse_repeated(known)
+    found: dict[str, Any] = _PARSER.parse(known, request, location="query", unknown=known.unknown)
+    return found
+
+
+@cache
+def _unasked(schema: type[Schema]) -> Mapping[str, Any] | None:
+    """What an empty query says; None where something must be given."""
+    known = _known(schema)
+    return None if known.validate({}) else dict(known.load({}))
+
+
+@cache
+def _known(schema: type[Schema]) -> Schema:
+    return schema()
+
+
+def _refuse_repeated(schema: Schema) -> None:
     for name, values in request.args.lists():
-        if len(values) > 1 and name in schema().fields:
+        if len(values) > 1 and name in schema.fields:
             raise Refused("repeated-parameter", parameter=name)
 
 

@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from portal_api.locales import Locale
 from portal_api.releases.snapshot import Snapshot
-from portal_api.web.answers import published_at, rfc3339
+from portal_api.web.answers import rfc3339
 from portal_api.web.articlepage import has_own_head
 from portal_api.web.links import Links
 
@@ -58,7 +58,7 @@ def _changed(locale: Locale, snapshot: Snapshot) -> Mapping[str, str]:
     """When each article last changed in a language; each release is looked up once."""
     shared = snapshot.shared_since(locale)
     since = {one.article_id: max(one.since, shared) for one in snapshot.editions(locale, limit=MOST_PAGES)}
-    moments = {release: rfc3339(published_at(snapshot, release)) for release in set(since.values())}
+    moments = {release: rfc3339(snapshot.moment_of(release)) for release in set(since.values())}
     return {article: moments[release] for article, release in since.items()}
 
 

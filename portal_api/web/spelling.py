@@ -43,13 +43,13 @@ def read_path() -> Elsewhere | None:
     if "locale" not in path:
         return None
     named = path["locale"]
+    if (offered := frame().by_tag.get(named)) is not None:
+        path["locale"] = settle(offered)
+        return None
     locale = _locale(named)
     if locale not in frame().offered:
         return _elsewhere(_relative(locale, named), named, "close", HTTPStatus.FOUND)
-    if str(locale) != named:
-        return _elsewhere(locale, named, "other-spelling", HTTPStatus.PERMANENT_REDIRECT)
-    path["locale"] = settle(locale)
-    return None
+    return _elsewhere(locale, named, "other-spelling", HTTPStatus.PERMANENT_REDIRECT)
 
 
 def _locale(text: str) -> Locale:
