@@ -209,6 +209,12 @@ PROBLEMS: tuple[Word, ...] = (
         "professional.",
     ),
     *_problem(
+        "too-many-requests",
+        "There are too many requests at the moment",
+        "More texts were asked for in a short time than the service can make.",
+        "Please try again in a minute. If you need medical help now, do not wait for this page.",
+    ),
+    *_problem(
         "internal-error",
         "Something went wrong on our side",
         "The answer could not be prepared. This is not your fault.",

@@ -43,6 +43,7 @@ PROBLEMS: Mapping[str, HTTPStatus] = {
     "method-not-allowed": HTTPStatus.METHOD_NOT_ALLOWED,
     "withdrawn": HTTPStatus.GONE,
     "held": HTTPStatus.GONE,
+    "too-many-requests": HTTPStatus.TOO_MANY_REQUESTS,
     "internal-error": HTTPStatus.INTERNAL_SERVER_ERROR,
     "unsupported-format": HTTPStatus.NOT_IMPLEMENTED,
     "unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
