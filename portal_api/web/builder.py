@@ -15,7 +15,7 @@ from portal_api.web.embedpolicy import WAYS, policy_lines
 from portal_api.web.embedsnippet import pinned_component, snippet
 from portal_api.web.excerpt import Excerpt, excerpt
 from portal_api.web.htmlpage import html_page
-from portal_api.web.language import best_offered, offered_as
+from portal_api.web.language import best_offered, offered_as, settle
 from portal_api.web.reading import current, frame, links
 from portal_api.web.reply import page
 
@@ -76,17 +76,20 @@ def _choice(articles: Sequence[EditionSummary]) -> Choice | None:
 
 
 def _shown(choice: Choice, locale: Locale) -> dict[str, Any]:
-    text_locale = choice.locale or locale
+    """What the page shows of the text. The code to copy speaks the text's language, the page the reader's."""
+    text_locale = settle(choice.locale or locale)
     whole = excerpt(text_locale, choice.article, None)
     sections = [one for one in whole.body["sections"] if one["title"]]
     known = choice.section in {section["id"] for section in sections}
     found: Excerpt = excerpt(text_locale, choice.article, choice.section) if known else whole
+    code = snippet(choice.way, found, by_language=choice.locale is None)
+    settle(locale)
     pinned, integrity = pinned_component()
     return {
         "found": found,
         "sections": sections,
         "languages_of_article": current().article_locales(choice.article),
-        "code": snippet(choice.way, found, by_language=choice.locale is None),
+        "code": code,
         "policy": policy_lines(links())[choice.way],
         "frame": links().here.embed_frame(text_locale, choice.article, found.section),
         "pinned": pinned,

@@ -11,7 +11,7 @@ from portal_api.releases.body import Json
 from portal_api.web.answers import surrogate_keys
 from portal_api.web.embedsnippet import FRAME_SIZE, snippet
 from portal_api.web.excerpt import Excerpt, excerpt
-from portal_api.web.language import offered_as
+from portal_api.web.language import offered_as, settle
 from portal_api.web.problems import Refused
 from portal_api.web.queries import OembedQuery, is_name, takes
 from portal_api.web.reading import frame, links
@@ -64,7 +64,7 @@ def _found(url: str) -> Excerpt:
     if locale is None or not is_name(names[1]):
         raise Refused("not-found", path=url)
     try:
-        return excerpt(locale, names[1], section if is_name(section) else None)
+        return excerpt(settle(locale), names[1], section if is_name(section) else None)
     except NotPublished:
         raise Refused("not-found", path=url) from None
 

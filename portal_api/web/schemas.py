@@ -6,6 +6,7 @@ from marshmallow import Schema, fields, validate
 
 from portal_api.releases.body import (
     REASONS,
+    STATUSES,
     ArticleBodySchema,
     BlockField,
     FigureSchema,
@@ -107,11 +108,15 @@ class ArticleSchema(ArticleBodySchema, AnswerSchema):
 
 
 class TitleSchema(Schema):
-    """A title and the language it is in, which may be the original one."""
+    """A title and how it stands, as in the article: it may be in the original language, or not reviewed."""
 
     text = text_field("The title.")
     locale = locale_field("Its language.")
     dir = direction_field()
+    status = text_field("As in the article.", validate=validate.OneOf(STATUSES))
+    reason = _reason()
+    origin = text_field("Who made it.", validate=validate.OneOf(("human", "machine")))
+    reviewed = fields.Boolean(required=True, metadata={"description": "Whether a person approved it."})
 
 
 class ListItemSchema(Schema):

@@ -120,11 +120,13 @@ def test_the_next_page_stays_in_the_release_of_the_first(own_library: TinyLibrar
     assert client.get("/v1/en/articles?after=fever").json["articles"][0]["title"]["text"] == "Another pump"
 
 
-def test_a_title_in_a_list_says_in_which_language_it_is(client: FlaskClient) -> None:
+def test_a_title_in_a_list_says_in_which_language_it_is_and_how_it_stands(client: FlaskClient) -> None:
     titles = [item["title"] for item in client.get("/v1/ar/articles").json["articles"]]
+    english = {"text": "Fever", "locale": "en", "dir": "ltr", "status": "fallback", "reason": "missing"}
+    arabic = {"text": "ar: Pump", "locale": "ar", "dir": "rtl", "status": "translated"}
     assert titles == [
-        {"text": "Fever", "locale": "en", "dir": "ltr"},
-        {"text": "ar: Pump", "locale": "ar", "dir": "rtl"},
+        english | {"origin": "human", "reviewed": True},
+        arabic | {"origin": "machine", "reviewed": False},
     ]
 
 
