@@ -3,8 +3,8 @@
     python benchmarks/hostile_catalogs.py [FILES] [--seed N] [--gettext N] [--keep FOLDER]
 
 Takes the catalogs of the sample library and of a generated one in twenty languages, damages one after another
-in every way of `mutations.py` with a fixed seed, and prints a table. One in N (10) of what is accepted is read by
-GNU gettext, too (`msgfmt -c`), and compared with what we read. `--keep` saves what failed.
+in every way of `mutations.py` with a fixed seed, and prints a table. One in N (10) of what is accepted is
+read by GNU gettext, too (`msgfmt -c`), and compared with what we read. `--keep` saves what failed.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from pathlib import Path
 
 from invented import generate
 from mutations import MUTATIONS
-from trial import Row, bases, tried
+from trial import Row, bases, tried, updated
 
-from portal_api.catalogs.po import PoFile
+from portal_api.catalogs.po import PoFile, parse_po
 
 PROJECT = Path(__file__).resolve().parents[1]
 SEED = 20261122
@@ -38,7 +38,7 @@ def main() -> None:
     """Print the tables; the exit code is 1 where a promise was not kept."""
     options = _options()
     rows = {mutation.__name__: Row() for mutation in MUTATIONS}
-    compared: Counter[str] = Counter()
+    compared: Counter[tuple[str, str]] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         generate(Path(folder), GENERATED, options.seed)
         sound = [*bases(PROJECT), *bases(Path(folder))]
@@ -49,7 +49,9 @@ def main() -> None:
             data, failed = mutation(base.data, dice), row.failures.total()
             po = tried(base, data, row)
             if po is not None and row.accepted % options.gettext == 0:
-                compared[_compared(po, data)] += 1
+                once = updated(base, po)
+                compared["as it lies", _compared(po, data)] += 1
+                compared["brought up to date", _compared(parse_po(once, Path("a.po")), once)] += 1
             if options.keep and row.failures.total() > failed:
                 (options.keep / f"{mutation.__name__}-{number}.po").write_bytes(data)
     _tell(rows, compared)
@@ -106,7 +108,7 @@ def _difference(ours: Mapping[object, str], theirs: Mapping[object, str]) -> str
     return "OTHER TEXTS"
 
 
-def _tell(rows: Mapping[str, Row], compared: Counter[str]) -> None:
+def _tell(rows: Mapping[str, Row], compared: Counter[tuple[str, str]]) -> None:
     print("| damage | refused | accepted | slowest, CPU ms | failures |\n|---|---|---|---|---|")
     for name, row in rows.items():
         told = "; ".join(f"{count} x {what}" for what, count in row.failures.most_common()) or "0"
@@ -117,9 +119,9 @@ def _tell(rows: Mapping[str, Row], compared: Counter[str]) -> None:
         sum(row.failures.total() for row in rows.values()),
     )
     print(f"| all | {refused:,} | {accepted:,} | {1000 * slowest:.0f} | {failed} |")
-    print("\n| `msgfmt -c` on accepted ones | files |\n|---|---|")
-    for what, count in compared.most_common():
-        print(f"| {what} | {count:,} |")
+    print("\n| what we accepted | to `msgfmt -c` it is | files |\n|---|---|---|")
+    for (which, what), count in sorted(compared.items(), key=lambda row: (row[0][0], -row[1])):
+        print(f"| {which} | {what} | {count:,} |")
 
 
 if __name__ == "__main__":

@@ -119,6 +119,12 @@ def tried(base: Base, data: bytes, row: Row) -> PoFile | None:
     return po
 
 
+def updated(base: Base, po: PoFile) -> bytes:
+    """The file as `portal catalogs update` writes it."""
+    texts = messages(base.source, base.root) if base.source else word_messages(WORDS)
+    return update(texts, po, po.locale).po.to_bytes()
+
+
 def _plural(locale: Locale) -> str:
     rule = known_rule(locale)
     if rule is None:
@@ -146,10 +152,8 @@ def _use(base: Base, po: PoFile, data: bytes) -> None:
     """All that is ever done with a catalog: written, loaded, brought up to date, judged, published."""
     _require(po.to_bytes() == data, "not written back byte for byte")
     _require(len(babel_catalog(po, po.locale)) == sum(not one.fuzzy for one in po.live()), "Babel has others")
-    texts = messages(base.source, base.root) if base.source else word_messages(WORDS)
-    updated = update(texts, po, po.locale).po.to_bytes()
-    again = parse_po(updated, _PATH)
-    _require(update(texts, again, po.locale).po.to_bytes() == updated, "the second update changes it again")
+    once = updated(base, po)
+    _require(updated(base, parse_po(once, _PATH)) == once, "the second update changes it again")
     _render(base.source, po)
 
 

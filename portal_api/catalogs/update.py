@@ -56,7 +56,7 @@ def update(
     require_locale(po, locale)
     merge = _Merge(po, Lineage.of(harmless))
     live = tuple(_noted(merge.entry(message), message) for message in _unique(messages))
-    return Update(replace(po, entries=(*live, *merge.rest())), tuple(merge.decisions))
+    return Update(replace(po, entries=(*live, *merge.rest(live))), tuple(merge.decisions))
 
 
 def current_entries(
@@ -96,20 +96,28 @@ class _Merge:
 
     def entry(self, message: Message) -> Entry:
         """The entry of one message: the one there is, one that returns, or a new one."""
-        found = pick(self._live.get(message.context, ()), message.text)
-        found = found or pick(self._obsolete.get(message.context, ()), message.text)
+        live = pick(self._live.get(message.context, ()), message.text)
+        gone = pick(self._obsolete.get(message.context, ()), message.text)
+        found = gone if live is None or (gone and _fits_better(gone, live, message.text)) else live
         if found is None:
             return Entry(message.context, message.text)
         self._taken.add(id(found))
         if found.obsolete:
-            found = replace(found, obsolete=False)
+            found = _taken_up(found, is_doubtful=live is not None and live.translated)
         return self._with_text(found, message.text)
 
-    def rest(self) -> Iterator[Entry]:
-        """What no message claimed: obsolete entries in their order, then those that are so from now on."""
+    def rest(self, live: Iterable[Entry]) -> Iterator[Entry]:
+        """What no message claimed: obsolete entries in their order, then those that are so from now on.
+
+        gettext refuses a message that stands twice, obsolete or not: what says nothing new is left out.
+        """
+        known = {(entry.context, entry.id): entry.texts for entry in live}
         left = [entry for entry in self._entries if id(entry) not in self._taken]
-        yield from (entry for entry in left if entry.obsolete)
-        yield from (replace(entry, obsolete=True) for entry in left if not entry.obsolete)
+        for entry in sorted(left, key=lambda entry: not entry.obsolete):
+            texts = known.get((entry.context, entry.id))
+            if texts is None or entry.comments or (texts != entry.texts and any(entry.texts)):
+                known.setdefault((entry.context, entry.id), entry.texts)
+                yield entry if entry.obsolete else replace(entry, obsolete=True)
 
     def _with_text(self, entry: Entry, text: str) -> Entry:
         made_for = made_from(entry)
@@ -126,6 +134,17 @@ class _Merge:
         segment = entry.context or ""
         self.decisions.append(Decision(segment, kind, old, new, _sentence(segment, kind, old, new, reason)))
         return kind != "refused"
+
+
+def _fits_better(gone: Entry, live: Entry, text: str) -> bool:
+    """Whether an obsolete translation was made for just this text, and the one in use for another."""
+    return gone.translated and gone.id == text != live.id and made_from(live) != text
+
+
+def _taken_up(gone: Entry, *, is_doubtful: bool) -> Entry:
+    """An obsolete entry in use again; in doubt where it takes the place of another translation."""
+    flags = (FUZZY, *gone.flags) if is_doubtful and not gone.fuzzy else gone.flags
+    return replace(gone, obsolete=False, flags=flags)
 
 
 def made_from(entry: Entry) -> str:

@@ -111,6 +111,37 @@ def test_what_is_gone_is_kept_as_obsolete_and_taken_up_again() -> None:
     assert (changed.texts, changed.fuzzy, changed.previous_id) == (("Uno",), True, "One")
 
 
+def test_an_obsolete_translation_of_just_this_text_is_taken_where_there_is_none() -> None:
+    """As msgmerge leaves a file behind when the text changed: the old one obsolete, the new one empty."""
+    po = updated(
+        catalog(Entry("p1", "New"), Entry("p1", "Old", ("Viejo",), obsolete=True)), message("p1", "Old")
+    ).po
+    assert [(one.id, one.texts, one.fuzzy) for one in po.live()] == [("Old", ("Viejo",), False)]
+
+
+def test_of_two_translations_the_one_for_just_this_text_is_taken_with_doubt_and_the_other_kept() -> None:
+    before = catalog(Entry("p1", "New", ("Nuevo",)), Entry("p1", "Old", ("Viejo",), obsolete=True))
+    po = updated(before, message("p1", "Old")).po
+    assert [(one.texts, one.fuzzy, one.obsolete) for one in po.entries] == [
+        (("Viejo",), True, False),
+        (("Nuevo",), False, True),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "Uno"])
+def test_an_obsolete_message_that_says_nothing_new_is_left_out(text: str) -> None:
+    before = catalog(Entry("p1", "One", ("Uno",)), Entry("p1", "One", (text,), obsolete=True))
+    assert len(updated(before, message("p1", "One")).po.entries) == 1
+
+
+@pytest.mark.parametrize(
+    "kept", [Entry("p1", "One", ("Una",)), Entry("p1", "One", ("Uno",), comments=("why",))]
+)
+def test_an_obsolete_message_that_says_something_else_is_kept(kept: Entry) -> None:
+    before = catalog(Entry("p1", "One", ("Uno",)), replace(kept, obsolete=True))
+    assert len(updated(before, message("p1", "One")).po.entries) == 2
+
+
 def test_a_moved_message_keeps_its_translation_and_its_lines() -> None:
     before = catalog(Entry("p1", "One", ("Uno",)), Entry("p2", "Two", ("Dos",)))
     after = updated(before, message("p2", "Two"), message("p1", "One")).po
