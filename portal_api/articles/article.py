@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -68,6 +71,14 @@ class Section:
             yield self.title
         for block in self.blocks:
             yield from block.segments
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the ids and texts, in order, and of the shape they stand in."""
+        rows = [(segment.id, segment.text) for segment in self.segments()]
+        shape = [(block.type, block.ordered, block.callout, len(block.segments)) for block in self.blocks]
+        whole = json.dumps([rows, shape, self.not_applicable], ensure_ascii=False)
+        return hashlib.sha256(whole.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

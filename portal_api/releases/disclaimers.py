@@ -15,7 +15,6 @@ from portal_api.releases.edition import (
     Notice,
     Part,
     ShownBlock,
-    source_digest,
     source_part,
     translated_part,
 )
@@ -79,7 +78,7 @@ def forgotten_version(disclaimer: Disclaimer, current: Iterable[StoredShared]) -
 
 
 def _is_made_from(notice: StoredShared, disclaimer: Disclaimer) -> bool:
-    return bool(notice.origins["source"] == source_digest(disclaimer.head))
+    return bool(notice.origins["source"] == disclaimer.head.digest)
 
 
 def _accepted(disclaimer: Disclaimer, part: Part) -> Accepted:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Literal
@@ -189,21 +187,13 @@ def source_part(
 def translated_part(part: Section, locale: Locale, found: PartTranslation) -> Part:
     """A part in a sound translation."""
     shown = _shown(part, locale, "translated", None, found.texts, found.origin, found.approval)
-    return replace(shown, accepted=found.accepted)
-
-
-def source_digest(part: Section) -> str:
-    """SHA-256 (hex) of the ids and source texts of a part, in order."""
-    rows = [(segment.id, segment.text) for segment in part.segments()]
-    shape = [(block.type, block.ordered, block.callout, len(block.segments)) for block in part.blocks]
-    whole = json.dumps([rows, shape, part.not_applicable], ensure_ascii=False)
-    return hashlib.sha256(whole.encode()).hexdigest()
+    return replace(shown, accepted=found.accepted) if found.accepted else shown
 
 
 def _kept(part: Section, published: Mapping[str, Part] | None) -> Part | None:
     """The published part, while its catalog cannot be read and its source did not change."""
     known = published.get(part.id) if published is not None else None
-    if known is None or known.status != "translated" or known.source_digest != source_digest(part):
+    if known is None or known.status != "translated" or known.source_digest != part.digest:
         return None
     return replace(known, aspect=part.aspect, companions=part.companions)
 
@@ -276,7 +266,7 @@ def _shown(
         approval=approval,
         title=plain(texts.get(part.title.id, part.title.text)) if part.title is not None else "",
         blocks=() if part.not_applicable else tuple(shown_blocks(part.blocks, texts)),
-        source_digest=source_digest(part),
+        source_digest=part.digest,
         aspect=part.aspect,
         companions=part.companions,
     )
