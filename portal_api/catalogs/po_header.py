@@ -16,6 +16,9 @@ from portal_api.locales import Locale
 _SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
 _CHARSET = re.compile(r"text/plain\s*;\s*charset\s*=\s*utf-8\s*;?", re.IGNORECASE)
 
+# GNU gettext looks for these in the whole header.
+_READ_ANYWHERE = (("Content-Type", "charset="), ("Plural-Forms", "nplurals="))
+
 
 def read_header(entries: list[Entry], problems: Problems) -> Locale:
     """The language of the file, from a header that leaves nothing open."""
@@ -42,6 +45,10 @@ def _unique_fields(entry: Entry, problems: Problems) -> Mapping[str, str]:
         if name.lower() in fields:
             problems.add(entry.line, f"the header has {name} twice", "keep one of them")
         fields[name.lower()] = value
+    for name, mark in _READ_ANYWHERE:
+        if entry.texts[0].count(mark) > fields.get(name.lower(), "").count(mark):
+            what = f"{mark} stands outside of {name}, and GNU gettext reads it there as well"
+            problems.add(entry.line, what, f"keep it in {name} only")
     return fields
 
 

@@ -96,6 +96,8 @@ def test_a_mistake_is_named_with_its_line(body: str, line: int, what: str) -> No
         (SPANISH, "Language: es\\nlanguage: ar", "twice"),
         ("nplurals=2", "nplurals=100000000", "nplurals is 100000000"),
         ("nplurals=2", "nplurals=0", "nplurals is 0"),
+        (SPANISH, f"{SPANISH}\\nX-A: nplurals=9;", "stands outside of Plural-Forms"),
+        (SPANISH, f"charset=latin1\\n{SPANISH}", "stands outside of Content-Type"),
         (RULE, "nplurals=INTEGER; plural=EXPRESSION", "not of the form"),
         ("(n != 1)", "n()", "not expected"),
         ("(n != 1)", "n/0", "divides by zero"),
