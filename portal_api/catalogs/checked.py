@@ -67,7 +67,7 @@ class RememberedChecks(Checks):
 
     def of_all(self, asked: Sequence[Asked]) -> list[tuple[Finding, ...]]:
         """The same as directly; where all of them are the same as before, one look tells."""
-        sheet = self._key(*chain.from_iterable(map(self._texts, asked)))
+        sheet = self._sheet_key(asked)
         if sheet != self._sheet or len(self._keys) < len(asked):
             self._sheet, self._keys = sheet, [self._key(*self._texts(one)) for one in asked]
         ask = super().of_texts
@@ -104,6 +104,13 @@ class RememberedChecks(Checks):
         """All that decides what the checks find."""
         source, target, source_locale, locale = asked
         return source_locale.tag, locale.tag, self._glossary.asked_of(locale), source, target
+
+    def _sheet_key(self, asked: Sequence[Asked]) -> bytes:
+        locales = dict.fromkeys(locale for *_, locale in asked)
+        texts = [str(len(locales)), *map(self._glossary.asked_of, locales)]
+        for source, target, source_locale, locale in asked:
+            texts += source_locale.tag, locale.tag, source, target
+        return self._key(*texts)
 
     def _key(self, *texts: str) -> bytes:
         told = ",".join(map(str, map(len, texts))) + ":" + "".join(texts)

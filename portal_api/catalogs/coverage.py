@@ -11,7 +11,7 @@ from portal_api.articles.article import Article, Disclaimer, Section, Segment
 from portal_api.articles.library import Harmless, Policy
 from portal_api.catalogs.checked import DIRECT, Checks
 from portal_api.catalogs.current import CurrentCatalog, Doubt
-from portal_api.catalogs.digests import Digests, Signable, digests_of
+from portal_api.catalogs.digests import Signable
 from portal_api.catalogs.findings import Finding
 from portal_api.catalogs.marks import read_marks
 from portal_api.catalogs.meaning import Lineage
@@ -160,7 +160,7 @@ class _Judge:
             key
             for key in doubted & texts.keys()
             if self.reviews.acceptance(
-                key, "numbers", self._digests(key, self.catalog.entries[key].id, texts[key])
+                key, "numbers", self._signable(key, self.catalog.entries[key].id, texts[key]).digests
             )
         }
         return tuple(SegmentFinding(None, finding) for finding in self.catalog.shifted(accepted, self.checks))
@@ -182,19 +182,21 @@ class _Judge:
         reviews = self.words_reviews if is_word else self.reviews
         marks = read_marks(catalog.entries[key].comments)
         for finding in found:
-            digests = self._digests(key, segment.text, text)
-            record = reviews.acceptance(key if is_word else segment.id, finding.check, digests)
+            signable = self._signable(key, segment.text, text)
+            name = key if is_word else segment.id
+            known = reviews.accepted
+            record = reviews.acceptance(name, finding.check, signable.digests) if known else None
             acceptance = Acceptance(record.by, record.because) if record else None
             mark = marks.get(finding.check)
             if acceptance is None and mark is not None and mark.fault is None:
                 acceptance = Acceptance(None, mark.because)
-            yield SegmentFinding(segment.id, finding, acceptance, digests)
+            yield SegmentFinding(segment.id, finding, acceptance, signable)
         for mark in marks.values():
             if mark.fault is not None:
                 yield SegmentFinding(segment.id, mark.fault)
 
-    def _digests(self, key: str, source: str, target: str) -> Digests:
-        return digests_of([(key, source, target)], self._lineage)
+    def _signable(self, key: str, source: str, target: str) -> Signable:
+        return Signable(((key, source, target),), self._lineage)
 
     def _doubts(
         self,

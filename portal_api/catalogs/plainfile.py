@@ -19,11 +19,15 @@ def read_plain_file(path: Path, limit: int) -> bytes:
         handle = os.open(path, os.O_RDONLY | _NO_LINK | _NO_WAIT)
     except (OSError, ValueError) as error:
         raise _refusal(path, *_why_not(path, error)) from None
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
         os.close(handle)
         raise _refusal(path, "this is not an ordinary file", "put an ordinary file there")
     with os.fdopen(handle, "rb") as file:
-        data = file.read(limit + 1)
+        # Room for the whole limit costs more than reading an ordinary file.
+        data = file.read(min(status.st_size, limit) + 1)
+        if len(data) > status.st_size:
+            data += file.read(limit + 1 - len(data))
     if len(data) > limit:
         size = f"{limit // 1_000_000} MB"
         raise _refusal(path, f"this file is larger than {size}", "split it or remove what is not needed")

@@ -27,13 +27,18 @@ class Acceptance:
 class SegmentFinding:
     """What a check found in one segment (None: in the catalog).
 
-    `acceptance` is there where a person said that it is right; `digests` are what such a word is bound to.
+    `acceptance` is there where a person said that it is right, which is said of what is `signable`.
     """
 
     segment: str | None
     finding: Finding
     acceptance: Acceptance | None = None
-    digests: Digests | None = None
+    signable: Signable | None = None
+
+    @property
+    def digests(self) -> Digests | None:
+        """What the word of a person is bound to."""
+        return self.signable.digests if self.signable is not None else None
 
     @property
     def accepted(self) -> bool:

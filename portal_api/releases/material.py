@@ -199,7 +199,7 @@ class Material:
         raw = self._shared.get((name, locale)) or read_raw(self.library.root, locale, name)
         self.inputs[name, locale] = raw.digest.hex()
         try:
-            return raw.parsed()
+            return raw.parsed
         except SourceErrors as error:
             self.remarks.complain((name, locale), error.problems)
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -44,6 +45,7 @@ class RawCatalog:
         """Of all that is said here; the same for the same files."""
         return digest_of(self.po, self.reviews, *map(str, self.problems))
 
+    @cached_property
     def parsed(self) -> Catalog:
         """The catalog they hold.
 
@@ -73,7 +75,7 @@ def read_raw(root: Path, locale: Locale, name: str) -> RawCatalog:
 
 
 def _bytes(path: Path, limit: int, problems: list[Problem]) -> bytes | None:
-    if not path.exists() and not path.is_symlink():
+    if not os.path.lexists(path):
         return None
     try:
         return read_plain_file(path, limit)
