@@ -8,20 +8,29 @@ from __future__ import annotations
 
 import re
 
+OBSOLETE = "#~ "
+
 # Possessive throughout: an expression that gives nothing back needs linear time on any text.
 _LINE = r'"[^"\\\r\n]*+(?:\\[\\"nt][^"\\\r\n]*+)*+"'
-_TEXT = rf"({_LINE}(?:\n{_LINE})*+)"
 _COMMENTS = r"((?:#(?:[^~|\r\n][^\r\n]*+)?\n)*+)"
 # What may follow so that nothing of it can belong to this entry.
-_NEXT = r"(?=\n*+(?:\Z|msgctxt |msgid |#[^~]|#~ msgctxt ))"
+_NEXT = r"(?=\n*+(?:\Z|(?:#~ )?+(?:msgctxt|msgid) |#[^~]))"
 
-ORDINARY = re.compile(rf"{_COMMENTS}(?:msgctxt {_TEXT}\n)?+msgid {_TEXT}\nmsgstr {_TEXT}(?:\n{_NEXT}|\Z)")
+
+def _ordinary(mark: str) -> re.Pattern[str]:
+    """The expression for entries whose lines all begin with this mark."""
+    text = rf"({_LINE}(?:\n{mark}{_LINE})*+)"
+    context = rf"(?:{mark}msgctxt {text}\n)?+"
+    return re.compile(rf"{_COMMENTS}{context}{mark}msgid {text}\n{mark}msgstr {text}(?:\n{_NEXT}|\Z)")
+
+
+ORDINARY = {mark: _ordinary(mark) for mark in ("", OBSOLETE)}
 BLANK_LINES = re.compile(r"\n*+")
 
 
-def ordinary_text(quoted: str) -> str:
+def ordinary_text(quoted: str, mark: str) -> str:
     """What the quotation marks of such an entry hold. NUL and SOH stand in for escapes: no file has any."""
-    text = quoted.replace('"\n"', "")[1:-1]
+    text = quoted.replace(f'"\n{mark}"', "")[1:-1]
     if "\\" not in text:
         return text
     text = text.replace("\\\\", "\0").replace('\\"', "\1").replace("\\n", "\n").replace("\\t", "\t")

@@ -7,14 +7,18 @@ import re
 from portal_api.catalogs.entry import Entry
 from portal_api.catalogs.po_draft import Draft, Problems, finished, is_text
 from portal_api.catalogs.po_lines import BLANK, flags_of, looks_fuzzy, unknown, unquoted
-from portal_api.catalogs.po_ordinary import BLANK_LINES, ORDINARY, ordinary_text
+from portal_api.catalogs.po_ordinary import BLANK_LINES, OBSOLETE, ORDINARY, ordinary_text
 
 _KEYWORDS = frozenset(("msgctxt", "msgid", "msgid_plural", "msgstr", *(f"msgstr[{n}]" for n in range(10))))
 _MOST_MESSAGES = 100_000
+_BEGINNINGS = ("\nmsgid ", "\n#~ msgid ")
 
 
 def read_entries(text: str, problems: Problems) -> tuple[list[Entry], str]:
     """Every entry with the lines it was read from, the header first, and what stands behind the last one."""
+    if sum(text.count(begin) for begin in _BEGINNINGS) > _MOST_MESSAGES:
+        what = f"this file has more than {_MOST_MESSAGES} messages"
+        problems.refuse(1, what, "remove old obsolete messages (#~)")
     scan = _Scan(problems)
     position, number = 0, 1
     while position < len(text):
@@ -52,11 +56,13 @@ class _Scan:
             if begin > position:
                 self.pending.append(text[position:begin])
                 number += begin - position
-            match = ORDINARY.match(text, begin)
+            mark, match = "", ORDINARY[""].match(text, begin)
+            if match is None:
+                mark, match = OBSOLETE, ORDINARY[OBSOLETE].match(text, begin)
             if match is None or (self._draft.strings and match[2] is None):
                 return begin, number
             self._begin_if_done()
-            self._take(match, number)
+            self._take(match, number, mark)
             position = match.end()
             number += text.count("\n", begin, position)
         return position, number
@@ -84,7 +90,7 @@ class _Scan:
             )
         self._draft, self._open = Draft(), None
 
-    def _take(self, match: re.Match[str], number: int) -> None:
+    def _take(self, match: re.Match[str], number: int, mark: str) -> None:
         """An entry that was read at once; it is the first thing in a new draft."""
         comments, context, source, target = match.groups()
         draft = self._draft
@@ -96,13 +102,14 @@ class _Scan:
         self._raw, self.pending = [*self.pending, match[0]], []
         self._add(
             Entry(
-                None if context is None else ordinary_text(context),
-                ordinary_text(source),
-                (ordinary_text(target),),
+                None if context is None else ordinary_text(context, mark),
+                ordinary_text(source, mark),
+                (ordinary_text(target, mark),),
                 flags=tuple(draft.flags),
                 comments=tuple(draft.comments),
                 notes=tuple(draft.notes),
                 references=tuple(draft.references),
+                obsolete=bool(mark),
                 line=number,
             )
         )
@@ -117,9 +124,6 @@ class _Scan:
         object.__setattr__(entry, "raw", "".join(self._raw))
         self._raw = []
         self.entries.append(entry)
-        if len(self.entries) > _MOST_MESSAGES:
-            what = f"this file has more than {_MOST_MESSAGES} messages"
-            self._problems.refuse(1, what, "remove old obsolete messages (#~)")
 
     def _read_comment(self, number: int, line: str, body: str) -> None:
         kind = body[1:2]

@@ -17,9 +17,12 @@ from portal_api.locales import Locale
 PATH = Path("a.po")
 HEADER = new_po(Locale.parse("es")).to_bytes()
 ENTRY = '#. A note.\n#: a.md\nmsgctxt "{0}"\nmsgid "Take {0} mg."\nmsgstr ""\n"Tome "\n"{0} mg."\n'
+GONE = '# A comment\n#~ msgctxt "{0}"\n#~ msgid "Take {0} mg."\n#~ msgstr ""\n#~ "Tome "\n#~ "{0} mg."\n'
 PIECES = st.sampled_from(
     [
         *(ENTRY.format(number) for number in range(3)),
+        *(GONE.format(number) for number in range(2)),
+        *('#~ "and more"\n', '#~ msgid "o"\n#~ msgstr "p"\n', '#~| msgid "older"\n'),
         *('msgctxt "a"\n', 'msgid "b"\n', 'msgid "zz"\nmsgstr ""\n', 'msgstr "c"\n', 'msgstr[0] "c"\n'),
         *('msgid_plural "bs"\n', '"more"\n', '"\\\\\\"\\n"\n', '"\\q"\n', '"\n', "\n", "\n\n", " \n", "\r\n"),
         *(
@@ -48,7 +51,7 @@ def outcome(data: bytes) -> object:
 def by_lines(data: bytes) -> object:
     """The same, read line by line."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(po_reader, "ORDINARY", re.compile(r"(?!)"))
+        patch.setattr(po_reader, "ORDINARY", dict.fromkeys(po_reader.ORDINARY, re.compile(r"(?!)")))
         return outcome(data)
 
 
@@ -65,5 +68,6 @@ def test_what_may_belong_to_an_entry_is_never_cut_off(more: str) -> None:
     assert outcome(data) == by_lines(data)
 
 
-def test_an_ordinary_entry_is_read_at_once() -> None:
-    assert po_reader.ORDINARY.match(ENTRY.format(1) + "\n" + ENTRY.format(2)) is not None
+@pytest.mark.parametrize(("mark", "entry"), [("", ENTRY), ("#~ ", GONE)])
+def test_an_ordinary_entry_is_read_at_once(mark: str, entry: str) -> None:
+    assert po_reader.ORDINARY[mark].match(entry.format(1) + "\n" + entry.format(2)) is not None
