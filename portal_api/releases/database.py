@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy import Connection, Engine, Select, create_engine, event, insert, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
@@ -44,6 +44,7 @@ class Database:
             self._url = make_url(url)
             self._engine = _engine(self._url.render_as_string(hide_password=False))
             self._file = Path(self._url.database or "")
+            self._compiled: dict[Select[Any], tuple[str, Sequence[str] | None]] = {}
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             remedy = "write sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
             raise StoreError(f"the database URL cannot be used ({type(error).__name__}); {remedy}") from None
@@ -63,11 +64,32 @@ class Database:
             NothingPublished: there is no database file yet.
             StoreError: the database cannot be read, or its tables are newer than this program.
         """
-        if self._is_sqlite and not self._file_exists():
-            raise NothingPublished(f"there is no database at {self.shown} yet; run: portal publish")
-        self._upgrade_once()
+        self._make_ready()
         with self._told(), self._engine.connect() as connection, connection.begin():
             yield connection
+
+    def first(self, statement: Select[Any], asked: Mapping[str, object]) -> Sequence[Any] | None:
+        """The first row of one statement, None where there is none, for a tenth of what `reading` costs.
+
+        It has no transaction around it, so it is for rows that say themselves when they were valid. The
+        statement is one that is made once; its values are the driver's own: texts, whole numbers and bytes.
+
+        Raises:
+            NothingPublished, StoreError: as `reading` does.
+        """
+        self._make_ready()
+        with self._told():
+            pooled = self._engine.raw_connection()
+            try:
+                cursor = pooled.cursor()
+                cursor.execute(*self._spoken(statement, asked))
+                row: Sequence[Any] | None = cursor.fetchone()
+            except self._driver_error:
+                pooled.invalidate()
+                raise
+            finally:
+                pooled.close()
+        return row
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -95,8 +117,24 @@ class Database:
     def _is_sqlite(self) -> bool:
         return self._engine.dialect.name == "sqlite"
 
-    def _file_exists(self) -> bool:
-        return self._file.is_file()
+    def _make_ready(self) -> None:
+        """See that there is a database, and that its tables are of today."""
+        if self._is_sqlite and not self._file.is_file():
+            raise NothingPublished(f"there is no database at {self.shown} yet; run: portal publish")
+        self._upgrade_once()
+
+    @property
+    def _driver_error(self) -> type[Exception]:
+        found: type[Exception] = self._engine.dialect.loaded_dbapi.Error
+        return found
+
+    def _spoken(self, statement: Select[Any], asked: Mapping[str, object]) -> tuple[str, Any]:
+        """A statement as the driver wants it, by position or by name."""
+        if statement not in self._compiled:
+            compiled = statement.compile(dialect=self._engine.dialect)
+            self._compiled[statement] = (str(compiled), getattr(compiled, "positiontup", None))
+        text, names = self._compiled[statement]
+        return text, tuple(asked[name] for name in names) if names else asked
 
     def _settle(self, connection: Connection) -> None:
         """Put what was written into the main file, so that the write-ahead log stays small."""
@@ -133,7 +171,7 @@ class Database:
     def _told(self) -> Iterator[None]:
         try:
             yield
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, self._driver_error) as error:
             cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
             remedy = next((told for sign, told in _REMEDIES.items() if sign in cause), "")
             raise StoreError(f"the database {self.shown} cannot be used: {cause}{remedy}") from error

@@ -6,7 +6,7 @@ import datetime
 import json
 import typing
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -15,11 +15,11 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    FromClause,
     Integer,
     Row,
     Select,
     String,
-    Table,
     and_,
     bindparam,
     cast,
@@ -65,6 +65,7 @@ class StoredShared:
     origins: Json
 
 
+First = Callable[[Select[Any], Mapping[str, object]], Sequence[Any] | None]
 SharedTexts = Mapping[str, Mapping[Locale | None, StoredShared]]
 
 
@@ -170,11 +171,20 @@ class StoredFigure:
 class Snapshot:
     """The library as one release has it, read in one transaction."""
 
-    def __init__(self, connection: Connection, release: Release) -> None:
-        """Made by `Store.snapshot` and of use only inside it."""
-        self.connection = connection
+    def __init__(self, release: Release, begin: Callable[[], Connection], first: First | None = None) -> None:
+        """Made by `Store.snapshot` and of use only inside it.
+
+        Where there is `first`, an edition is read by it, and the transaction begins when more is needed.
+        """
         self.release = release
+        self._begin = begin
+        self._first = first
         self._moments = {release.id: release.published_at}
+
+    @cached_property
+    def connection(self) -> Connection:
+        """The transaction that all is read in."""
+        return self._begin()
 
     @cached_property
     def offered(self) -> tuple[Locale, ...]:
@@ -223,7 +233,8 @@ class Snapshot:
     def find_edition(self, article_id: str, locale: Locale) -> StoredEdition | None:
         """The same for any language, offered or not; None where there is none."""
         asked = {"release": self.release.id, "article": article_id, "locale": str(locale)}
-        row = self.connection.execute(_FIND_EDITION, asked).first()
+        first = self._first or (lambda *query: self.connection.execute(*query).first())
+        row = first(_FIND_EDITION, asked)
         return stored_edition(row) if row is not None else None
 
     def source_edition(self, article_id: str) -> StoredEdition:
@@ -253,10 +264,13 @@ class Snapshot:
         topic: str | None = None,
         code: str | None = None,
         complete: bool | None = None,
+        since: int | None = None,
         after: str | None = None,
         limit: int = 50,
     ) -> tuple[EditionSummary, ...]:
         """Editions in order of article id, from the one after `after`; `code` is `system:value`.
+
+        `since` leaves out those that were in this release already.
 
         Raises:
             UnknownLocale: the language is not offered.
@@ -268,6 +282,8 @@ class Snapshot:
         query = query.where(*(column == value for column, value in wanted.items() if value is not None))
         if code is not None:
             query = query.where(e.c.id.in_(select(_CODE.edition_id).where(_CODE.code == code)))
+        if since is not None:
+            query = query.where(e.c.since > since)
         if after is not None:
             query = query.where(e.c.article_id > after)
         rows = self.connection.execute(query.order_by(e.c.article_id).limit(limit))
@@ -366,7 +382,7 @@ class Snapshot:
         named = [order for order in held if locale is not None and order.is_on_edition(article_id, locale)]
         return Held((named or held)[0].reason) if held else UnknownArticle(article_id)
 
-    def valid(self, table: Table) -> ColumnElement[bool]:
+    def valid(self, table: FromClause) -> ColumnElement[bool]:
         """The rows of a table that this release has."""
         number = self.release.id
         return and_(table.c.since <= number, or_(table.c.until.is_(None), table.c.until > number))
@@ -409,15 +425,14 @@ def _summary(row: Row[Any]) -> EditionSummary:
 
 
 def _stored() -> Select[Any]:
-    b = tables.body
-    return select(*STORED, b.c.bytes).join(b, b.c.digest == tables.edition.c.body_digest)
+    return select(*STORED).join(tables.body, tables.body.c.digest == tables.edition.c.body_digest)
 
 
-# What `stored_edition` needs, beside the bytes of the body. Most answers never read the notes.
+# What `stored_edition` reads. Most answers never need the notes: they stay a text until somebody does.
 STORED = (
-    *(tables.edition.c[name] for name in ("article_id", "locale", "since", "until", "title")),
-    *(tables.edition.c[name] for name in ("body_digest", "whole_digest")),
+    *(tables.edition.c[name] for name in ("article_id", "locale", "since", "until", "title", "whole_digest")),
     cast(tables.edition.c.origins, String).label("noted"),
+    *tables.body.c["digest", "bytes"],
 )
 
 # Made once: to put a statement together takes longer than to run it.
@@ -429,18 +444,12 @@ _FIND_EDITION = _stored().where(
 )
 
 
-def stored_edition(row: Row[Any]) -> StoredEdition:
-    """An edition from its row, with the bytes of its body."""
+def stored_edition(row: Sequence[Any]) -> StoredEdition:
+    """An edition from its row, whose columns are those of STORED."""
+    article_id, tag, since, until, title, whole_digest, noted, digest, packed = row
+    is_whole = whole_digest is None
     return StoredEdition(
-        article_id=row.article_id,
-        locale=Locale(row.locale),
-        since=row.since,
-        digest=row.body_digest,
-        title=row.title,
-        packed=row.bytes,
-        noted=row.noted,
-        until=row.until,
-        has_held=row.whole_digest is not None,
+        article_id, Locale(tag), since, digest, title, packed, noted, until, has_held=not is_whole
     )
 
 

@@ -34,7 +34,7 @@ def stale_since(snapshot: Snapshot, article_id: str, locale: Locale) -> Mapping[
 def _history(snapshot: Snapshot, article_id: str, locale: Locale) -> Iterator[StoredEdition]:
     """Every edition of an article in one language up to the snapshot's release, the newest first."""
     e, b = tables.edition, tables.body
-    query: Select[Any] = select(*STORED, b.c.bytes).join(b, b.c.digest == e.c.body_digest)
+    query: Select[Any] = select(*STORED).join(b, b.c.digest == e.c.body_digest)
     query = query.where(
         e.c.article_id == article_id, e.c.locale == str(locale), e.c.since <= snapshot.release.id
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from portal_api.errors import NothingPublished, Overtaken, StoreError
 from portal_api.releases import tables
@@ -49,11 +50,15 @@ class Store:
             NothingPublished: nothing is published yet, or there is no such release.
             StoreError: the database cannot be read.
         """
+        if isinstance(release, Release):
+            with ExitStack() as stack:
+                yield Snapshot(release, lambda: stack.enter_context(self._reading()), self._first)
+            return
         with self._reading() as connection:
-            found = release if isinstance(release, Release) else read_release(connection, release)
+            found = read_release(connection, release)
             if found is None:
                 raise NothingPublished("nothing is published yet; run: portal publish")
-            yield Snapshot(connection, found)
+            yield Snapshot(found, lambda: connection)
 
     def current(self) -> int | None:
         """The number of the current release, None before the first.
@@ -123,9 +128,20 @@ class Store:
             with self.database.reading() as connection:
                 yield connection
         except StoreError as error:
-            if any(sign in str(error) for sign in _MISSING_TABLES):
-                raise NothingPublished("nothing is published yet; run: portal publish") from None
-            raise
+            raise _told_apart(error) from error.__cause__
+
+    def _first(self, statement: Select[Any], asked: Mapping[str, object]) -> Sequence[Any] | None:
+        try:
+            return self.database.first(statement, asked)
+        except StoreError as error:
+            raise _told_apart(error) from error.__cause__
+
+
+def _told_apart(error: StoreError) -> StoreError:
+    """A database without tables is one that nothing was published to."""
+    if any(sign in str(error) for sign in _MISSING_TABLES):
+        return NothingPublished("nothing is published yet; run: portal publish")
+    return error
 
 
 def _without_held(connection: Connection, changes: Changes, number: int) -> Changes:

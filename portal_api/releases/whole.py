@@ -72,6 +72,4 @@ def _keyed(row: Row[Any]) -> tuple[EditionKey, StoredEdition]:
 
 def _whole() -> Select[Any]:
     b = tables.body
-    columns = [column for column in STORED if column.name != "body_digest"]
-    whole = func.coalesce(_E.c.whole_digest, _E.c.body_digest)
-    return select(*columns, b.c.digest.label("body_digest"), b.c.bytes).join(b, b.c.digest == whole)
+    return select(*STORED).join(b, b.c.digest == func.coalesce(_E.c.whole_digest, _E.c.body_digest))

@@ -50,9 +50,11 @@ def install(app: Flask) -> None:
 
 def settle(locale: Locale, *, negotiated: bool = False) -> Locale:
     """Fix the language of this answer; `negotiated` where it depends on Accept-Language."""
-    g.locale = locale
-    g.negotiated = g.get("negotiated", False) or negotiated
-    refresh()
+    if negotiated:
+        g.negotiated = True
+    if g.get("locale") != locale:
+        g.locale = locale
+        refresh()
     return locale
 
 

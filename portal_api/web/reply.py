@@ -63,7 +63,9 @@ class Reply(Response):
     """A response that keeps its Content-Language on a 304 too; Werkzeug would drop it there."""
 
     def get_wsgi_headers(self, environ: WSGIEnvironment) -> Headers:
-        """The headers as they are sent."""
+        """The headers as they are sent; those of a success are complete, the length of its body too."""
+        if self.status_code == HTTPStatus.OK:
+            return self.headers
         sent = super().get_wsgi_headers(environ)
         if "Content-Language" in self.headers:
             sent["Content-Language"] = self.headers["Content-Language"]
@@ -80,8 +82,9 @@ def reply(
 ) -> Response:
     """A success in the language of its URL (or the default one), with attribution and disclaimer.
 
-    `written` are members that stand in front of those of the body (see written.py). `keys` are the surrogate keys our caches purge it by, without any it is purged at every release; a text
-    that must not outlive a recall is never served stale.
+    `written` are members that stand in front of those of the body (see written.py). `keys` are the surrogate
+    keys our caches purge it by, without any it is purged at every release; a text that must not outlive a
+    recall is never served stale.
     """
     response = _cacheable(_dressed(body, locale, written), JSON, settle(locale), keys)
     if not may_be_stale:
@@ -190,15 +193,19 @@ def finish(response: Response) -> Response:
     The release it was read from too: a cache that was told of a newer one does not keep it.
     """
     locale = answer_locale()
-    if release := known_frame().release:
-        response.headers["Portal-Release"] = str(release.id)
-    more = response.headers.get("Link")
+    headers = response.headers
+    there = {name.lower() for name, _ in headers}
     terms = f'<{links().disclaimer(locale)}>; rel="terms-of-service"'
-    response.headers["Link"] = f"{more}, {terms}" if more else terms
-    response.headers["Content-Language"] = str(locale)
-    response.headers["Vary"] = "Accept-Encoding, Accept-Language" if is_negotiated() else "Accept-Encoding"
-    for name, value in _EVERYWHERE.items():
-        response.headers.setdefault(name, value)
+    more = [headers.pop("Link")] if "link" in there else []
+    told = {
+        "Link": ", ".join((*more, terms)),
+        "Content-Language": str(locale),
+        "Vary": "Accept-Encoding, Accept-Language" if is_negotiated() else "Accept-Encoding",
+    }
+    if release := known_frame().release:
+        told["Portal-Release"] = str(release.id)
+    headers.extend(told)
+    headers.extend([(name, value) for name, value in _EVERYWHERE.items() if name.lower() not in there])
     if response.status_code in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
         response.headers.pop("Content-Type", None)
     return response
@@ -215,16 +222,15 @@ def is_unchanged(header: str | None, etag: str) -> bool:
 
 def _cacheable(data: bytes, media_type: str, locale: Locale, keys: Iterable[str] = ()) -> Response:
     etag = hashlib.sha256(data).hexdigest()[:32]
-    if is_unchanged(request.headers.get("If-None-Match"), etag):
-        response = Reply(status=HTTPStatus.NOT_MODIFIED)
-    else:
-        response = Reply(data, HTTPStatus.OK, content_type=media_type)
-    response.headers["ETag"] = f'"{etag}"'
-    response.headers["Cache-Control"] = BROWSERS
-    response.headers["CDN-Cache-Control"] = OUR_CACHES
-    named = ("portal", f"locale-{locale}", *(tuple(keys) or ANY_RELEASE))
-    response.headers["Surrogate-Key"] = " ".join(named)
-    return response
+    headers = {
+        "ETag": f'"{etag}"',
+        "Cache-Control": BROWSERS,
+        "CDN-Cache-Control": OUR_CACHES,
+        "Surrogate-Key": " ".join(("portal", f"locale-{locale}", *(tuple(keys) or ANY_RELEASE))),
+    }
+    if is_unchanged(request.environ.get("HTTP_IF_NONE_MATCH"), etag):
+        return Reply(status=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Reply(data, HTTPStatus.OK, headers, content_type=media_type)
 
 
 def _leading(data: bytes, media_type: str, url: str, status: HTTPStatus) -> Response:
