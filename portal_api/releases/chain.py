@@ -41,7 +41,7 @@ def lines_of(changes: Changes) -> Iterator[Line]:
 def edition_line(new: NewEdition) -> Line:
     """One edition: what readers get, and what it is without holds."""
     word = "parked edition" if new.parked else "edition"
-    line = (word, new.article_id, str(new.locale), new.digest, sha256(canonical(new.origins)))
+    line = (word, new.article_id, str(new.locale), new.digest, new.origins_digest)
     return line if new.whole is None else (*line, new.whole_digest)
 
 

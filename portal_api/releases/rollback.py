@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from portal_api.errors import PublishRefused
 from portal_api.locales import Locale
 from portal_api.releases.body import canonical
-from portal_api.releases.changes import Changes, Imprint, NewEdition, NewShared, NewWithdrawal
+from portal_api.releases.changes import Changes, Imprint, Kept, NewEdition, NewShared, NewWithdrawal
 from portal_api.releases.published import Published, in_order, read_published
 from portal_api.releases.snapshot import LIBRARY, Release, StoredEdition
 from portal_api.releases.store import Store
@@ -90,7 +90,7 @@ def _shared(current: Published, then: Published) -> Iterator[NewShared]:
         for locale, old in texts.items():
             known = current.shared[kind].get(locale)
             if known is None or (known.digest, known.origins) != (old.digest, old.origins):
-                yield NewShared(kind, locale, canonical(old.body), old.origins)
+                yield NewShared(kind, locale, Kept.of(canonical(old.body)), old.origins)
 
 
 def _ended_shared(current: Published, then: Published) -> Iterator[tuple[str, Locale]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -13,7 +12,7 @@ from portal_api.locales import Locale
 from portal_api.releases import tables
 from portal_api.releases.body import Json
 from portal_api.releases.chain import tag
-from portal_api.releases.changes import Changes, NewEdition, NewFigure, NewShared, sha256
+from portal_api.releases.changes import Changes, NewEdition, NewFigure, NewShared
 from portal_api.releases.snapshot import Release
 
 _Item = TypeVar("_Item")
@@ -66,13 +65,11 @@ def rfc3339(moment: datetime.datetime) -> str:
 def _put_bodies(connection: Connection, changes: Changes) -> None:
     texts: tuple[NewEdition | NewShared, ...] = (*changes.editions, *changes.shared)
     for some in _batches(texts):
-        bodies = {one.digest: one.body for one in some} | dict(_wholes(some))
+        bodies = {one.digest: one.body.packed for one in some} | dict(_wholes(some))
         known = select(tables.body.c.digest).where(tables.body.c.digest.in_(bodies))
         there = set(connection.execute(known).scalars())
         rows = [
-            {"digest": digest, "bytes": zlib.compress(data)}
-            for digest, data in bodies.items()
-            if digest not in there
+            {"digest": digest, "bytes": packed} for digest, packed in bodies.items() if digest not in there
         ]
         if rows:
             connection.execute(insert(tables.body), rows)
@@ -81,7 +78,7 @@ def _put_bodies(connection: Connection, changes: Changes) -> None:
 def _wholes(some: Iterable[NewEdition | NewShared]) -> Iterator[tuple[str, bytes]]:
     for one in some:
         if isinstance(one, NewEdition) and one.whole is not None:
-            yield sha256(one.whole), one.whole
+            yield one.whole.digest, one.whole.packed
 
 
 def _put_editions(connection: Connection, editions: Sequence[NewEdition], number: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from portal_api.articles.library import Library
 from portal_api.releases.body import canonical
-from portal_api.releases.changes import Changes, NewShared, NewWithdrawal
+from portal_api.releases.changes import Changes, Kept, NewShared, NewWithdrawal
 from portal_api.releases.foundation import Foundation
 from portal_api.releases.ground import Ground
 from portal_api.releases.published import Published, in_order
@@ -47,8 +47,8 @@ def _shared(library: Library, foundation: Foundation) -> Iterator[NewShared]:
     publisher = library.publisher
     line = {"publisher": publisher.name, "url": publisher.url, "notice": publisher.notice}
     order = [str(locale) for locale in library.locales]
-    yield NewShared(LIBRARY, None, canonical(line | {"locales": order}), {})
+    yield NewShared(LIBRARY, None, Kept.of(canonical(line | {"locales": order})), {})
     for locale, accepted in foundation.disclaimers.items():
-        yield NewShared(DISCLAIMER, locale, canonical(accepted.body), accepted.origins)
+        yield NewShared(DISCLAIMER, locale, Kept.of(canonical(accepted.body)), accepted.origins)
     for locale, words in foundation.words.items():
-        yield NewShared(WORDS, locale, canonical(words.texts), words.origins)
+        yield NewShared(WORDS, locale, Kept.of(canonical(words.texts)), words.origins)

@@ -7,9 +7,8 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing
-from functools import partial
 from multiprocessing.process import BaseProcess
+from typing import ClassVar
 
 from portal_api.locales import Locale
 from portal_api.releases.memory import Memory
@@ -38,9 +37,10 @@ def outcomes(task: Task, store: Store, scope: Scope) -> Iterator[Outcome]:
         yield from (_outcome(task, store, part) for part in parts)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(cores, mp_context=context, initializer=end_with_parent) as pool:
+    begin = (task, store.url)
+    with ProcessPoolExecutor(cores, mp_context=context, initializer=_Bench.begin, initargs=begin) as pool:
         try:
-            yield from pool.map(partial(_elsewhere, task, store.url), parts)
+            yield from pool.map(_Bench.outcome, parts)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -64,10 +64,22 @@ def _editions(task: Task, parts: Sequence[Scope]) -> int:
     return sum(every if locales is None else len(locales) for part in parts for locales in part.values())
 
 
-def _elsewhere(task: Task, url: str, scope: Scope) -> Outcome:
-    """The outcome of some articles, made in a process of its own."""
-    with closing(Store(url)) as store:
-        return _outcome(task, store, scope)
+class _Bench:
+    """What a process of its own works with, set once as it begins: the task is large, its parts many."""
+
+    _task: ClassVar[Task]
+    _store: ClassVar[Store]
+
+    @classmethod
+    def begin(cls, task: Task, url: str) -> None:
+        """Begin such a process."""
+        end_with_parent()
+        cls._task, cls._store = task, Store(url)
+
+    @classmethod
+    def outcome(cls, scope: Scope) -> Outcome:
+        """The outcome of some articles."""
+        return _outcome(cls._task, cls._store, scope)
 
 
 def _outcome(task: Task, store: Store, scope: Scope) -> Outcome:
