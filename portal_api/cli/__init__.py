@@ -24,10 +24,11 @@ from portal_api.cli.releases import releases
 from portal_api.cli.reviewing import review
 from portal_api.cli.standing import review_status
 from portal_api.cli.translators import catalogs
+from portal_api.cli.vcl import varnish
 
 COMMANDS = (
     *(init, import_page, stamp, catalogs, coverage, review, harmless, preview, publish, serve, locales),
-    *(hold, unhold, holds, releases, verify, backup, restore, export_mirror, purge),
+    *(hold, unhold, holds, releases, verify, backup, restore, export_mirror, purge, varnish),
 )
 
 

@@ -23,7 +23,7 @@ from portal_api.web.offers import article_offers
 from portal_api.web.problems import explanation
 from portal_api.web.queries import ArticleQuery, FallbackQuery, ListQuery, NoQuery, ReleasesQuery, takes
 from portal_api.web.reading import as_of, contract_data, current, frame, links
-from portal_api.web.reply import BROWSERS, JSON, bare, lead_to, reply
+from portal_api.web.reply import ANY_RELEASE, BROWSERS, JSON, bare, lead_to, reply
 
 v1 = Blueprint("v1", __name__, url_prefix="/v1")
 
@@ -116,7 +116,7 @@ def list_article_locales(article: str) -> Response:
         answers.article_locale(summary, current(), links()) for summary in current().article_locales(article)
     ]
     body = {"id": article, "locales": found, "links": {"self": links().article_locales(article)}}
-    return reply(body, frame().default, keys=(f"article-{article}",))
+    return reply(body, frame().default, keys=(f"article-{article}", *ANY_RELEASE))
 
 
 @v1.get("/articles/<article>")
@@ -212,7 +212,8 @@ def _list(
         "articles": [item(summary, library, links()) for summary in page],
         "links": own,
     }
-    return reply(body, locale, keys=(f"articles-{locale}",))
+    keys = (f"articles-{locale}",) + (ANY_RELEASE if release is None else ())
+    return reply(body, locale, keys=keys)
 
 
 def _best_language(article: str, section: str | None, fallback: Fallback) -> Response:

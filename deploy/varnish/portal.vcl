@@ -1,0 +1,292 @@
+vcl 4.1;
+
+# A Varnish in front of the service: finished answers for everybody, and never one that was purged.
+# README.md beside this file says how to start it, and why it is as it is.
+
+import directors;
+import std;
+import var;
+import vsthrottle;
+import xkey;
+
+include "./site.vcl";
+include "./words.vcl";
+
+# ---- What comes in -------------------------------------------------------------------------------------------
+
+sub vcl_recv {
+    if (local.socket == "purge") {
+        call portal_purge;
+    }
+    if (req.restarts == 0) {
+        call portal_take_only_what_matters;
+    }
+    set req.backend_hint = service.backend();
+    # Stale is better than nothing, and worse than a moment's wait. What was purged is not stale: it is gone.
+    set req.grace = 10s;
+    if (req.http.Portal-Outage || !std.healthy(req.backend_hint)) {
+        set req.grace = 30d;
+    }
+    if (req.url !~ "^/") {
+        return (synth(400));
+    }
+    if (req.method != "GET" && req.method != "HEAD") {
+        return (pass);
+    }
+    return (hash);
+}
+
+# One address, one answer: the name of the host is no part of it, and of the request only what the service looks at
+# gets further. It is also the guard against poisoned caches: what is not sent on cannot change an answer.
+sub portal_take_only_what_matters {
+    if (!req.http.Host && req.proto != "HTTP/1.0") {
+        return (synth(400));
+    }
+    set req.http.Host = "portal";
+    unset req.http.Portal-Outage;
+    unset req.http.Portal-Tag;
+    unset req.http.Authorization;
+    unset req.http.Cookie;
+    unset req.http.Expect;
+    unset req.http.Forwarded;
+    unset req.http.Proxy;
+    unset req.http.X-Forwarded-For;
+    unset req.http.X-Forwarded-Host;
+    unset req.http.X-Forwarded-Port;
+    unset req.http.X-Forwarded-Prefix;
+    unset req.http.X-Forwarded-Proto;
+    unset req.http.X-Forwarded-Scheme;
+    unset req.http.X-Forwarded-Server;
+    unset req.http.X-Host;
+    unset req.http.X-HTTP-Method;
+    unset req.http.X-HTTP-Method-Override;
+    unset req.http.X-Method-Override;
+    unset req.http.X-Original-Host;
+    unset req.http.X-Original-URL;
+    unset req.http.X-Rewrite-URL;
+    if (req.http.Accept-Encoding) {
+        call portal_name_one_coding;
+    }
+    if (req.url ~ "\?") {
+        call portal_name_known_parameters;
+    }
+    if (req.http.Accept-Language && req.url ~ "^/(?:v1/articles/|problems|embed(?:\?|$)|\?|$)") {
+        call portal_spell_languages_simply;
+    }
+}
+
+# Three forms of each answer at most: br, gzip and plain.
+sub portal_name_one_coding {
+    if (req.http.Accept-Encoding ~ "\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?:\s*,|\s*$))") {
+        set req.http.Accept-Encoding = "br";
+    } elsif (req.http.Accept-Encoding ~ "\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:\s*,|\s*$))") {
+        set req.http.Accept-Encoding = "gzip";
+    } else {
+        unset req.http.Accept-Encoding;
+    }
+}
+
+# The API refuses unknown parameters, and a refusal is not kept. Pages ignore them, so they end here: an address with
+# a tracking number in it is the same page.
+sub portal_name_known_parameters {
+    if (req.url !~ "^/v1/") {
+        set req.url = regsub(req.url, "\?", "?&");
+        set req.url = regsuball(req.url,
+            "&(?!(?:after|article|section|locale|way|url|format|maxwidth|maxheight)=)[^&]*", "");
+        set req.url = regsub(req.url, "\?&", "?");
+        set req.url = regsub(req.url, "\?$", "");
+    }
+    set req.url = std.querysort(req.url);
+}
+
+# The service reads at most 256 bytes, whatever the case and spaces; weights matter only where they change the order.
+sub portal_spell_languages_simply {
+    if (req.http.Accept-Language ~ "^.{257}") {
+        set req.http.Accept-Language = regsub(req.http.Accept-Language, "^(?:(.{0,256}),.*|.*)$", "\1");
+    }
+    set req.http.Accept-Language = regsuball(std.tolower(req.http.Accept-Language), "[ \t]+", "");
+    set req.http.Accept-Language = regsuball(req.http.Accept-Language, ";q=1(?:\.0*)?(?=,|$)", "");
+    if (req.http.Accept-Language ~ {"(?x) ^ [^;,]+ (?:,[^;,]+)*
+        (?:,[^;,]+;q=0\.9)* (?:,[^;,]+;q=0\.8)* (?:,[^;,]+;q=0\.7)* (?:,[^;,]+;q=0\.6)*
+        (?:,[^;,]+;q=0\.5)* (?:,[^;,]+;q=0\.4)* (?:,[^;,]+;q=0\.3)* (?:,[^;,]+;q=0\.2)* (?:,[^;,]+;q=0\.1)* $"}) {
+        set req.http.Accept-Language = regsuball(req.http.Accept-Language, ";q=0\.[1-9]", "");
+    }
+}
+
+sub vcl_hash {
+    hash_data(req.url);
+    if (req.url ~ "^/(?:v1/articles/|problems|embed(?:\?|$)|\?|$)") {
+        hash_data(req.http.Accept-Language);
+    }
+    return (lookup);
+}
+
+# ---- What it costs the service ------------------------------------------------------------------------------
+
+sub vcl_miss {
+    call portal_limit;
+    return (fetch);
+}
+
+sub vcl_pass {
+    call portal_limit;
+    return (fetch);
+}
+
+# What is in the cache is free for everybody. What the service has to make is limited for each client.
+sub portal_limit {
+    if (vsthrottle.is_denied("made " + client.identity, 300, 10s)) {
+        return (synth(429));
+    }
+    if (req.url ~ "^/embed(?:\?|$)|[?&](?:q|code|topic|release|after|before)=" && vsthrottle.is_denied("costly " + client.identity, 60, 10s)) {
+        return (synth(429));
+    }
+}
+
+# ---- What comes back ----------------------------------------------------------------------------------------
+
+sub vcl_backend_response {
+    if (beresp.status >= 500) {
+        call portal_look_elsewhere;
+    } elsif (beresp.status < 400 || beresp.http.Portal-Release) {
+        call portal_refuse_the_past;
+    }
+    # No half a text: it is passed on when all of it is here.
+    set beresp.do_stream = false;
+    set beresp.http.xkey = beresp.http.Surrogate-Key;
+    unset beresp.http.Surrogate-Key;
+    call portal_keep_as_long_as_told;
+    if (bereq.url ~ "\?" || beresp.http.Vary ~ "(?i)accept-language") {
+        set beresp.storage = storage.variants;
+    }
+    return (deliver);
+}
+
+# Another replica may do better; and what is here is better than an error.
+sub portal_look_elsewhere {
+    if (bereq.is_bgfetch) {
+        return (abandon);
+    }
+    if (beresp.status != 500 && beresp.status != 501 && bereq.retries < 1) {
+        return (retry);
+    }
+    if (bereq.http.If-None-Match) {
+        set beresp.http.Portal-Outage = "yes";
+    }
+}
+
+# A replica may notice a release later than this cache was told of it. Its answers are not kept, and after a while not
+# passed on: a text that was held would come back with them.
+sub portal_refuse_the_past {
+    if (std.integer(beresp.http.Portal-Release, 0) < std.integer(var.global_get("release"), 0)) {
+        if (bereq.is_bgfetch) {
+            return (abandon);
+        }
+        if (bereq.retries < 3) {
+            return (retry);
+        }
+        if (std.time2real(now, 0.0) > std.real(var.global_get("patient until"), 0.0)) {
+            std.log("portal: an answer of release " + beresp.http.Portal-Release + " was refused; this cache knows of "
+                + var.global_get("release"));
+            return (error(503));
+        }
+        set beresp.http.Cache-Control = "no-store";
+        set beresp.http.Portal-Past = "yes";
+    } elsif (std.integer(beresp.http.Portal-Release, 0) > std.integer(var.global_get("release"), 0)) {
+        var.global_set("release", beresp.http.Portal-Release);
+        var.global_set("patient until", std.time2real(now + 10s, 0.0));
+    }
+}
+
+# CDN-Cache-Control is meant for us (RFC 9213). Without it nothing is kept, but a 404 or 410 for a moment.
+sub portal_keep_as_long_as_told {
+    set beresp.grace = 0s;
+    set beresp.keep = 0s;
+    if (beresp.http.CDN-Cache-Control ~ "max-age=[0-9]+" && beresp.status < 400
+        && !beresp.http.Portal-Past && !beresp.http.Set-Cookie && beresp.http.Vary !~ "(?i)\*|cookie|user-agent|(?<!-)host|origin") {
+        set beresp.ttl = std.duration(regsub(beresp.http.CDN-Cache-Control, "^.*\bmax-age=([0-9]+).*$", "\1s"), 0s);
+        if (beresp.http.CDN-Cache-Control ~ "stale-if-error=[0-9]+") {
+            set beresp.grace = std.duration(
+                regsub(beresp.http.CDN-Cache-Control, "^.*stale-if-error=([0-9]+).*$", "\1s"), 0s);
+        }
+    } elsif ((beresp.status == 404 || beresp.status == 410) && beresp.http.Portal-Release
+        && !beresp.http.Portal-Past && beresp.http.Vary !~ "(?i)accept-language") {
+        set beresp.http.xkey = "portal release";
+        set beresp.ttl = 2s;
+    } else {
+        # For a second nobody waits for another one's answer that could not be shared.
+        set beresp.ttl = 1s;
+        set beresp.uncacheable = true;
+    }
+}
+
+sub vcl_backend_error {
+    if (bereq.retries < 1) {
+        return (retry);
+    }
+    if (bereq.http.If-None-Match) {
+        set beresp.http.Portal-Outage = "yes";
+    }
+    set beresp.http.Portal-Silent = "yes";
+    set beresp.ttl = 0s;
+    set beresp.grace = 0s;
+    set beresp.keep = 0s;
+    return (deliver);
+}
+
+# ---- What goes out ------------------------------------------------------------------------------------------
+
+sub vcl_deliver {
+    if (resp.http.Portal-Outage && req.restarts == 0) {
+        set req.http.Portal-Outage = "yes";
+        return (restart);
+    }
+    if (resp.http.Portal-Silent) {
+        return (synth(503));
+    }
+    # Purged when it changes, a copy is as good as new: browsers may keep it as long as they are told.
+    unset resp.http.Age;
+    unset resp.http.CDN-Cache-Control;
+    unset resp.http.Portal-Outage;
+    unset resp.http.Portal-Past;
+    unset resp.http.Portal-Release;
+    unset resp.http.Server;
+    unset resp.http.Via;
+    unset resp.http.X-Varnish;
+    unset resp.http.xkey;
+    return (deliver);
+}
+
+# What Varnish says by itself, as the service would say it: words.vcl is written by `portal varnish`.
+sub vcl_synth {
+    unset resp.http.Server;
+    unset resp.http.X-Varnish;
+    if (local.socket == "purge") {
+        set resp.http.Content-Type = "text/plain; charset=utf-8";
+        set resp.body = req.http.Portal-Purged + {"
+"};
+        return (deliver);
+    }
+    set req.http.Portal-Tag = regsub(req.url, "^/(?:(?:v1|embed)/)?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*)(?:[/?.].*)?$", "\1");
+    call portal_say;
+    set resp.http.Vary = "Accept-Encoding, Accept-Language";
+    set resp.http.Retry-After = "10";
+    return (deliver);
+}
+
+# ---- Purging ------------------------------------------------------------------------------------------------
+
+# Hard, never soft: what is purged is gone, also while the service is down.
+sub portal_purge {
+    set req.http.Portal-Purged = "0";
+    if (req.method != "PURGE" || client.ip !~ purgers || !req.http.Surrogate-Key) {
+        return (synth(403));
+    }
+    if (req.http.Portal-Anew || std.integer(req.http.Portal-Release, 0) > std.integer(var.global_get("release"), 0)) {
+        var.global_set("release", req.http.Portal-Release);
+        var.global_set("patient until",
+            std.time2real(now + std.duration(req.http.Portal-Patience + "s", 10s), 0.0));
+    }
+    set req.http.Portal-Purged = xkey.purge(req.http.Surrogate-Key);
+    return (synth(200));
+}

@@ -1,0 +1,214 @@
+"""A real Varnish with the shipped VCL in front of real servers, all on one database and free ports."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from tiny import TinyLibrary
+
+SHIPPED = Path(__file__).parents[2] / "deploy" / "varnish"
+PATIENCE_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer as it came; the names of `headers` are in small letters."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.body.decode()
+
+    @property
+    def json(self) -> dict:
+        """The body as JSON."""
+        return json.loads(self.body)
+
+
+@dataclass
+class Replica:
+    """`portal serve` as a process of its own; `settings` are variables of its environment."""
+
+    port: int
+    folder: Path
+    settings: Mapping[str, str]
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, and do not wait."""
+        command = [sys.executable, "-m", "portal_api", "serve", "--port", str(self.port)]
+        with (self.folder / f"serve-{self.port}.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command,
+                env=os.environ | dict(self.settings),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def kill(self) -> None:
+        """Let it and its workers be gone from one moment to the next."""
+        if self.process is not None:
+            for process in _session(self.process.pid):
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+
+@dataclass
+class Edge:
+    """A library, its servers and the cache in front of them."""
+
+    library: TinyLibrary
+    folder: Path
+    replicas: Sequence[Replica]
+    port: int
+    purge_port: int
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
+        """One answer of the cache."""
+        return ask(self.port, path, method, headers)
+
+    def portal(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        """The command, as somebody types it on the machine of the database."""
+        return subprocess.run(
+            [sys.executable, "-m", "portal_api", *arguments],
+            cwd=self.library.root,
+            env=os.environ | dict(self.environment) | settings,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    def fetches(self) -> int:
+        """How many requests the cache has sent to the servers since it started."""
+        told = subprocess.run(
+            ["varnishstat", "-n", self.folder / "varnish", "-1", "-j", "-f", "MAIN.backend_req"],
+            capture_output=True,
+            check=True,
+        )
+        return json.loads(told.stdout)["counters"]["MAIN.backend_req"]["value"]
+
+    def kill_replicas(self) -> None:
+        """Every server is gone."""
+        for replica in self.replicas:
+            replica.kill()
+
+
+@contextmanager
+def standing_edge(folder: Path, library: TinyLibrary, *polls: float) -> Iterator[Edge]:
+    """One server for each of `polls`, which is its PORTAL_POLL_SECONDS, and the cache; ended afterwards."""
+    if shutil.which("varnishd") is None:
+        pytest.skip("Varnish is not installed (Debian: apt-get install varnish varnish-modules)")
+    ports = free_ports(len(polls) + 2)
+    url = library.store.database.shown
+    base = {"PORTAL_DATABASE_URL": url, "PORTAL_BASE_URL": "https://portal.example"}
+    purging = {"PORTAL_PURGE_URLS": f"http://127.0.0.1:{ports[1]}"}
+    replicas = [
+        Replica(port, folder, base | {"PORTAL_POLL_SECONDS": str(poll)})
+        for port, poll in zip(ports[2:], polls, strict=True)
+    ]
+    edge = Edge(library, folder, replicas, ports[0], ports[1], base | purging)
+    for replica in replicas:
+        replica.start()
+    varnish = _varnish(edge)
+    try:
+        wait_for(lambda: all(answers(replica.port) for replica in replicas))
+        wait_for(lambda: varnish.poll() is None and answers(edge.port))
+        yield edge
+    finally:
+        edge.kill_replicas()
+        varnish.terminate()
+        varnish.wait(PATIENCE_SECONDS)
+
+
+def ask(port: int, path: str, method: str = "GET", headers: Mapping[str, str] | None = None) -> Answer:
+    """One answer on a connection of its own."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+    try:
+        sent = {name.replace("_", "-"): value for name, value in (headers or {}).items()}
+        connection.request(method, path, headers=sent)
+        answer = connection.getresponse()
+        found = {name.lower(): value for name, value in answer.getheaders()}
+        return Answer(answer.status, found, answer.read())
+    finally:
+        connection.close()
+
+
+def answers(port: int) -> bool:
+    """Whether a server lives there."""
+    try:
+        return ask(port, "/livez").status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody uses at this moment."""
+    trials = [socket.socket() for _ in range(count)]
+    for trial in trials:
+        trial.bind(("127.0.0.1", 0))
+    ports = [trial.getsockname()[1] for trial in trials]
+    for trial in trials:
+        trial.close()
+    return ports
+
+
+def wait_for(is_so: Callable[[], bool]) -> None:
+    """Waits until it is so, or the time is up."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not is_so():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.05)
+
+
+def _session(leader: int) -> list[int]:
+    """The processes of a session: workers leave the group of their parent, but not its session."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = stat.read_text().rpartition(") ")[2].split()
+            if int(fields[3]) == leader:
+                found.append(int(stat.parent.name))
+    return found
+
+
+def _varnish(edge: Edge) -> subprocess.Popen[bytes]:
+    """The cache with the shipped files; only the addresses of the servers are others."""
+    program = edge.folder / "vcl"
+    program.mkdir()
+    shutil.copy(SHIPPED / "portal.vcl", program)
+    site = (SHIPPED / "site.vcl").read_text()
+    for name, replica in zip(("8001", "8002"), edge.replicas, strict=True):
+        assert site.count(f'"{name}"') == 1
+        site = site.replace(f'"{name}"', f'"{replica.port}"')
+    (program / "site.vcl").write_text(site)
+    made = edge.portal("varnish", str(program / "words.vcl"))
+    assert made.returncode == 0, made.stderr
+    command = [
+        *("varnishd", "-F", "-j", "none", "-n", edge.folder / "varnish", "-f", program / "portal.vcl"),
+        *("-a", f"readers=127.0.0.1:{edge.port}", "-a", f"purge=127.0.0.1:{edge.purge_port}"),
+        *("-s", "default=malloc,32m", "-s", "variants=malloc,8m", "-s", "Transient=malloc,8m"),
+        *("-p", "http_gzip_support=off", "-p", "vsl_space=2m", "-T", "none"),
+    ]
+    with (edge.folder / "varnish.log").open("wb") as log:
+        return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)

@@ -1,0 +1,240 @@
+"""What a release changes in answers that caches keep, it purges: no cache can go on with an old text.
+
+The walk takes the URL map of the real app, so a new route is covered the day it is added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+
+import pytest
+from flask.testing import FlaskClient
+from small_portal import BASE, WITHDRAWN, client_of, write_library
+from tiny import ARTICLE, NOW, TinyLibrary
+from werkzeug.routing import Rule
+
+from portal_api.locales import Locale
+from portal_api.releases.affected import EVERYTHING, affected
+from portal_api.releases.holding import Named, hold, unhold
+from portal_api.releases.rollback import roll_back
+from portal_api.releases.store import Imprint
+from portal_api.web.assets import assets
+from portal_api.web.embedfiles import embed_files
+from portal_api.web.problems import PROBLEMS
+
+IMPRINT = Imprint(NOW, "tester", "portal-api test")
+VALUES = {
+    "locale": ["en", "es"],
+    "article": ["pump", "late"],
+    "section": ["risks"],
+    "name": ["nope.svg"],
+    "code": [next(iter(PROBLEMS))],
+    "asset": [assets()["page.css"].name],
+    "file": [embed_files()["v1.js"].pinned],
+}
+QUERIES = {
+    "v1.get_article": ["", "?fallback=whole", "?release=1"],
+    "v1.list_articles": ["", "?release=1", "?limit=1"],
+    "oembed.describe": [f"?url={BASE}/es/pump"],
+    "builder.show_builder": ["", "?article=pump&locale=es&way=oembed"],
+}
+READERS = ("", "es")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer that a cache may keep: all that a reader gets of it, and the keys it is purged by."""
+
+    shown: tuple[object, ...]
+    keys: frozenset[str]
+
+
+@dataclass
+class Step:
+    """What a publication did: which answers differ, and which of these it does not purge."""
+
+    before: dict[str, Kept | None]
+    after: dict[str, Kept | None]
+    purged: tuple[str, ...]
+
+    @property
+    def changed(self) -> list[str]:
+        """The addresses of what was kept and is not so any more."""
+        return [
+            address
+            for address, kept in self.before.items()
+            if kept is not None and ((now := self.after.get(address)) is None or now.shown != kept.shown)
+        ]
+
+    @property
+    def missed(self) -> list[str]:
+        """What of it stays."""
+        return [one for one in self.changed if not self.before[one].keys & set(self.purged)]
+
+
+def correct_a_dose(tiny: TinyLibrary) -> None:
+    tiny.change("content/articles/pump.md", "within 2 hours", "within 3 hours")
+
+
+def correct_a_translation(tiny: TinyLibrary) -> None:
+    tiny.translate("es", texts={"p1": "es: It gives **5 mg** a day, [more](https://www.example.org/more)!"})
+
+
+def change_the_disclaimer(tiny: TinyLibrary) -> None:
+    tiny.change("content/disclaimer.md", 'version: "1"', 'version: "2"')
+    tiny.change("content/disclaimer.md", "education only", "learning only")
+
+
+def translate_the_disclaimer(tiny: TinyLibrary) -> None:
+    tiny.translate("es", "disclaimer")
+
+
+def change_our_own_words(tiny: TinyLibrary) -> None:
+    tiny.translate("es", "portal", {"label.sources": "es: The sources"})
+
+
+def change_the_publisher(tiny: TinyLibrary) -> None:
+    tiny.change("content/library.toml", "Tiny Health, CC BY 4.0", "Tiny Health, CC BY-SA 4.0")
+
+
+def offer_a_language(tiny: TinyLibrary) -> None:
+    tiny.translate("fr", "disclaimer")
+
+
+def add_an_article(tiny: TinyLibrary) -> None:
+    tiny.article("late", ARTICLE.replace("# Pump", "# Late"))
+
+
+def withdraw_an_article(tiny: TinyLibrary) -> None:
+    (tiny.root / "content/articles/late.md").unlink()
+    more = WITHDRAWN.replace('"old"', '"late"').replace("superseded", "incorrect")
+    tiny.write("content/withdrawn.toml", WITHDRAWN + more)
+
+
+def hold_a_section(tiny: TinyLibrary) -> None:
+    hold(tiny.store, Named("pump", "risks"), "incorrect", IMPRINT)
+
+
+def hold_an_article_in_a_language(tiny: TinyLibrary) -> None:
+    hold(tiny.store, Named("pump", "", Locale("es")), "unsafe", IMPRINT)
+
+
+def end_a_hold(tiny: TinyLibrary) -> None:
+    unhold(tiny.store, Named("pump", "risks"), IMPRINT)
+
+
+def go_back(tiny: TinyLibrary) -> None:
+    roll_back(tiny.store, 2, IMPRINT, restore_withdrawn=True)
+
+
+STEPS: tuple[Callable[[TinyLibrary], None], ...] = (
+    correct_a_dose,
+    correct_a_translation,
+    change_our_own_words,
+    add_an_article,
+    hold_a_section,
+    hold_an_article_in_a_language,
+    end_a_hold,
+    withdraw_an_article,
+    change_the_disclaimer,
+    translate_the_disclaimer,
+    change_the_publisher,
+    offer_a_language,
+    go_back,
+)
+
+
+@pytest.fixture(scope="module")
+def steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Step]]:
+    """One publication after the other, with all that caches keep before and after it."""
+    tiny = write_library(tmp_path_factory.mktemp("purging"))
+    tiny.settings("en", "es", "ar", "pt-BR", "zh-Hant", "fr")
+    tiny.publish()
+    client = client_of(tiny.store)
+    done = {}
+    before = walk(client)
+    for change in STEPS:
+        since = tiny.store.current()
+        change(tiny)
+        if tiny.store.current() == since:
+            tiny.publish()
+        after = walk(client)
+        done[change.__name__] = Step(before, after, affected(tiny.store, since))
+        before = after
+    yield done
+    tiny.store.close()
+
+
+def walk(client: FlaskClient) -> dict[str, Kept | None]:
+    """Every answer by its address and reader; None where no cache keeps it."""
+    found: dict[str, Kept | None] = {}
+    for path in paths(client):
+        for reader in READERS:
+            response = client.get(path, headers={"Accept-Language": reader} if reader else {})
+            names = ("Location", "Content-Language", "Link")
+            shown = (response.status_code, response.data, *(response.headers.get(name) for name in names))
+            keys = frozenset(response.headers.get("Surrogate-Key", "").split())
+            found[f"{path} {reader}"] = Kept(shown, keys) if "CDN-Cache-Control" in response.headers else None
+            if "Accept-Language" not in response.headers["Vary"]:
+                break
+    return found
+
+
+def paths(client: FlaskClient) -> Iterator[str]:
+    """Addresses of every rule, with the values that are in the library sooner or later."""
+    for rule in client.application.url_map.iter_rules():
+        unknown = rule.arguments - VALUES.keys()
+        assert not unknown, f"{rule.rule}: add an example for {unknown} to this test"
+        names = sorted(rule.arguments)
+        for values in product(*(VALUES[name] for name in names)):
+            for query in QUERIES.get(rule.endpoint, [""]):
+                yield filled(rule, dict(zip(names, values, strict=True))) + query
+
+
+def filled(rule: Rule, values: dict[str, str]) -> str:
+    """An address of a rule."""
+    return re.sub(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>", lambda match: values[match[1]], rule.rule)
+
+
+@pytest.mark.parametrize("name", [change.__name__ for change in STEPS])
+def test_whatever_differs_afterwards_is_purged(steps: dict[str, Step], name: str) -> None:
+    assert steps[name].changed
+    assert steps[name].missed == []
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("correct_a_translation", {"release", "article-pump", "articles-es"}),
+        ("change_our_own_words", {"release", "locale-es"}),
+        ("add_an_article", {"release", "article-late", "articles-en"}),
+        ("hold_an_article_in_a_language", {"release", "article-pump", "articles-es", "historical"}),
+    ],
+)
+def test_nothing_else_is_purged(steps: dict[str, Step], name: str, keys: set[str]) -> None:
+    assert keys <= set(steps[name].purged)
+    others = {"portal", "article-fever", "locale-ar", "file"}
+    assert not others & set(steps[name].purged)
+
+
+def test_what_stands_in_every_answer_purges_everything(steps: dict[str, Step]) -> None:
+    assert steps["change_the_publisher"].purged == steps["offer_a_language"].purged == EVERYTHING
+
+
+def test_files_of_the_program_outlive_every_purge_of_an_article(steps: dict[str, Step]) -> None:
+    assert not any("/assets/" in address for address in steps["hold_a_section"].changed)
+
+
+def test_the_first_release_and_an_unknown_one_purge_everything(tiny: TinyLibrary) -> None:
+    tiny.publish()
+    assert affected(tiny.store, 0) == affected(tiny.store, 99) == EVERYTHING
+    assert affected(tiny.store, 1) == ()
+
+
+@pytest.mark.parametrize("key", ["release", "article-pump"])
+def test_this_test_fires_when_a_key_is_missing(steps: dict[str, Step], key: str) -> None:
+    step = steps["correct_a_dose"]
+    assert replace(step, purged=tuple(one for one in step.purged if one != key)).missed
