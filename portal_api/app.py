@@ -20,6 +20,7 @@ from portal_api.web.oembed import oembed
 from portal_api.web.pages import pages
 from portal_api.web.routes import v1
 from portal_api.web.shelf import Shelf
+from portal_api.web.sync import sync
 from portal_api.web.watch import Watch
 
 _WITH_HOST = frozenset({"HTTP/1.1", "HTTP/2", "HTTP/2.0", "HTTP/3"})
@@ -38,6 +39,7 @@ def create_app(store: Store, settings: Settings) -> Flask:
     colophon.install(app)
     app.after_request(reply.finish)
     app.register_blueprint(v1)
+    app.register_blueprint(sync)
     app.register_blueprint(figures)
     app.register_blueprint(docs)
     app.register_blueprint(health)

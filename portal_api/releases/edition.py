@@ -191,9 +191,14 @@ def translated_part(part: Section, locale: Locale, found: PartTranslation) -> Pa
 
 
 def _kept(part: Section, published: Mapping[str, Part] | None) -> Part | None:
-    """The published part, while its catalog cannot be read and its source did not change."""
+    """The published part, while its catalog cannot be read and its source did not change.
+
+    That of an intended gap too: its title may be translated.
+    """
     known = published.get(part.id) if published is not None else None
-    if known is None or known.status != "translated" or known.source_digest != part.digest:
+    if known is None or known.status not in ("translated", "not-applicable"):
+        return None
+    if known.source_digest != part.digest:
         return None
     return replace(known, aspect=part.aspect, companions=part.companions)
 

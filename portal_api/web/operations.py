@@ -9,7 +9,7 @@ from http import HTTPStatus
 from marshmallow import Schema
 
 from portal_api.releases.body import Json
-from portal_api.web import completeness, examples, schemas
+from portal_api.web import completeness, examples, schemas, sync
 
 # Blueprints whose addresses are pages for people: no part of the contract.
 FOR_PEOPLE = frozenset({"pages", "frames", "builder"})
@@ -66,6 +66,9 @@ OPERATIONS: Mapping[str, Operation] = {
         completeness.COVERAGE,
         problems=(*_LOCALE, "unknown-release"),
         leads_on=True,
+    ),
+    "sync.list_changes": Operation(
+        "articles", sync.ChangesSchema, sync.CHANGES, problems=(*_LOCALE, "unknown-release"), leads_on=True
     ),
     "v1.get_article": Operation(
         "articles",

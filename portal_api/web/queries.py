@@ -158,6 +158,24 @@ class ListQuery(Schema):
     )
 
 
+class SinceQuery(Schema):
+    """What is known already, and which page of the rest."""
+
+    since = _number(
+        0,
+        999_999_999,
+        "The release you know: `release` of the answer that you kept last. Without it you know nothing yet.",
+        load_default=0,
+    )
+    after = _text(_NAME.pattern, 100, "a-z 0-9 -", "Start behind the article with this id.")
+    limit = _number(1, LONGEST_PAGE, "How many articles at most.", load_default=PAGE)
+    release = _number(
+        1,
+        999_999_999,
+        "What changed up to this release. `links.next` sets it, so that all pages speak of the same one.",
+    )
+
+
 class ReleasesQuery(Schema):
     """Which releases to list."""
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from flask import Flask
 from small_portal import client_of, write_library
 
+from portal_api.releases.history import compare
+
 PATHS = (
     "/v1/locales",
     "/v1/ar/articles",
@@ -39,3 +41,11 @@ def test_the_same_files_published_elsewhere_answer_alike(tmp_path: Path):
         assert mine.release.digest == theirs.release.digest
     for tiny in libraries:
         tiny.store.close()
+
+
+def test_a_publication_changes_only_what_its_files_change(tmp_path: Path):
+    """The second release takes `old` back; `fever`, which nobody translated, stays as it is."""
+    tiny = write_library(tmp_path)
+    with tiny.store.snapshot(1) as before, tiny.store.snapshot() as after:
+        assert {(one.article_id, one.kind) for one in compare(before, after)} == {("old", "gone")}
+    tiny.store.close()
