@@ -77,6 +77,8 @@ def unpack(data: bytes, path: Path) -> Returned:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = [*_members(archive, path)]
             contents = [*_contents(archive, members, path)]
+    except UnicodeDecodeError:
+        raise _refusal(path, "the name of a file in it is not UTF-8", "keep the names as they were") from None
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -203,9 +205,9 @@ def _marks(data: bytes, path: Path) -> Marks:
 def _repeated(catalogs: Sequence[ReturnedCatalog], path: Path) -> Iterator[Problem]:
     seen: set[str] = set()
     for one in catalogs:
-        if one.name in seen:
+        if one.name.casefold() in seen:
             yield Problem(path, 1, f"the catalog {one.name} is there twice", "keep one of them")
-        seen.add(one.name)
+        seen.add(one.name.casefold())
 
 
 def _refusal(path: Path, what: str, remedy: str) -> SourceErrors:

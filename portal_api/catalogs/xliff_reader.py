@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from portal_api.catalogs.handed import ReturnedCatalog, ReturnedText, mark_of
+from portal_api.catalogs.po_draft import MOST_PROBLEMS
 from portal_api.catalogs.xliff import CORE, METADATA, UNITS, WAS
 from portal_api.catalogs.xmltree import Node, parse_xml
 from portal_api.errors import InvalidTag, Problem, SourceErrors
@@ -14,6 +15,8 @@ from portal_api.locales import Locale
 _SEEN = ("reviewed", "final")
 _STATES = ("initial", "translated", *_SEEN)
 _HIGHEST = 0x10FFFF
+# What all inline codes of a document may stand for; a code is short, what it stands for need not be.
+_MOST_DATA = 10_000_000
 
 
 def _named(name: str) -> str:
@@ -31,7 +34,7 @@ def read_xliff(data: bytes, path: Path) -> tuple[ReturnedCatalog, ...]:
 
     Raises:
         SourceErrors: as for `parse_xml`; not XLIFF 2, no target language, a unit that is there twice or
-            cannot be read.
+            cannot be read, inline codes that stand for more than 10 MB. A hundred problems are enough.
     """
     root = parse_xml(data, path)
     reader = _Reader(path)
@@ -45,6 +48,7 @@ class _Reader:
     def __init__(self, path: Path) -> None:
         self.problems: list[Problem] = []
         self._path = path
+        self._data_left = _MOST_DATA
 
     def catalogs(self, root: Node) -> Iterator[ReturnedCatalog]:
         """Each `file` of the document."""
@@ -134,6 +138,10 @@ class _Reader:
             what = f"the inline code {code.attributes.get('id', '')!r} has lost its original data"
             self._add(code, what, "copy it from the source again")
             return ""
+        self._data_left -= len(data[name])
+        if self._data_left < 0:
+            self._add(code, "the inline codes stand for more than 10 MB", "export fewer articles at once")
+            raise SourceErrors(self.problems)
         return data[name]
 
     def _character(self, node: Node) -> str:
@@ -155,6 +163,8 @@ class _Reader:
 
     def _add(self, node: Node, what: str, remedy: str) -> None:
         self.problems.append(Problem(self._path, node.line, what, remedy))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise SourceErrors(self.problems)
 
 
 def _units(node: Node) -> Iterator[Node]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,9 +11,12 @@ from xml.parsers import expat
 from portal_api.errors import Problem, SourceErrors
 
 LARGEST = 10_000_000
-MOST_NODES = 300_000
+MOST_NODES = 150_000
 DEEPEST = 64
 _LONGEST_NAME = 500
+_MOST_ATTRIBUTES = 100
+# A tag is held as a whole, with all its attributes, before anybody can look at it.
+_LONG_TAG = re.compile(rb"<[^<>]{100000}")
 
 
 @dataclass(slots=True)
@@ -42,10 +46,17 @@ def parse_xml(data: bytes, path: Path) -> Node:
     """The root element; `path` only names the bytes in problems.
 
     Raises:
-        SourceErrors: not well-formed, a DOCTYPE, more than 10 MB, 300,000 elements or 64 levels.
+        SourceErrors: not well-formed, a DOCTYPE, more than 10 MB, 150,000 elements, 64 levels, 100 attributes
+            of one element, or 100 kB of one tag.
     """
     if len(data) > LARGEST:
         raise _refusal(path, 1, "this file is larger than 10 MB", "export fewer articles at once")
+    long_tag = _LONG_TAG.search(data)
+    if long_tag is not None:
+        line = data.count(b"\n", 0, long_tag.start()) + 1
+        raise _refusal(
+            path, line, "this tag is longer than 100 kB", "export it again from the tool that wrote it"
+        )
     reader = _Reader(path)
     try:
         reader.parser.Parse(data, True)
@@ -62,6 +73,7 @@ class _Reader:
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._refuse_doctype
+        self.parser.StartNamespaceDeclHandler = self._refuse_long_namespace
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
@@ -81,11 +93,17 @@ class _Reader:
         remedy = "remove it: definitions and entities are not read"
         raise _refusal(self._path, self.parser.CurrentLineNumber, "there is a DOCTYPE", remedy)
 
+    def _refuse_long_namespace(self, _: str | None, address: str | None) -> None:
+        """Every name in it would become as long."""
+        if address is not None and len(address) > _LONGEST_NAME:
+            what = f"the address of a namespace has more than {_LONGEST_NAME} characters"
+            raise _refusal(self._path, self.parser.CurrentLineNumber, what, "export it again as XLIFF 2.0")
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._count += 1
         line = self.parser.CurrentLineNumber
-        if self._count > MOST_NODES or len(self._open) > DEEPEST or len(name) > _LONGEST_NAME:
-            what = "this file has too many elements, or they are nested too deeply"
+        if self._count > MOST_NODES or len(self._open) > DEEPEST or len(attributes) > _MOST_ATTRIBUTES:
+            what = "this file has too many elements or attributes, or elements are nested too deeply"
             raise _refusal(self._path, line, what, "export fewer articles at once")
         node = Node(name, attributes, line)
         self._open[-1].content.append(node)
