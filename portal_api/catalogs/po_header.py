@@ -16,6 +16,8 @@ from portal_api.locales import Locale
 _SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
 _CHARSET = re.compile(r"text/plain\s*;\s*charset\s*=\s*utf-8\s*;?", re.IGNORECASE)
 
+# How much of a file's own text a message repeats, and only what can be seen of it.
+_SHOWN = 40
 # GNU gettext looks for these in the whole header.
 _READ_ANYWHERE = (("Content-Type", "charset="), ("Plural-Forms", "nplurals="))
 
@@ -43,7 +45,7 @@ def _unique_fields(entry: Entry, problems: Problems) -> Mapping[str, str]:
     fields: dict[str, str] = {}
     for name, value in header_fields(entry.texts[0]):
         if name.lower() in fields:
-            problems.add(entry.line, f"the header has {name} twice", "keep one of them")
+            problems.add(entry.line, f"the header has {name[:_SHOWN]!r} twice", "keep one of them")
         fields[name.lower()] = value
     for name, mark in _READ_ANYWHERE:
         if entry.texts[0].count(mark) > fields.get(name.lower(), "").count(mark):
@@ -56,7 +58,7 @@ def _language(entry: Entry, text: str, problems: Problems) -> Locale | None:
     try:
         return Locale.parse(_tag(text))
     except InvalidTag:
-        what = f"{text!r} is no language" if text else "the header names no language"
+        what = f"{text[:_SHOWN]!r} is no language" if text else "the header names no language"
         problems.add(entry.line, what, "write e.g. Language: pt_BR, as the folder is called")
     return None
 

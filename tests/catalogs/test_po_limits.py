@@ -121,7 +121,7 @@ ANSWERS = {
     "negations": (0, "kept"),
     "rule elsewhere": (1, "nplurals= stands outside of Plural-Forms"),
     "long language": (1, "'es-xs-xs-xs-x"),
-    "many fields": (1, "the header has x twice"),
+    "many fields": (1, "the header has 'x' twice"),
     "no header": (1, "there is no header"),
     "UTF-7": (1, "the header does not say that the file is UTF-8"),
     "UTF-16": (1, "this line is not UTF-8"),

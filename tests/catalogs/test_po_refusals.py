@@ -123,6 +123,17 @@ def test_one_mistake_is_told_once(body: str) -> None:
     assert len(problems(HEADER + body)) == 1
 
 
+@pytest.mark.parametrize("odd", ["\u202e", "\u2028", "\ue000", "x" * 100_000])
+@pytest.mark.parametrize("place", [SPANISH, "Language-Team", "nplurals=2", "(n != 1)", "charset=UTF-8"])
+def test_a_message_repeats_little_of_a_file_and_only_what_can_be_seen(odd: str, place: str) -> None:
+    header = HEADER.replace(place, place + odd).replace(
+        "Language-Team", f"X{odd}: \\nX{odd}: \\nLanguage-Team"
+    )
+    for problem in problems(f'{header}{odd} "\nmsgid "\\{odd}"\nmsgstr ""\n'):
+        assert str(problem).isprintable()
+        assert len(str(problem)) < 300
+
+
 def test_an_empty_file_has_no_header() -> None:
     assert [problem.what for problem in problems(b"")] == ["there is no header"]
 
