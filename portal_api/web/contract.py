@@ -53,6 +53,11 @@ _MOVED = {
     HTTPStatus.FOUND: "The language is not offered, but a close relative of it is.",
     HTTPStatus.PERMANENT_REDIRECT: "The language tag has another standard spelling.",
 }
+_ALSO = {
+    HTTPStatus.METHOD_NOT_ALLOWED: "Allow",
+    HTTPStatus.TOO_MANY_REQUESTS: "Retry-After",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Retry-After",
+}
 _PATH_PART = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 PROBLEM = "application/problem+json"
 
@@ -178,8 +183,7 @@ def _problems(promised: Operation, query: type[Schema] | None) -> Iterator[str]:
         yield from ("invalid-parameter", "repeated-parameter") if query().fields else ()
     yield "not-found"
     yield from (code for code in promised.problems if code != "not-found")
-    yield "method-not-allowed"
-    yield "internal-error"
+    yield from ("method-not-allowed", "too-many-requests", "internal-error")
     if promised.reads:
         yield from ("unavailable", "nothing-published")
 
@@ -208,8 +212,7 @@ def _redirect(about: str) -> Json:
 def _failure(status: HTTPStatus, codes: Iterable[str], promised: Operation) -> Json:
     """A problem document; where people read, the same as a page."""
     known = tuple(codes)
-    more = {HTTPStatus.METHOD_NOT_ALLOWED: "Allow", HTTPStatus.SERVICE_UNAVAILABLE: "Retry-After"}
-    names = [*ALWAYS, *([more[status]] if status in more else [])]
+    names = [*ALWAYS, *([_ALSO[status]] if status in _ALSO else [])]
     shown = {code: {"$ref": f"#/components/examples/{code}"} for code in known}
     content: Json = {PROBLEM: {"schema": ProblemSchema, "examples": shown}}
     return {

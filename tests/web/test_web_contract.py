@@ -135,9 +135,10 @@ def test_the_requests_above_reach_every_route(app: Flask) -> None:
 
 
 def test_every_status_it_promises_is_provoked_by_the_requests_above(client: FlaskClient, spec: Any) -> None:
+    """But for those of another method, of a mistake of ours, of an outage, and of a cache in front."""
     promised = {status for item in spec["paths"].values() for status in item["get"]["responses"]}
     seen = {str(client.get(url, headers=headers).status_code) for url, headers in REQUESTS}
-    assert promised - seen <= {"405", "500", "503"}
+    assert promised - seen <= {"405", "429", "500", "503"}
 
 
 def test_every_example_is_what_its_schema_says(spec: dict[str, Any]) -> None:
