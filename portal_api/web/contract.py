@@ -114,11 +114,15 @@ def _schema_name(schema: Any) -> str:
 def _teach_fields(spec: APISpec, plugin: MarshmallowPlugin) -> None:
     """Tell apispec of the fields that are our own."""
     converter: Any = plugin.converter
-    blocks = [{"$ref": f"#/components/schemas/{name.capitalize()}Block"} for name in BlockField.SCHEMAS]
+    named = {name: f"#/components/schemas/{name.capitalize()}Block" for name in BlockField.SCHEMAS}
+    blocks = {
+        "oneOf": [{"$ref": address} for address in named.values()],
+        "discriminator": {"propertyName": "type", "mapping": named},
+    }
 
     def describe(_: Any, field: fields.Field[Any], **__: Any) -> Json:
         if isinstance(field, BlockField):
-            return {"oneOf": blocks}
+            return blocks
         if isinstance(field, fields.Constant):
             return {"type": "string", "const": field.constant}
         if isinstance(field, fields.Integer):
