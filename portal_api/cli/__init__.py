@@ -5,34 +5,41 @@ from __future__ import annotations
 import click
 
 from portal_api import __version__
-from portal_api.cli.admission import add
-from portal_api.cli.authors import import_page, stamp
-from portal_api.cli.checking import check_catalogs
-from portal_api.cli.covering import coverage
-from portal_api.cli.exporting import export_mirror
-from portal_api.cli.handover import export_catalogs, import_catalogs
-from portal_api.cli.harmlessness import harmless
-from portal_api.cli.holding import hold, holds, unhold
-from portal_api.cli.keeping import backup, restore, verify
-from portal_api.cli.offering import locales
-from portal_api.cli.operators import init, serve
-from portal_api.cli.previewing import preview
-from portal_api.cli.publishing import publish
-from portal_api.cli.purging import purge
+from portal_api.cli.commands import Commands, Places
 from portal_api.cli.refusals import CarefulGroup
-from portal_api.cli.releases import releases
-from portal_api.cli.reviewing import review
-from portal_api.cli.standing import review_status
-from portal_api.cli.translators import catalogs
-from portal_api.cli.vcl import varnish
 
-COMMANDS = (
-    *(init, import_page, stamp, catalogs, coverage, review, harmless, preview, publish, serve, locales),
-    *(hold, unhold, holds, releases, verify, backup, restore, export_mirror, purge, varnish),
-)
+COMMANDS: Places = {
+    "init": ("operators:init",),
+    "import": ("authors:import_page",),
+    "stamp": ("authors:stamp",),
+    "catalogs": (
+        "translators:catalogs",
+        "checking:check_catalogs",
+        "handover:export_catalogs",
+        "handover:import_catalogs",
+    ),
+    "coverage": ("covering:coverage",),
+    "review": ("reviewing:review", "standing:review_status"),
+    "harmless": ("harmlessness:harmless",),
+    "preview": ("previewing:preview",),
+    "publish": ("publishing:publish",),
+    "serve": ("operators:serve",),
+    "locales": ("offering:locales", "admission:add"),
+    "hold": ("holding:hold",),
+    "unhold": ("holding:unhold",),
+    "holds": ("holding:holds",),
+    "releases": ("releases:releases",),
+    "verify": ("keeping:verify",),
+    "backup": ("keeping:backup",),
+    "restore": ("keeping:restore",),
+    "export": ("exporting:export_mirror",),
+    "purge": ("purging:purge",),
+    "varnish": ("vcl:varnish",),
+}
+_HELP = {"help_option_names": ["-h", "--help"]}
 
 
-@click.group(cls=CarefulGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CarefulGroup, commands=Commands(COMMANDS), context_settings=_HELP)
 @click.version_option(__version__, prog_name="portal")
 def portal() -> None:
     """Articles and their translations, published as releases and served as JSON.
@@ -50,14 +57,6 @@ def portal() -> None:
       portal publish
       portal serve
     """
-
-
-for command in (check_catalogs, export_catalogs, import_catalogs):
-    catalogs.add_command(command)
-locales.add_command(add)
-review.add_command(review_status)
-for command in COMMANDS:
-    portal.add_command(command)
 
 
 def main() -> None:
