@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tiny import TinyLibrary
 
-from portal_api.catalogs.po import read_po
+from portal_api.catalogs.po import Entry, new_po, read_po
 from portal_api.locales import Locale
 
 DE = Locale("de")
@@ -105,3 +105,64 @@ def test_a_translators_comment_and_mark_survive_both(run, tiny: TinyLibrary, ger
     entry = next(one for one in read_po(german, DE).live() if one.context == "r2")
     assert entry.comments == ("accept: length because German is longer",)
     assert entry.fuzzy
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("msgattrib",),
+        ("msgattrib", "--no-wrap"),
+        ("msgattrib", "--width=40"),
+        ("msgcat", "--no-wrap"),
+        ("msgcat", "--width=100"),
+        ("msgconv", "--to-code=UTF-8"),
+    ],
+    ids=" ".join,
+)
+def test_however_a_tool_wraps_lines_an_update_leaves_them_so(
+    run, german: Path, command: tuple[str, ...]
+) -> None:
+    gettext(*command, "-o", german, german)
+    wrapped = german.read_bytes()
+    assert "unchanged" in run("catalogs", "update", "de", "pump").output
+    assert german.read_bytes() == wrapped
+    assert gettext("msgfmt", "-c", "-o", "/dev/null", german) == ""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_after_an_editor_like_poedit_only_what_changed_is_written_anew(
+    run, tiny: TinyLibrary, german: Path, newline: str
+) -> None:
+    """It wraps at 79, keeps its own header fields in its own order, and takes the line ends it found."""
+    gettext("msgcat", "--width=79", "-o", german, german)
+    text = german.read_text("utf-8")
+    own = '"X-Generator: Poedit 3.4\\n"\n"X-Poedit-Bookmarks: -1,3\\n"\n'
+    text = text.replace('"Language: de\\n"\n', "").replace(
+        '"MIME-Version', f'{own}"Language: de\\n"\n"MIME-Version'
+    )
+    german.write_bytes(text.replace("\n", newline).encode())
+    before = german.read_bytes().decode().split(newline)
+    tiny.change("content/articles/pump.md", "Infection", "Infections")
+    run("catalogs", "update", "de", "pump")
+    after = german.read_bytes().decode().split(newline)
+    assert set(before) - set(after) == {'msgid "Infection"'}
+    assert set(after) - set(before) == {'msgid "Infections"', '#| msgid "Infection"'}
+    assert own.splitlines() == [line for line in after if line.startswith('"X-')]
+
+
+def test_what_msgmerge_left_empty_takes_its_translation_back_when_the_text_returns(
+    run, german: Path, tmp_path: Path
+) -> None:
+    """Without fuzzy matching it makes the old message obsolete, and the changed one has no translation."""
+    sources = [
+        Entry(one.context, one.id.replace("Infection", "Infections")) for one in read_po(german, DE).live()
+    ]
+    template = tmp_path / "pump.pot"
+    template.write_bytes(new_po(DE, sources).to_bytes())
+    gettext("msgmerge", "--quiet", "--no-fuzzy-matching", "-U", "--backup=none", german, template)
+    assert '#~ msgid "Infection"' in german.read_text("utf-8")
+    run("catalogs", "update", "de", "pump")
+    entry = next(one for one in read_po(german, DE).live() if one.context == "r2")
+    assert entry.translated
+    assert not entry.fuzzy
+    assert gettext("msgfmt", "-c", "-o", "/dev/null", german) == ""
