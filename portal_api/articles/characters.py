@@ -50,6 +50,13 @@ def odd_characters(text: str) -> Iterator[OddCharacter]:
         yield OddCharacter(match.start(), _name(match.group()))
 
 
+def odd_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Each kind of odd character with the lines (from 1) that have it, the lines in order."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for character in dict.fromkeys(_ODD.findall(line)):
+            yield number, _name(character)
+
+
 def without_odd_characters(text: str) -> str:
     """The text with a space for each odd character, so that reading can go on to the next mistake."""
     return _ODD.sub(" ", text)

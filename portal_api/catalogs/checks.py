@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from portal_api.articles.glossary import NO_GLOSSARY, Glossary
@@ -11,6 +12,7 @@ from portal_api.articles.inline import MAX_LENGTH
 from portal_api.catalogs.amounts import numbers, units
 from portal_api.catalogs.contacts import emails, links, phones
 from portal_api.catalogs.findings import Finding, Flaw, Pair, Severity
+from portal_api.catalogs.glance import Kind
 from portal_api.catalogs.hints import number_words, sentence_count, spelled_out
 from portal_api.catalogs.legibility import characters, empty, plural_other, too_long
 from portal_api.catalogs.markers import markup, placeholders
@@ -37,11 +39,15 @@ SHIFTED = "shifted"
 
 
 class Check(NamedTuple):
-    """A rule with its stable id; its docstring is the promise."""
+    """A rule with its stable id; its docstring is the promise.
+
+    `about` names sorts of characters: where neither text has one of them, the rule has nothing to say.
+    """
 
     id: str
     severity: Severity
     rule: Callable[[Pair], Iterator[Flaw]]
+    about: frozenset[Kind] | None = None
 
 
 def check(
@@ -52,13 +58,19 @@ def check(
     An empty or overlong translation has that one finding: the other rules have nothing sound to say about it.
     """
     pair = Pair(source, target, source_locale, locale, glossary)
-    return tuple(_findings(ALONE, pair) or _findings(CHECKS[len(ALONE) :], pair))
+    return tuple(_findings(ALONE, pair) or _findings(_concerned(pair.kinds), pair))
+
+
+@lru_cache(maxsize=1024)
+def _concerned(kinds: frozenset[Kind]) -> tuple[Check, ...]:
+    """The checks that may have something to say of texts with such characters."""
+    return tuple(one for one in CHECKS[len(ALONE) :] if one.about is None or one.about & kinds)
 
 
 def _findings(checks: tuple[Check, ...], pair: Pair) -> list[Finding]:
     return [
         Finding(identity, severity, flaw.what, flaw.remedy, flaw.source_span, flaw.target_span)
-        for identity, severity, rule in checks
+        for identity, severity, rule, _ in checks
         for flaw in rule(pair)
     ]
 
@@ -91,6 +103,15 @@ def _shifted(
         )
 
 
+_NUMBERS: frozenset[Kind] = frozenset({"number"})
+_SIGNS: frozenset[Kind] = frozenset({"sign", "angle"})
+_MARKUP: frozenset[Kind] = frozenset({"mark", "angle"})
+_BRACES: frozenset[Kind] = frozenset({"brace"})
+_COLONS: frozenset[Kind] = frozenset({"colon"})
+_ATS: frozenset[Kind] = frozenset({"at"})
+_ODD: frozenset[Kind] = frozenset({"odd"})
+_QUOTES: frozenset[Kind] = frozenset({"quote"})
+
 ALONE: tuple[Check, ...] = (
     Check("empty", "error", empty),
     Check("too-long", "error", too_long),
@@ -98,28 +119,28 @@ ALONE: tuple[Check, ...] = (
 
 CHECKS: tuple[Check, ...] = (
     *ALONE,
-    Check("placeholders", "error", placeholders),
-    Check("markup", "error", markup),
-    Check("numbers", "error", numbers),
-    Check("units", "error", units),
-    Check("signs", "error", signs),
-    Check("time-of-day", "error", time_of_day),
-    Check("months", "error", months),
-    Check("links", "error", links),
-    Check("phones", "error", phones),
-    Check("emails", "error", emails),
-    Check("characters", "error", characters),
+    Check("placeholders", "error", placeholders, _BRACES),
+    Check("markup", "error", markup, _MARKUP),
+    Check("numbers", "error", numbers, _NUMBERS),
+    Check("units", "error", units, _NUMBERS),
+    Check("signs", "error", signs, _SIGNS),
+    Check("time-of-day", "error", time_of_day, _NUMBERS),
+    Check("months", "error", months, _NUMBERS),
+    Check("links", "error", links, _COLONS),
+    Check("phones", "error", phones, _NUMBERS),
+    Check("emails", "error", emails, _ATS),
+    Check("characters", "error", characters, _ODD),
     Check("plural-other", "error", plural_other),
     Check("number-words", "warning", number_words),
-    Check("limits", "warning", limits),
-    Check("half-of-day", "warning", half_of_day),
+    Check("limits", "warning", limits, _NUMBERS),
+    Check("half-of-day", "warning", half_of_day, _NUMBERS),
     Check("end-punctuation", "warning", end_punctuation),
     Check("same-as-source", "warning", same_as_source),
     Check("script", "warning", script),
     Check("length", "warning", length),
     Check("doubled-word", "warning", doubled_word),
     Check("negation", "warning", negation),
-    Check("quotes", "warning", quotes),
+    Check("quotes", "warning", quotes, _QUOTES),
     Check("glossary", "warning", glossary_terms),
     Check("spelled-out", "info", spelled_out),
     Check("sentence-count", "info", sentence_count),

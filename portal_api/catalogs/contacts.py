@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from portal_api.catalogs.findings import Flaw, Pair
+from portal_api.catalogs.idioms import Idiom
 
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"')\]}\u0080-\U0010ffff]+", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -44,8 +45,7 @@ def _emails(text: str) -> Counter[str]:
 
 def phones(pair: Pair) -> Iterator[Flaw]:
     """A translation gives the same phone numbers, digit by digit, leading zeros included."""
-    digits = sum(number.end - number.start for number in pair.source_numbers)
-    wanted = _phones(pair.source) if digits >= _LEAST_DIGITS else []
+    wanted = pair.of_source(_phones_to_call)
     if wanted:
         dialled = {*_dialled(pair.target).split(), *_phones(pair.target)}
         for number in wanted:
@@ -54,6 +54,10 @@ def phones(pair: Pair) -> Iterator[Flaw]:
                     f"the phone number {number} is missing or changed",
                     f"write it as the source does: {number}",
                 )
+
+
+def _phones_to_call(text: str, _: Idiom) -> list[str]:
+    return _phones(text)
 
 
 def _phones(text: str) -> list[str]:

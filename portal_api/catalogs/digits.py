@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 # A value is its shortest decimal writing ("1500", "0.5"): exact, and no digit string is too long for it.
 Value = str
@@ -15,8 +16,10 @@ SPACES = " \u00a0\u2009\u202f"
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
 
 
+@lru_cache(maxsize=4096)  # texts have few different numbers
 def readings(chunk: str, decimal: str) -> tuple[Reading, ...]:
     """What a run of digits and separators can mean, the likeliest first."""
+    chunk = ascii_digits(chunk)
     if chunk.isdecimal():
         return ((canonical(chunk),),)
     if not chunk[0].isdecimal() and chunk[0] not in VULGAR:
@@ -49,7 +52,8 @@ def canonical(whole: str, part: str = "") -> Value:
     return f"{whole}.{part}" if part else whole
 
 
-def fraction(value: Fraction) -> Value:
+@lru_cache(maxsize=1024)
+def fraction(value: int | Fraction) -> Value:
     """The value of a fraction: a decimal where it ends, else `1/3`."""
     for power in range(7):
         scaled = value * 10**power

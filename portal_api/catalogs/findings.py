@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Literal, TypeVar, cast
+from functools import lru_cache
+from typing import Any, Literal, TypeVar
 
 from portal_api.articles.glossary import NO_GLOSSARY, Glossary
+from portal_api.catalogs.glance import Kind, kinds_of
 from portal_api.catalogs.idioms import Idiom, idiom
 from portal_api.catalogs.numbers import Number, read
+from portal_api.catalogs.once import once
 from portal_api.locales import Locale
 
 T = TypeVar("T")
-# What is read of a source serves all its translations; as many readings are remembered.
-_REMEMBERED = 40_000
+# What is read of a source serves all its translations. So many sources are remembered, which is enough where
+# articles come one after the other, each in all languages.
+_REMEMBERED = 2_000
 
 Severity = Literal["error", "warning", "info"]
 Span = tuple[int, int]
@@ -42,39 +45,47 @@ class Finding:
     target_span: Span | None = None
 
 
-@dataclass(frozen=True)
 class Pair:
-    """A source text and its translation; what several rules need is read once."""
+    """A source text and its translation; what several rules need is read once.
 
-    source: str
-    target: str
-    source_locale: Locale
-    locale: Locale
-    glossary: Glossary = NO_GLOSSARY
+    `source_idiom` and `idiom` say how the two languages write numbers. No dataclass: thousands are made in a
+    second.
+    """
 
-    @cached_property
-    def source_idiom(self) -> Idiom:
-        """How the source's language writes numbers."""
-        return idiom(self.source_locale.tag)
+    def __init__(
+        self,
+        source: str,
+        target: str,
+        source_locale: Locale,
+        locale: Locale,
+        glossary: Glossary = NO_GLOSSARY,
+    ) -> None:
+        self.source = source
+        self.target = target
+        self.locale = locale
+        self.glossary = glossary
+        self.source_idiom = idiom(source_locale.tag)
+        self.idiom = idiom(locale.tag, source_locale.tag)
+        self._source = _known_source(source, self.source_idiom)
 
-    @cached_property
-    def idiom(self) -> Idiom:
-        """How the translation's language writes numbers."""
-        return idiom(self.locale.tag, self.source_locale.tag)
-
-    @cached_property
+    @once
     def source_numbers(self) -> tuple[Number, ...]:
         """The numbers of the source in digits."""
         return self.of_source(_read_from_sunrise if self._from_sunrise else read)
 
-    @cached_property
+    @once
     def numbers(self) -> tuple[Number, ...]:
         """The numbers of the translation in digits."""
         return read(self.target, self.idiom, from_sunrise=self._from_sunrise)
 
+    @once
+    def kinds(self) -> frozenset[Kind]:
+        """What sorts of telling characters one of the two texts has."""
+        return self.of_source(_kinds) | kinds_of(self.target)
+
     def of_source(self, reading: Callable[[str, Idiom], T]) -> T:
         """What a pure function reads in the source, remembered for the next translation of it."""
-        return cast("T", _remembered(reading, self.source, self.source_idiom))
+        return self._source.read(reading)
 
     @property
     def _from_sunrise(self) -> bool:
@@ -82,10 +93,29 @@ class Pair:
         return self.source_idiom.six_hour_clock or self.idiom.six_hour_clock
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _remembered(reading: Callable[[str, Idiom], object], text: str, idiom: Idiom) -> object:
-    return reading(text, idiom)
+class _Source:
+    """A source with what was read of it."""
+
+    def __init__(self, text: str, idiom: Idiom) -> None:
+        self._text = text
+        self._idiom = idiom
+        self._known: dict[Callable[[str, Idiom], Any], Any] = {}
+
+    def read(self, reading: Callable[[str, Idiom], T]) -> T:
+        """What a function reads in it."""
+        known = self._known
+        if reading not in known:
+            known[reading] = reading(self._text, self._idiom)
+        found: T = known[reading]
+        return found
+
+
+_known_source = lru_cache(maxsize=_REMEMBERED)(_Source)
 
 
 def _read_from_sunrise(text: str, idiom: Idiom) -> tuple[Number, ...]:
     return read(text, idiom, from_sunrise=True)
+
+
+def _kinds(text: str, _: Idiom) -> frozenset[Kind]:
+    return kinds_of(text)

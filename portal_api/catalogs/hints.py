@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from portal_api.catalogs.digits import Value
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.idioms import Idiom
-from portal_api.catalogs.languages import wording
 from portal_api.catalogs.numbers import Number
 from portal_api.catalogs.spelled import InWords, in_words, says_numbers
 
-_ENDS = (". ", ".\u200b", "? ", "! ", "。", "！", "？", "।", "۔", "؟", "။", "።", "។", ".)")
-_ASCII_ENDS = tuple(end for end in _ENDS if end.isascii())
+_ENDS = (". ", ".\u200b", ".)", "? ", "! ")
+_OTHER_END = re.compile("[。！？।۔؟။።។]")
 _LONG = 60
 _SENTENCES_APART = 2
 _ARTICLES = frozenset({"0", "1"})
@@ -25,8 +25,12 @@ def number_words(pair: Pair) -> Iterator[Flaw]:
     """A number in words does not become another: "twice" not "three times", "half" not "a quarter"."""
     if not _may_say_numbers(pair):
         return
-    ours, theirs = pair.of_source(in_words), in_words(pair.target, pair.idiom)
-    missing = _of_doses(ours) - set(theirs.numbers) - _digits(pair.numbers)
+    ours = pair.of_source(in_words)
+    unsaid = _of_doses(ours) - _digits(pair.numbers)
+    if not unsaid:
+        return
+    theirs = in_words(pair.target, pair.idiom)
+    missing = unsaid - theirs.numbers
     if not missing or any(_PARTS.get(value) in theirs.numbers for value in missing):
         return
     other = _of_doses(theirs) - set(ours.numbers) - _digits(pair.source_numbers)
@@ -45,8 +49,8 @@ def spelled_out(pair: Pair) -> Iterator[Flaw]:
     """Numbers in words are the same in both texts, as far as we know the words."""
     if not _may_say_numbers(pair):
         return
-    said = pair.of_source(in_words).firm - _ARTICLES
-    missing = sorted(said - in_words(pair.target, pair.idiom).numbers - _digits(pair.numbers)) if said else ()
+    unsaid = pair.of_source(in_words).firm - _ARTICLES - _digits(pair.numbers)
+    missing = sorted(unsaid - in_words(pair.target, pair.idiom).numbers) if unsaid else ()
     if missing:
         yield Flaw(
             f"the source says {', '.join(missing)} in words; the translation may not",
@@ -55,7 +59,7 @@ def spelled_out(pair: Pair) -> Iterator[Flaw]:
 
 
 def _may_say_numbers(pair: Pair) -> bool:
-    return pair.of_source(says_numbers) and bool(wording(pair.idiom.language).get("count"))
+    return pair.of_source(says_numbers) and pair.idiom.knows_words
 
 
 def _digits(numbers: Iterable[Number]) -> set[Value]:
@@ -72,5 +76,5 @@ def sentence_count(pair: Pair) -> Iterator[Flaw]:
 
 
 def _sentences(text: str, _: Idiom) -> int:
-    text = text.rstrip(" .?!。！？।۔؟။።។") + "。"
-    return sum(map(text.count, _ASCII_ENDS if text.isascii() else _ENDS))
+    text = text.rstrip(" .?!。！？।۔؟။።។")
+    return 1 + sum(map(text.count, _ENDS)) + len(_OTHER_END.findall(text))

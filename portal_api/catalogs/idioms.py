@@ -12,7 +12,8 @@ from typing import Any
 import babel
 
 from portal_api.catalogs.dayparts import clock_pattern, day_parts, joined, part_pattern
-from portal_api.catalogs.languages import language_of, pairs, where_it_begins, wording
+from portal_api.catalogs.languages import any_of, language_of, pairs, wording
+from portal_api.locales import Locale
 
 # Languages that count the hours of the day from sunrise: 7 o'clock is "hour one".
 SIX_HOUR_CLOCK = frozenset({"am", "lg", "om", "rw", "so", "sw", "ti"})
@@ -53,10 +54,11 @@ class Idiom:
     "evening" their hours; `scale_after` finds a count word after digits, `month` and `day_part` (in group 1)
     a name or word anywhere, `clock` what makes a time of the digits before it. All are empty for a language
     that CLDR does not know and we have no words for. `counts_months` is true where months are numbers (1月),
-    `known_units` where we know the local spellings of units.
+    `known_units` where we know the local spellings of units, `knows_words` where we know the number words.
     """
 
     language: str
+    script: str
     decimal: str
     scales: Mapping[str, int]
     scale_after: re.Pattern[str] | None
@@ -69,6 +71,7 @@ class Idiom:
     unspaced: bool
     counts_months: bool
     known_units: bool
+    knows_words: bool
 
 
 @lru_cache(maxsize=512)
@@ -86,6 +89,7 @@ def idiom(tag: str, like: str | None = None) -> Idiom:
     parts = day_parts(language, data)
     return Idiom(
         language=language,
+        script=Locale(tag).script,
         decimal=_decimal(data) or (idiom(like).decimal if like else "."),
         scales=scales,
         scale_after=_after(scales, unspaced=unspaced) if scales else None,
@@ -98,6 +102,7 @@ def idiom(tag: str, like: str | None = None) -> Idiom:
         unspaced=unspaced,
         counts_months=_counted(language, data),
         known_units="units" in wording(language) or "units_before" in wording(language),
+        knows_words="count" in wording(language),
     )
 
 
@@ -155,11 +160,9 @@ def _after(scales: Iterable[str], *, unspaced: bool) -> re.Pattern[str]:
     """A count word right after digits; several in a row multiply ("2 hundred million")."""
     ordered = sorted(scales, key=len, reverse=True)
     if unspaced:
-        return re.compile(
-            r"\+?[ \u00a0\u200b]{0,2}(" + "|".join(map(re.escape, ordered)) + ")" + WORD_GOES_ON
-        )
-    forms = [re.escape(w) + (r"\w{0,4}" if len(w) >= _INFLECTED_FROM else "") for w in ordered]
-    return re.compile(r"\+?[ \u00a0\u202f\u2009-]?(" + "|".join(forms) + r")(?!\w)", re.IGNORECASE)
+        return re.compile(rf"\+?[ \u00a0\u200b]{{0,2}}({any_of(ordered)}){WORD_GOES_ON}")
+    forms = any_of(ordered, lambda word: r"\w{0,4}" if len(word) >= _INFLECTED_FROM else "")
+    return re.compile(rf"\+?[ \u00a0\u202f\u2009-]?({forms})(?!\w)", re.IGNORECASE)
 
 
 def _months(data: babel.Locale | None) -> Iterator[tuple[str, int]]:
@@ -196,9 +199,7 @@ def _has_digit(name: str) -> bool:
 def _month(language: str, months: Iterable[str], *, unspaced: bool) -> re.Pattern[str]:
     ordered = sorted(months, key=len, reverse=True)
     if unspaced:
-        return re.compile(f"({'|'.join(map(re.escape, ordered))})")
+        return re.compile(f"({any_of(ordered)})")
     prefixed = "prefixes" in wording(language)
-    forms = [re.escape(word) if prefixed else where_it_begins(word) for word in ordered]
-    ends = ["" if len(word) > _ABBREVIATED else r"(?!\w)" for word in ordered]
-    words = "|".join(map(str.__add__, forms, ends))
+    words = any_of(ordered, lambda word: "" if len(word) > _ABBREVIATED else r"(?!\w)", apart=not prefixed)
     return re.compile(f"{joined(language)}({words})" if prefixed else f"({words})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from types import MappingProxyType
@@ -40,6 +40,19 @@ def where_it_begins(word: str) -> str:
     """
     first, rest = re.escape(word[0]), re.escape(word[1:])
     return rf"{first}(?<!\w{first}){rest}"
+
+
+def any_of(words: Iterable[str], tail: Callable[[str], str] = lambda _: "", *, apart: bool = False) -> str:
+    """A pattern for the first of these words, each with the pattern of what may follow it.
+
+    Words of one initial stand together, so that the engine tries only those that begin as the text does; with
+    `apart`, nothing is joined to their front.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(re.escape(word[0]), []).append(re.escape(word[1:]) + tail(word))
+    fronts = {first: rf"{first}(?<!\w{first})" if apart else first for first in rests}
+    return "|".join(f"{fronts[first]}(?:{'|'.join(several)})" for first, several in rests.items())
 
 
 @lru_cache(maxsize=1)

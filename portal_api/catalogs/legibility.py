@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from portal_api.articles.characters import odd_characters
 from portal_api.articles.inline import MAX_LENGTH
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.languages import wording
+
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_LONGEST_NAME = 40  # no language names a plural form with so many letters
 
 
 def empty(pair: Pair) -> Iterator[Flaw]:
@@ -18,7 +23,7 @@ def empty(pair: Pair) -> Iterator[Flaw]:
 
 
 def _says_something(text: str) -> bool:
-    return any(c.isalnum() for c in text)
+    return _LETTER_OR_DIGIT.search(text) is not None
 
 
 def too_long(pair: Pair) -> Iterator[Flaw]:
@@ -47,9 +52,14 @@ def characters(pair: Pair) -> Iterator[Flaw]:
 
 def plural_other(pair: Pair) -> Iterator[Flaw]:
     """A plural form is a text, not the translated name of the form: "other"."""
-    words = wording(pair.idiom.language).get("other", "").replace("_", " ").split()
-    target = pair.target.strip(" .*_").casefold()
-    if target in (*words, "other") and len(pair.source.split()) > 1:
+    target = pair.target.strip(" .*_")[:_LONGEST_NAME].casefold()
+    if target in _other(pair.idiom.language) and len(pair.source.split()) > 1:
         yield Flaw(
             "the text is the word “other”, the name of a plural form", "translate the source of this form"
         )
+
+
+@lru_cache(maxsize=256)
+def _other(language: str) -> frozenset[str]:
+    """What a language calls the plural form for everything else."""
+    return frozenset(("other", *wording(language).get("other", "").replace("_", " ").split()))

@@ -13,6 +13,11 @@ from itertools import product
 from portal_api.catalogs.idioms import WORD_GOES_ON, Idiom
 from portal_api.catalogs.languages import pairs, wording
 
+# Languages that hang endings on their number words; a word of some length may carry a short one.
+_SUFFIXING = frozenset(
+    {"am", "az", "bn", "et", "eu", "fi", "gu", "hu", "ka", "kk", "kn", "ku", "ky", "ml", "mn"}
+) | {"mr", "ne", "om", "pa", "so", "ta", "te", "ti", "tr", "uz", "zu"}
+
 
 @dataclass(frozen=True)
 class Atom:
@@ -21,13 +26,13 @@ class Atom:
     It is `firm` where a translation can hardly do without it: "two" is, "both" and "second" are not.
     """
 
-    value: Fraction
+    value: int | Fraction
     power: int = 0
     firm: bool = True
 
 
 # A word inside a number that has no value of its own: "and".
-AND = Atom(Fraction(0), -1)
+AND = Atom(0, -1)
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ class Lexicon:
     telling: frozenset[str]
     inside: frozenset[str]
     prefixes: str
+    suffixing: bool
     pattern: re.Pattern[str] | None
 
 
@@ -46,13 +52,11 @@ class Lexicon:
 def lexicon_of(idiom: Idiom) -> Lexicon:
     """The number words of an idiom's language; empty for a language nobody told us about."""
     known = wording(idiom.language)
-    atoms = {_key(word): Atom(Fraction(1), power) for word, power in idiom.scales.items()}
+    atoms = {_key(word): Atom(1, power) for word, power in idiom.scales.items()}
     atoms.update(_counted(known.get("count", ""), known.get("compound", "")))
     atoms.update(_between(known.get("between", "")))
     for word, value in pairs(known.get("more", "")):
-        atoms[_key(word)] = (
-            Atom(Fraction(1), int(value[1:])) if value[0] == "x" else Atom(Fraction(value), firm=False)
-        )
+        atoms[_key(word)] = Atom(1, int(value[1:])) if value[0] == "x" else Atom(_exact(value), firm=False)
     pattern = None
     if idiom.unspaced and atoms:
         words = "|".join(map(re.escape, sorted(atoms, key=len, reverse=True)))
@@ -63,8 +67,14 @@ def lexicon_of(idiom: Idiom) -> Lexicon:
         _firsts(word for word, atom in atoms.items() if _tells(atom)),
         frozenset(known.get("inside", "").split()),
         known.get("prefixes", ""),
+        idiom.language in _SUFFIXING,
         pattern,
     )
+
+
+def _exact(value: str) -> int | Fraction:
+    """A whole number, or a fraction such as 1/2; sums of whole numbers are the quicker ones."""
+    return int(value) if value.isdecimal() else Fraction(value)
 
 
 def _tells(atom: Atom) -> bool:
@@ -84,15 +94,15 @@ def _counted(count: str, compound: str) -> Iterator[tuple[str, Atom]]:
     """The words of nought to ninety, and those that a language builds of tens and units."""
     forms = dict(zip([*range(21), *range(30, 100, 10)], count.split(), strict=bool(count)))
     for value, words in forms.items():
-        yield from ((_key(word), Atom(Fraction(value))) for word in words.split("/") if word != "-")
+        yield from ((_key(word), Atom(value)) for word in words.split("/") if word != "-")
     if compound:
         for ten, unit in product(range(20, 100, 10), range(1, 10)):
             for first, last in product(forms[unit].split("/"), forms[ten].split("/")):
-                yield _key(compound.format(unit=first, ten=last)), Atom(Fraction(ten + unit))
+                yield _key(compound.format(unit=first, ten=last)), Atom(ten + unit)
 
 
 def _between(words: str) -> Iterator[tuple[str, Atom]]:
     """The words of 21 to 99 less the tens, for languages that have one for each."""
     values = (ten + unit for ten, unit in product(range(20, 100, 10), range(1, 10)))
     for value, forms in zip(values, words.split(), strict=bool(words)):
-        yield from ((_key(word), Atom(Fraction(value))) for word in forms.split("/"))
+        yield from ((_key(word), Atom(value)) for word in forms.split("/"))

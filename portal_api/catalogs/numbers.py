@@ -40,6 +40,8 @@ _DAY_AFTER = re.compile(r"\.?,?[ \u00a0]\d")
 _LATIN = f"{string.ascii_letters}{string.digits}-"
 # Letters without capitals, and a hyphen: the translated name of "COVID-19"; short ones may be prepositions.
 _CASELESS_NAME = re.compile(r"[\u0590-\u1fff\u3040-\u30ff\uac00-\ud7af]{3,}-\Z|[A-ZА-Я][a-zа-яё]{2,}-\Z")
+_POINTS = frozenset(".٫")
+_YEAR_DIGITS = 4
 _BEFORE_DIGITS = frozenset(" \u00a0$€£¥₹")
 _RANGE = re.compile(r"\s?[-–—−~〜～]\s?\Z")
 _ALWAYS = re.compile(r"\s?(?:h|j|heures|jours|ore|giorni|horas|días)\s?(?:/|sur|su)\s?", re.IGNORECASE)
@@ -85,6 +87,8 @@ def read(text: str, idiom: Idiom, *, from_sunrise: bool = False) -> tuple[Number
         return ()
     decimal = _usage(tokens) or idiom.decimal
     found = [_number(text, match, idiom, decimal) for match in tokens]
+    if len(found) == 1:
+        return (_clock(text, found[0], idiom, from_sunrise),)
     return tuple(_joined(text, found, idiom, from_sunrise))
 
 
@@ -109,17 +113,21 @@ def _masked(text: str) -> str:
 def _usage(tokens: list[re.Match[str]]) -> str:
     """The decimal separator that the text itself shows beyond doubt ("99,99"), or nothing."""
     shown = {
-        match.group(1) for token in tokens if (match := _PLAIN_DECIMAL.fullmatch(token.group())) is not None
+        match.group(1)
+        for token in tokens
+        if not token.group().isdecimal() and (match := _PLAIN_DECIMAL.fullmatch(token.group())) is not None
     }
     return shown.pop() if len(shown) == 1 else ""
 
 
 def _number(text: str, match: re.Match[str], idiom: Idiom, decimal: str) -> Number:
     start, end = match.span()
-    digits = ascii_digits(match.group())
-    if text[start - 1 : start] in {".", "٫"} and _LEADING_POINT.search(text, 0, start):
-        start, digits = start - 1, f".{digits}"
-    readings = (*readings_of(digits, decimal), *_years(text, end, digits, idiom))
+    chunk = match.group()
+    if text[start - 1 : start] in _POINTS and _LEADING_POINT.search(text, 0, start):
+        start, chunk = start - 1, f".{chunk}"
+    readings = readings_of(chunk, decimal)
+    if len(chunk) == _YEAR_DIGITS and chunk.isdecimal():
+        readings = (*readings, *_years(text, end, ascii_digits(chunk), idiom))
     if _in_name(text, start):
         return Number(start, end, readings, name=True)
     power, end = _scale(text, start, end, idiom)
@@ -130,9 +138,7 @@ def _number(text: str, match: re.Match[str], idiom: Idiom, decimal: str) -> Numb
 
 
 def _years(text: str, end: int, digits: str, idiom: Idiom) -> Iterator[Reading]:
-    """Other ways to say a year: the 1990s are the 20th century's nineties; other calendars."""
-    if len(digits) != 4 or not digits.isdecimal():
-        return
+    """Other ways to say what may be a year: the 1990s are the 20th century's nineties; other calendars."""
     if digits[3] == "0" and text[end : end + 1] == "s":
         yield (digits[2:],)
         yield (str(int(digits[:2]) + 1), canonical(digits[2:]))
@@ -167,7 +173,7 @@ def _scale(text: str, start: int, end: int, idiom: Idiom) -> tuple[int, int]:
 
 def _word_before(text: str, start: int) -> str:
     """The word before the digits and their currency sign: "milioni" in "milioni $5"."""
-    words = text[max(0, start - 24) : start].rstrip("$€£¥₹").split()
+    words = text[max(0, start - 24) : start].rstrip("$€£¥₹").rsplit(None, 1)
     return words[-1].lstrip("(").lower() if words else ""
 
 

@@ -48,19 +48,19 @@ _SAMPLE = 48  # characters at either end that settle the ordinary case
 
 def script(pair: Pair) -> Iterator[Flaw]:
     """A translation is written in the script of its language, names and codes of the source apart."""
-    letters = _letters(pair.locale.script)
-    if letters is None:
+    letters = _letters(pair.idiom.script)
+    if letters is None or _foreign(pair.idiom.script).search(pair.target) is None:
         return
     ends = pair.target[:_SAMPLE] + pair.target[-_SAMPLE:]
     if _count(letters, ends) >= len(ends) * _LEAST_SHARE:
         return
     text = _MACHINE_READ.sub("", pair.target)
-    if pair.locale.script != "Latn":
+    if pair.idiom.script != "Latn":
         text = _without_names(text, pair.source)
     every = len(_LETTER.findall(text))
     if every >= _LEAST_LETTERS and _count(letters, text) < every * _LEAST_SHARE:
         yield Flaw(
-            f"most letters are not {pair.locale.script} letters",
+            f"most letters are not {pair.idiom.script} letters",
             "check that the text is in the right language",
         )
 
@@ -69,6 +69,12 @@ def script(pair: Pair) -> Iterator[Flaw]:
 def _letters(code: str) -> re.Pattern[str] | None:
     ranges = _RANGES.get(code)
     return re.compile(f"[{ranges}]+") if ranges else None
+
+
+@lru_cache(maxsize=64)
+def _foreign(code: str) -> re.Pattern[str]:
+    """Finds a letter of another script."""
+    return re.compile(rf"[^\W\d_{_RANGES[code]}]")
 
 
 def _count(letters: re.Pattern[str], text: str) -> int:

@@ -52,7 +52,7 @@ def signs(pair: Pair) -> Iterator[Flaw]:
         return
     if _words(pair.idiom.language, "minus") is not None:
         yield from _minus_lost(pair)
-    if pair.locale.script not in RIGHT_TO_LEFT:
+    if pair.idiom.script not in RIGHT_TO_LEFT:
         yield from _minus_added(pair)
     if _limits(pair.idiom.language) is not None:
         yield from _limit_lost(pair)
@@ -61,10 +61,11 @@ def signs(pair: Pair) -> Iterator[Flaw]:
 def limits(pair: Pair) -> Iterator[Flaw]:
     """A limit stays on its side: "at least 5" does not become "at most 5"."""
     theirs = _limits(pair.idiom.language)
-    if not pair.source_numbers or theirs is None:
+    limited = pair.of_source(_limited) if theirs is not None else ()
+    if not limited or theirs is None:
         return
     places = _places(pair.numbers)
-    for number, wanted in pair.of_source(_limited):
+    for number, wanted in limited:
         at_places = places.pop(number.readings[0], [])  # a value that is said again was judged
         found = [_sides(pair.target, pair.numbers, at, theirs) for at in at_places]
         if found and all(sides and not sides & wanted for sides in found):
@@ -134,7 +135,7 @@ def _limit_lost(pair: Pair) -> Iterator[Flaw]:
         if not same or side in signs_there:
             continue
         signed = signs_there != {None}
-        if (signed and pair.locale.script not in RIGHT_TO_LEFT) or (not signed and side not in said):
+        if (signed and pair.idiom.script not in RIGHT_TO_LEFT) or (not signed and side not in said):
             what = f"the sign before {_written(pair.source, number)} is lost or turned round"
             yield Flaw(what, "write the sign of the source, or its words", _span(number), _span(same[0]))
 

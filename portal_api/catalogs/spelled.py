@@ -16,15 +16,13 @@ from portal_api.catalogs.lexicon import AND, Atom, Lexicon, lexicon_of
 
 WORD = re.compile(r"[^\s\d!-&(-/:-@\[-`{-~–—،؛؟。、，।॥၊။፣፡።·…“”«»‘（）：]+")
 _ROMAN = re.compile(r"(?<!\w)(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?:e|er|ème)?(?!\w)")
+_MAY_BE_ROMAN = re.compile(r"[IVX](?<!\w.)")
 _ROMAN_ONE = re.compile(r"(?:-|type |phase |stage |class |grade |part |level |group |war )\Z", re.IGNORECASE)
 _HAN_DIGITS = "〇一二三四五六七八九"
 _HAN_RUN = re.compile(rf"[{_HAN_DIGITS}零]{{2,}}")
 _LONGEST_PHRASE = 4
 _SHARES = frozenset({Fraction(1, 3), Fraction(1, 4)})
-# Languages that hang endings on their number words; a word of some length may carry a short one.
-_SUFFIXING = frozenset(
-    {"am", "az", "bn", "et", "eu", "fi", "gu", "hu", "ka", "kk", "kn", "ku", "ky", "ml", "mn"}
-) | {"mr", "ne", "om", "pa", "so", "ta", "te", "ti", "tr", "uz", "zu"}
+_MOST_WORDS = 10_000
 _STEM = 4
 _ENDING = 5
 
@@ -42,7 +40,7 @@ def stated(text: str, idiom: Idiom) -> Words:
     months: Counter[Value] = Counter()
     if idiom.month is not None:
         months.update(str(idiom.months[match.group(1)]) for match in idiom.month.finditer(text))
-    said = list(_spelled(text, idiom))
+    said = _spelled(text, idiom)
     words = Counter(value for value, _ in said)
     words.update(_romans(text, idiom.language))
     return Words(months, words, Counter(value for value, firm in said if firm))
@@ -55,23 +53,23 @@ class InWords(NamedTuple):
     firm: frozenset[Value]
 
 
-@lru_cache(maxsize=16)  # two rules ask for the same text, one after the other
 def in_words(text: str, idiom: Idiom) -> InWords:
     """The values that the number words of a text state."""
-    said = list(_spelled(text, idiom))
+    said = _spelled(text, idiom)
     return InWords(frozenset(v for v, _ in said), frozenset(v for v, firm in said if firm))
 
 
-def _spelled(text: str, idiom: Idiom) -> Iterator[tuple[Value, bool]]:
+@lru_cache(maxsize=16)  # several rules ask for the same text, one after the other
+def _spelled(text: str, idiom: Idiom) -> tuple[tuple[Value, bool], ...]:
     lexicon = lexicon_of(idiom)
     text = unicodedata.normalize("NFC", text).casefold()
     if lexicon.pattern is not None:
-        yield from _composed(_unspaced_atoms(text, lexicon.pattern, lexicon.atoms))
-        yield from ((_positional(match.group()), True) for match in _HAN_RUN.finditer(text))
-        return
-    suffixing = idiom.language in _SUFFIXING
-    if not _says_none(text, lexicon, suffixing=suffixing):
-        yield from _composed(_atoms(text, lexicon, suffixing=suffixing))
+        runs = ((_positional(match.group()), True) for match in _HAN_RUN.finditer(text))
+        return (*_composed(_unspaced_atoms(text, lexicon.pattern, lexicon.atoms)), *runs)
+    counting = _counting(idiom)
+    if not any(map(counting.__getitem__, WORD.findall(text))):
+        return ()
+    return tuple(_composed(_atoms(text, lexicon, counting)))
 
 
 def says_numbers(text: str, idiom: Idiom) -> bool:
@@ -82,22 +80,17 @@ def says_numbers(text: str, idiom: Idiom) -> bool:
     return not lexicon.telling.isdisjoint(text.casefold().replace("-", " ").split())
 
 
-def _says_none(text: str, lexicon: Lexicon, *, suffixing: bool) -> bool:
-    """Whether no word of the text can be a number word, the quick way out."""
-    if suffixing or lexicon.prefixes or "'" in text or "’" in text:
-        return False
-    return lexicon.firsts.isdisjoint(WORD.findall(text))
-
-
 def may_say_one(word: str, idiom: Idiom) -> bool:
     """Whether a word is "one" or an article, with what the language may hang on it."""
     lexicon = lexicon_of(idiom)
     word = unicodedata.normalize("NFC", word).casefold()
-    atom = lexicon.atoms.get(word) or _inflected(word, lexicon, suffixing=idiom.language in _SUFFIXING)
+    atom = lexicon.atoms.get(word) or _inflected(word, lexicon)
     return atom is not None and atom.value == 1 and not atom.power
 
 
 def _romans(text: str, language: str) -> Iterator[Value]:
+    if _MAY_BE_ROMAN.search(text) is None:
+        return
     for match in _ROMAN.finditer(text):
         if match.group() == "I" and language == "en" and not _ROMAN_ONE.search(text, 0, match.start()):
             continue
@@ -107,21 +100,39 @@ def _romans(text: str, language: str) -> Iterator[Value]:
         yield str(10 * len(match.group(1)) + units)
 
 
-def _atoms(text: str, lexicon: Lexicon, *, suffixing: bool) -> Iterator[Atom | None]:
+class _Counting(dict[str, bool]):
+    """Whether a word is or begins a number word, for each that was met: few words make most of a text."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, word: str) -> bool:
+        counts = word in self._lexicon.firsts or _inflected(word, self._lexicon) is not None
+        if len(self) < _MOST_WORDS:
+            self[word] = counts
+        return counts
+
+
+@lru_cache(maxsize=64)
+def _counting(idiom: Idiom) -> _Counting:
+    return _Counting(lexicon_of(idiom))
+
+
+def _atoms(text: str, lexicon: Lexicon, counting: _Counting) -> Iterator[Atom | None]:
     """The number words in order, None where other words or punctuation part them."""
     words = list(WORD.finditer(text))
-    plain = not suffixing and not lexicon.prefixes and "'" not in text and "’" not in text
     place, apart = 0, True
     while place < len(words):
         word = words[place].group()
-        if plain and word not in lexicon.firsts and word not in lexicon.inside:
+        if not counting[word] and word not in lexicon.inside:
             place += 1
             if not apart:
                 yield None
             apart = True
             continue
         apart = False
-        length, atom = _phrase(words, place, lexicon, suffixing=suffixing)
+        length, atom = _phrase(words, place, lexicon)
         if place and not _adjoin(text, words[place - 1], words[place]):
             yield None
         if atom is None and word in lexicon.inside:
@@ -134,9 +145,7 @@ def _adjoin(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
     return not text[before.end() : after.start()].strip(" -\u00a0\u2010\u2011")
 
 
-def _phrase(
-    words: list[re.Match[str]], place: int, lexicon: Lexicon, *, suffixing: bool
-) -> tuple[int, Atom | None]:
+def _phrase(words: list[re.Match[str]], place: int, lexicon: Lexicon) -> tuple[int, Atom | None]:
     """The longest phrase of number words at a place, and how many words it has."""
     first = words[place].group()
     longest = min(_LONGEST_PHRASE, len(words) - place) if first in lexicon.firsts else 0
@@ -144,10 +153,10 @@ def _phrase(
         phrase = " ".join(word.group() for word in words[place : place + length])
         if phrase in lexicon.atoms:
             return length, lexicon.atoms[phrase]
-    return 1, _inflected(first, lexicon, suffixing=suffixing)
+    return 1, _inflected(first, lexicon)
 
 
-def _inflected(word: str, lexicon: Lexicon, *, suffixing: bool) -> Atom | None:
+def _inflected(word: str, lexicon: Lexicon) -> Atom | None:
     """A number word behind joined letters, behind an apostrophe, or under an ending."""
     for start in range(1, 3) if lexicon.prefixes else ():
         if word[:start].strip(lexicon.prefixes) == "" and word[start:] in lexicon.atoms:
@@ -156,7 +165,7 @@ def _inflected(word: str, lexicon: Lexicon, *, suffixing: bool) -> Atom | None:
         rest = word.replace("’", "'").rpartition("'")[2]
         if rest in lexicon.atoms:
             return lexicon.atoms[rest]
-    if suffixing:
+    if lexicon.suffixing:
         for end in range(len(word) - 1, max(len(word) - _ENDING, _STEM) - 1, -1):
             if word[:end] in lexicon.atoms:
                 return lexicon.atoms[word[:end]]
@@ -174,7 +183,7 @@ def _unspaced_atoms(text: str, pattern: re.Pattern[str], atoms: Mapping[str, Ato
 
 def _composed(atoms: Iterable[Atom | None]) -> Iterator[tuple[Value, bool]]:
     """The numbers that neighbouring words make together (two hundred and five), and if firm."""
-    parts: list[Fraction] = []
+    parts: list[int | Fraction] = []
     firm = True
     linked = False
     for atom in atoms:
@@ -186,26 +195,26 @@ def _composed(atoms: Iterable[Atom | None]) -> Iterator[tuple[Value, bool]]:
         linked = False
         if atom is None or not _join(parts, atom):
             if parts:
-                yield fraction(sum(parts, Fraction(0))), firm
+                yield fraction(sum(parts)), firm
             parts, firm = [], True
             if atom is not None:
                 _join(parts, atom)
         firm = firm and (atom is None or atom.firm)
     if parts:
-        yield fraction(sum(parts, Fraction(0))), firm
+        yield fraction(sum(parts)), firm
 
 
-def _join(parts: list[Fraction], atom: Atom) -> bool:
+def _join(parts: list[int | Fraction], atom: Atom) -> bool:
     """Add a word to the parts of a number; False where it begins another number."""
     scale = 10**atom.power
-    smaller: list[Fraction] = []
+    smaller: list[int | Fraction] = []
     if atom.power:
         while parts and parts[-1] < scale:
             smaller.append(parts.pop())
     if not atom.power and parts and atom.value in _SHARES and parts[-1] in {2, 3}:
         parts[-1] *= atom.value  # two thirds, three quarters
         return True
-    value = sum(smaller, Fraction(0)) * scale if smaller else atom.value * scale
+    value = sum(smaller) * scale if smaller else atom.value * scale
     if parts and (not value or value >= _place(parts[-1])):
         parts.extend(reversed(smaller))
         return False
@@ -213,7 +222,7 @@ def _join(parts: list[Fraction], atom: Atom) -> bool:
     return True
 
 
-def _place(value: Fraction) -> int:
+def _place(value: int | Fraction) -> int:
     """The lowest decimal place that a value fills: 1 for 25, 10 for 250, 0 for a fraction."""
     if value.denominator != 1 or not value:
         return 0

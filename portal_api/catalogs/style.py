@@ -9,7 +9,7 @@ from operator import eq
 
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.idioms import Idiom
-from portal_api.catalogs.languages import language_of, wording
+from portal_api.catalogs.languages import wording
 
 _ENDS = {
     "a full stop": ".。．｡।॥۔።။។᠃",
@@ -23,6 +23,7 @@ _CLOSING = " \u00a0\u200b\u200e\u200f*_\"'”’»«›“‘)）]】」』›�
 _WITHOUT_STOPS = frozenset({"lo", "th"})
 _GREEK_QUESTION = ";"
 _LETTERS = re.compile(r"[^\W\d_]+")
+_GLIMPSE = 3
 _LEAST_WORDS = 2
 _SHORT = 40
 _WIDEST = 2.6
@@ -88,7 +89,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)[‘’](?=\w)|(?<=\w)[‘’](?!\w)")
 
 def end_punctuation(pair: Pair) -> Iterator[Flaw]:
     """A translation ends as its source does: as a statement, a question, an exclamation or a list's head."""
-    wanted, found = _end(pair.source, pair.source_locale.tag), _end(pair.target, pair.locale.tag)
+    wanted, found = pair.of_source(_end), _end(pair.target, pair.idiom)
     if wanted == found or (wanted == "a full stop" and not found and pair.idiom.language in _WITHOUT_STOPS):
         return
     yield Flaw(
@@ -97,18 +98,20 @@ def end_punctuation(pair: Pair) -> Iterator[Flaw]:
     )
 
 
-def _end(text: str, tag: str) -> str:
+def _end(text: str, idiom: Idiom) -> str:
     text = text.rstrip(_CLOSING)
     if text.endswith("..."):
         return "an ellipsis"
-    if text.endswith(_GREEK_QUESTION) and language_of(tag) != "el":
+    if text.endswith(_GREEK_QUESTION) and idiom.language != "el":
         return ""
     return _END_OF.get(text[-1:], "")
 
 
 def same_as_source(pair: Pair) -> Iterator[Flaw]:
     """A translation is not a copy of its source."""
-    if pair.source.strip().casefold() != pair.target.strip().casefold():
+    target = pair.target.strip()
+    source = pair.of_source(_folded)
+    if not source.startswith(target[:_GLIMPSE].casefold()) or source != target.casefold():
         return
     words = [word for word in _LETTERS.findall(pair.source) if len(word) > 1 and word[1:].islower()]
     if len(words) >= _LEAST_WORDS and pair.source_idiom.language != pair.idiom.language:
@@ -117,11 +120,15 @@ def same_as_source(pair: Pair) -> Iterator[Flaw]:
         )
 
 
+def _folded(text: str, _: Idiom) -> str:
+    return text.strip().casefold()
+
+
 def length(pair: Pair) -> Iterator[Flaw]:
     """A translation is about as long as texts in its language are: nothing lost, nothing slipped in."""
     if len(pair.source) < _SHORT:
         return
-    density = _DENSITY.get(pair.locale.script, 1.1) / _DENSITY.get(pair.source_locale.script, 1.0)
+    density = _DENSITY.get(pair.idiom.script, 1.1) / _DENSITY.get(pair.source_idiom.script, 1.0)
     ratio = len(pair.target) / len(pair.source) / density
     if not 1 / _WIDEST <= ratio <= _WIDEST:
         size = "short" if ratio < 1 else "long"

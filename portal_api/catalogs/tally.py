@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +10,9 @@ from portal_api.catalogs.digits import Reading, Value
 from portal_api.catalogs.numbers import Number
 from portal_api.catalogs.spelled import Words
 
+# By how much one text states a value more often than the other. A plain dictionary: several times as quick as
+# a Counter where there is little to count.
+Balance = defaultdict[Value, int]
 # What the words of a text state; read only where the digits do not agree.
 Said = Callable[[], Words]
 
@@ -51,7 +54,8 @@ def _same(source: Sequence[Number], target: Sequence[Number]) -> bool:
     """Whether the plain readings agree, by far the commonest case."""
     if len(source) != len(target):
         return False
-    return sorted(n.readings[0] for n in source) == sorted(n.readings[0] for n in target)
+    ours, theirs = [n.readings[0] for n in source], [n.readings[0] for n in target]
+    return ours == theirs or sorted(ours) == sorted(theirs)
 
 
 class _Choice:
@@ -79,31 +83,39 @@ def _choose(numbers: Sequence[Number], others: Sequence[Number], *, bare: bool) 
     return choices
 
 
-def _balance(source: list[_Choice], target: list[_Choice]) -> Counter[Value]:
-    balance: Counter[Value] = Counter(value for choice in source for value in choice.reading)
-    balance.subtract(value for choice in target for value in choice.reading)
+def _balance(source: list[_Choice], target: list[_Choice]) -> Balance:
+    balance: Balance = defaultdict(int)
+    for side, sign in ((source, 1), (target, -1)):
+        for choice in side:
+            _count(balance, choice.reading, sign)
     return balance
 
 
-def _settle(choice: _Choice, balance: Counter[Value], sign: int) -> None:
+def _count(balance: Balance, reading: Reading, sign: int) -> None:
+    for value in reading:
+        balance[value] += sign
+
+
+def _settle(choice: _Choice, balance: Balance, sign: int) -> None:
     """Take another reading of the number where that brings the balance nearer to zero."""
     if len(choice.readings) == 1 or not any(balance[value] * sign > 0 for value in choice.reading):
         return
     best = min(choice.readings, key=lambda reading: _cost(choice.reading, reading, balance, sign))
     if _cost(choice.reading, best, balance, sign) < 0:
-        balance.update({value: -sign * n for value, n in Counter(choice.reading).items()})
-        balance.update({value: sign * n for value, n in Counter(best).items()})
+        _count(balance, choice.reading, -sign)
+        _count(balance, best, sign)
         choice.reading = best
 
 
-def _cost(old: Reading, new: Reading, balance: Counter[Value], sign: int) -> int:
+def _cost(old: Reading, new: Reading, balance: Balance, sign: int) -> int:
     """By how much the whole imbalance grows when a reading replaces another."""
-    change = Counter(new)
-    change.subtract(old)
+    change: Balance = defaultdict(int)
+    _count(change, new, 1)
+    _count(change, old, -1)
     return sum(abs(balance[value] + sign * n) - abs(balance[value]) for value, n in change.items())
 
 
-def _left(side: list[_Choice], other: list[_Choice], balance: Counter[Value], sign: int) -> list[Unmatched]:
+def _left(side: list[_Choice], other: list[_Choice], balance: Balance, sign: int) -> list[Unmatched]:
     """The values of one side that exceed the other; a name's only where the other side lacks the name."""
     over = {value: n * sign for value, n in balance.items() if n * sign > 0}
     if not over:
@@ -121,7 +133,8 @@ def _left(side: list[_Choice], other: list[_Choice], balance: Counter[Value], si
 
 
 def _names(side: list[_Choice]) -> Counter[Value]:
-    return Counter(value for choice in side if choice.number.name for value in choice.reading)
+    named = [value for choice in side if choice.number.name for value in choice.reading]
+    return Counter(named) if named else Counter()
 
 
 def _excused(
@@ -138,19 +151,22 @@ def _excused(
     return tuple(_uncovered(lost, _more(translated, said))), tuple(_uncovered(added, _more(said, translated)))
 
 
-def _more(offer: Words, other: Words) -> Counter[Value]:
+def _more(offer: Words, other: Words) -> Balance:
     """What one text says in words that the other does not; a "one" is often an article and always counts."""
-    words = offer.numbers - other.firm
-    words["1"] = offer.numbers["1"]
-    return (offer.months - other.months) + words
+    more: Balance = defaultdict(int, {"1": offer.numbers["1"]})
+    for ours, theirs in ((offer.months, other.months), (offer.numbers, other.firm)):
+        for value, count in ours.items():
+            if value != "1" or ours is offer.months:
+                more[value] += max(0, count - theirs[value])
+    return more
 
 
-def _uncovered(left: list[Unmatched], offered: Counter[Value]) -> Iterator[Unmatched]:
+def _uncovered(left: list[Unmatched], offered: Balance) -> Iterator[Unmatched]:
     """What the words of the other text do not say either; a word excuses one number."""
     for item in left:
         for reading in ((item.value,), *item.number.readings):
             if reading and all(offered[value] > 0 for value in reading):
-                offered.subtract(reading)
+                _count(offered, reading, -1)
                 break
         else:
             yield item

@@ -13,7 +13,7 @@ import babel
 from babel.units import format_unit
 
 from portal_api.catalogs.idioms import WORD_GOES_ON, Idiom
-from portal_api.catalogs.languages import pairs, wording
+from portal_api.catalogs.languages import any_of, pairs, wording
 from portal_api.catalogs.numbers import Number
 
 # What one spelling can mean; a bare degree is Celsius or Fahrenheit.
@@ -124,26 +124,26 @@ def _spellings(idiom: Idiom) -> _Spellings:
     after, before = (sorted(place, key=len, reverse=True) for place in places)
     return _Spellings(
         {key: frozenset(units) for place in places for key, units in place.items()},
-        re.compile(_GAP + "(" + "|".join(_form(word, idiom) for word in after) + ")", re.IGNORECASE),
+        re.compile(f"{_GAP}({_spaced(any_of(after, lambda word: _ending(word, idiom)))})", re.IGNORECASE),
         re.compile(
             ("" if idiom.unspaced else r"(?<!\w)")
-            + f"({'|'.join(map(_spaced, before))})[ \u00a0]?(?:\\w{{1,6}}-)?\\Z",
+            + f"({_spaced(any_of(before))})[ \u00a0]?(?:\\w{{1,6}}-)?\\Z",
             re.IGNORECASE,
         ),
     )
 
 
-def _form(spelling: str, idiom: Idiom) -> str:
-    """A pattern for a spelling after digits, with an ending where a language may hang one on a word."""
+def _ending(spelling: str, idiom: Idiom) -> str:
+    """A pattern for what may follow a spelling after digits: a language may hang an ending on a word."""
     if idiom.unspaced:
-        return _spaced(spelling) + WORD_GOES_ON
+        return WORD_GOES_ON
     if not spelling[-1].isalnum():
-        return _spaced(spelling)
-    return _spaced(spelling) + (r"\w{0,4}(?!\w)" if len(spelling) >= _INFLECTED_FROM else r"(?!\w)")
+        return ""
+    return r"\w{0,4}(?!\w)" if len(spelling) >= _INFLECTED_FROM else r"(?!\w)"
 
 
-def _spaced(spelling: str) -> str:
-    return re.escape(spelling).replace("\\ ", "[ \u00a0]")
+def _spaced(pattern: str) -> str:
+    return pattern.replace("\\ ", "[ \u00a0]")
 
 
 def _listed(language: str) -> Iterator[tuple[int, str, str]]:
