@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portal_api.articles.characters import odd_characters, without_odd_characters
+from portal_api.articles.characters import odd_lines, without_odd_characters
 from portal_api.articles.complaints import Complaints
 from portal_api.articles.frontmatter import FENCE
 
 MAX_BYTES = 1_000_000
 MAX_LINES = 20_000
+MAX_MARKS = 10_000
+
+_MARKS = "*_[]\\"
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,9 @@ def read_text(data: bytes, complaints: Complaints) -> Text | None:
             line, "the file is not UTF-8", "save it as UTF-8 (in most editors: Save with encoding)"
         )
         return None
+    if sum(map(text.count, _MARKS)) > MAX_MARKS:
+        complaints.add(1, f"the file has more than {MAX_MARKS:,} of the signs {' '.join(_MARKS)}", "split it")
+        return None
     fault = _saving_fault(text)
     if fault is not None:
         complaints.add(1, *fault)
@@ -55,11 +61,8 @@ def _saving_fault(text: str) -> tuple[str, str] | None:
 
 def _cleaned(text: str, complaints: Complaints) -> str:
     text = text.replace("\r\n", "\n")
-    line, seen = 1, 0
-    for odd in odd_characters(text):
-        line += text.count("\n", seen, odd.offset)
-        seen = odd.offset
-        complaints.add(line, f"there is {odd.name}", "take it out, or put a space in its place")
+    for line, name in odd_lines(text):
+        complaints.add(line, f"there is {name}", "take it out, or put a space in its place")
     return without_odd_characters(text)
 
 

@@ -135,9 +135,10 @@ def read_front_matter(text: str, known: tuple[str, ...], complaints: Complaints)
         complaints.add(1, f"the front matter has more than {MAX_LENGTH:,} characters", "shorten it")
         return None
     try:
-        if not _plain(text, complaints):
-            return None
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        node = yaml.compose(text, Loader=_PlainLoader)
+    except _NotPlain as error:
+        complaints.add(error.line, error.what, error.remedy)
+        return None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = f"the front matter cannot be read: {error.problem or error.context}"
@@ -160,16 +161,29 @@ _REMEDY = (
 )
 
 
-def _plain(text: str, complaints: Complaints) -> bool:
-    """Whether the YAML has nothing that hides or multiplies; events, unlike nodes, cost nothing to nest."""
+class _NotPlain(Exception):
+    """The YAML has something that hides, multiplies or is nested."""
+
+    def __init__(self, event: yaml.Event, what: str, remedy: str) -> None:
+        self.line = event.start_mark.line + 2 if event.start_mark else 1
+        self.what, self.remedy = what, remedy
+        super().__init__(what)
+
+
+class _PlainLoader(yaml.BaseLoader):
+    """Stops at what is not plain, before anything is made of it."""
+
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.BaseLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        fault = _event_fault(event, depth)
-        if fault is not None:
-            complaints.add(event.start_mark.line + 2 if event.start_mark else 1, *fault)
-            return False
-    return True
+
+    def get_event(self) -> yaml.Event | None:
+        event: yaml.Event | None = super().get_event()  # type: ignore[no-untyped-call] # its stubs have none
+        self.depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
+            event, yaml.CollectionEndEvent
+        )
+        fault = None if event is None else _event_fault(event, self.depth)
+        if event is not None and fault is not None:
+            raise _NotPlain(event, *fault)
+        return event
 
 
 def _event_fault(event: yaml.Event, depth: int) -> tuple[str, str] | None:

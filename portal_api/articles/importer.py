@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import get_args
 
 from portal_api.articles.article import Audience, Kind
-from portal_api.articles.characters import odd_characters, without_odd_characters
+from portal_api.articles.characters import odd_lines, without_odd_characters
 from portal_api.articles.inline import literal
 from portal_api.articles.outline import Note, Outline, Part, slug
 from portal_api.articles.plainpage import read_elements
@@ -19,6 +20,7 @@ from portal_api.errors import Problem, SourceErrors
 # Well below what an article may have, because the article has more lines and signs than its page.
 MAX_BYTES = 300_000
 MAX_LINES = 4_000
+_MAX_ODD = 1_000
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,8 @@ def _decoded(data: bytes, path: Path, notes: list[Note]) -> str:
         raise SourceErrors(
             [Problem(path, MAX_LINES + 1, f"the page has more than {MAX_LINES:,} lines", "split it")]
         )
-    line, seen = 1, 0
-    for odd in odd_characters(text):
-        line += text.count("\n", seen, odd.offset)
-        seen = odd.offset
-        if text[odd.offset] != "\t" and len(notes) < 1_000:
-            notes.append(Note(line, f"{odd.name} was replaced by a space"))
+    odd = odd_lines(text.replace("\t", " "))
+    notes += [Note(line, f"{name} was replaced by a space") for line, name in islice(odd, _MAX_ODD)]
     return re.sub(r"[^\S\n]", " ", without_odd_characters(text))
 
 

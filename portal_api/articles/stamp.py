@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,17 +12,14 @@ from portal_api.articles.article import FIGURE_ALT, TITLE, Article, Block, Discl
 from portal_api.articles.attributes import RESERVED_IDS, split
 from portal_api.articles.complaints import Complaints
 from portal_api.articles.draft import Draft, Spot
+from portal_api.articles.likeness import recognised
 from portal_api.articles.reader import DISCLAIMER, draft_article, draft_disclaimer
 from portal_api.errors import Problem, SourceErrors
-
-SIMILAR = 0.6
 
 # Without vowels and look-alikes an id reads as no word and can be told over the telephone.
 _LETTERS = "bcdfghjkmnpqrstvwxz"
 _SIGNS = _LETTERS + "23456789"
 _ID_LENGTH = 4
-_COMPARED = 400
-_MOST_COMPARISONS = 20_000
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -96,33 +92,12 @@ def _taken(draft: Draft, known: Mapping[str, str]) -> set[str]:
 
 
 def _lost(missing: tuple[Spot, ...], draft: Draft, known: Mapping[str, str]) -> Iterator[Lost]:
-    """Each vanished id with the text that looks most like it; each text once."""
-    present = {spot.segment.id for spot in draft.spots}
-    gone = {id_: text for id_, text in known.items() if id_ not in present and id_ not in (TITLE, FIGURE_ALT)}
-    few = len(gone) * len(missing) <= _MOST_COMPARISONS
-    for spot in missing:
-        text = spot.segment.text
-        found = _most_similar(text, gone) if few else _equal(text, gone)
-        if found is not None:
-            yield Lost(spot.last, found, text)
-            del gone[found]
-
-
-def _most_similar(text: str, gone: Mapping[str, str]) -> str | None:
-    matcher = difflib.SequenceMatcher(b=text[:_COMPARED], autojunk=False)
-    best, score = None, SIMILAR
-    for id_, old in gone.items():
-        matcher.set_seq1(old[:_COMPARED])
-        if matcher.real_quick_ratio() < score or matcher.quick_ratio() < score:
-            continue
-        ratio = matcher.ratio()
-        if ratio >= score:
-            best, score = id_, ratio
-    return best
-
-
-def _equal(text: str, gone: Mapping[str, str]) -> str | None:
-    return next((id_ for id_, old in gone.items() if old == text), None)
+    """Each text without an id that looks like one whose id has vanished."""
+    present = {spot.segment.id for spot in draft.spots} | {TITLE, FIGURE_ALT}
+    gone = {id_: text for id_, text in known.items() if id_ not in present}
+    texts = [spot.segment.text for spot in missing]
+    for at, id_ in sorted(recognised(texts, gone).items()):
+        yield Lost(missing[at].last, id_, texts[at])
 
 
 def _question(path: Path, lost: Lost) -> Problem:

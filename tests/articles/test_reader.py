@@ -385,6 +385,12 @@ def test_a_five_megabyte_file_is_refused_in_an_instant(tmp_path: Path) -> None:
     assert time.process_time() - start < 0.1
 
 
+def test_a_file_of_nothing_but_signs_is_refused() -> None:
+    assert problems_of(FRONT + SOUND + "\n**a**" * 2_501) == [
+        r"knee.md:1: the file has more than 10,000 of the signs * _ [ ] \; split it"
+    ]
+
+
 def test_a_file_of_very_many_lines_is_refused() -> None:
     assert problems_of(FRONT + SOUND + "\n" * 20_000) == [
         "knee.md:20001: the file has more than 20,000 lines; split it"
