@@ -6,6 +6,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Connection,
     ForeignKey,
     Index,
     Integer,
@@ -14,11 +15,27 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    event,
 )
 
 SCHEMA_VERSION = 2
 
 metadata = MetaData()
+
+
+def _one_current(table: Table, *columns: str) -> None:
+    """At most one row of a kind is current.
+
+    In plain SQL, which is the same for both kinds of database: SQLAlchemy's own words for it would read the
+    module of each of them at every start.
+    """
+    index = f"INDEX {table.name}_current ON {table.name} ({', '.join(columns)})"
+
+    def create(_table: Table, connection: Connection, **_: object) -> None:
+        connection.exec_driver_sql(f"CREATE UNIQUE {index} WHERE until IS NULL")
+
+    event.listen(table, "after_create", create)
+
 
 # One row: the version of these tables, so that a newer file is refused rather than misread.
 schema = Table("schema", metadata, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -67,14 +84,7 @@ edition = Table(
     Column("origins", JSON, nullable=False),
     Column("whole_digest", String(64), ForeignKey("body.digest")),
 )
-Index(
-    "edition_current",
-    edition.c.locale,
-    edition.c.article_id,
-    unique=True,
-    sqlite_where=edition.c.until.is_(None),
-    postgresql_where=edition.c.until.is_(None),
-)
+_one_current(edition, "locale", "article_id")
 Index("edition_history", edition.c.article_id, edition.c.locale, edition.c.since)
 Index("edition_since", edition.c.locale, edition.c.since)
 Index("edition_until", edition.c.locale, edition.c.until)
@@ -100,14 +110,7 @@ shared_text = Table(
     Column("body_digest", String(64), ForeignKey("body.digest"), nullable=False),
     Column("origins", JSON, nullable=False),
 )
-Index(
-    "shared_text_current",
-    shared_text.c.kind,
-    shared_text.c.locale,
-    unique=True,
-    sqlite_where=shared_text.c.until.is_(None),
-    postgresql_where=shared_text.c.until.is_(None),
-)
+_one_current(shared_text, "kind", "locale")
 
 # An article (in one language, or in all where the language is empty) taken back on purpose.
 withdrawal = Table(
