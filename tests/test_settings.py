@@ -71,6 +71,12 @@ UNDERSTOOD = [
     ("PORTAL_METRICS", "off", None),
     ("PORTAL_METRICS", "127.0.0.1:9100", ("127.0.0.1", 9100)),
     ("PORTAL_METRICS", "[::1]:9100", ("::1", 9100)),
+    ("PORTAL_PURGE_URLS", "off", ()),
+    (
+        "PORTAL_PURGE_URLS",
+        "http://10.0.0.5:6083 https://edge.example/purge http://10.0.0.5:6083",
+        ("http://10.0.0.5:6083", "https://edge.example/purge"),
+    ),
     ("PORTAL_DATABASE_URL", "sqlite:////srv/portal/portal.db", "sqlite:////srv/portal/portal.db"),
     ("PORTAL_DATABASE_URL", "postgres://u:p%40s@h:5432/n", "postgresql+psycopg://u:p%40s@h:5432/n"),
     (
@@ -127,6 +133,9 @@ UNUSABLE = [
     ("PORTAL_METRICS", "9100", "host and port"),
     ("PORTAL_METRICS", "on", "host and port"),
     ("PORTAL_METRICS", "127.0.0.1:0", "port"),
+    ("PORTAL_PURGE_URLS", "10.0.0.5:6083", "http://10.0.0.5:6083"),
+    ("PORTAL_PURGE_URLS", "http://10.0.0.5, http://10.0.0.6", "http://10.0.0.5:6083"),
+    ("PORTAL_PURGE_URLS", "http://me:secret@10.0.0.5", "user"),
     ("PORTAL_DATABASE_URL", "portal.db", "sqlite:///file.db"),
     ("PORTAL_DATABASE_URL", "sqlite://", "in memory"),
     ("PORTAL_DATABASE_URL", "sqlite:///:memory:", "in memory"),

@@ -39,7 +39,7 @@ sub vcl_recv {
 # One address, one answer: the name of the host is no part of it, and of the request only what the service looks at
 # gets further. It is also the guard against poisoned caches: what is not sent on cannot change an answer.
 sub portal_take_only_what_matters {
-    if (!req.http.Host && req.proto != "HTTP/1.0") {
+    if (req.http.Host !~ "\S" && req.proto != "HTTP/1.0") {
         return (synth(400));
     }
     set req.http.Host = "portal";

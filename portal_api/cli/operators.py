@@ -85,12 +85,12 @@ def serve(
     if settings.metrics is not None:
         check_free(*settings.metrics)
     if library is not None:
-        _publish_first(find_library(library), by)
+        publish_first(find_library(library), by)
     serve_application(settings, _worth_opening(settings), workers=workers, log=access_log)
 
 
-def _publish_first(root: Path, by: str) -> None:
-    """A cache that does not answer is no reason not to serve."""
+def publish_first(root: Path, by: str) -> None:
+    """Publishes what changed before serving; a cache that does not answer is no reason not to serve."""
     try:
         publish_and_tell(root, imprint_of(root, by), Consent())
     except CachesUnreached as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 import os
@@ -16,11 +17,32 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import brotli
 import pytest
-from tiny import TinyLibrary
+from tiny import ARTICLE, TinyLibrary
+
+from portal_api.releases.affected import affected
+from portal_api.releases.caches import Order, tell
 
 SHIPPED = Path(__file__).parents[2] / "deploy" / "varnish"
 PATIENCE_SECONDS = 30.0
+
+
+def write_articles(folder: Path, *names: str) -> TinyLibrary:
+    """A published library of these articles, complete in English and Spanish, with no section in common."""
+    library = TinyLibrary(folder / "library", f"sqlite:///{folder}/portal.db")
+    library.settings("en", "es", "ar")
+    (library.root / "content/articles/pump.md").unlink()
+    for name in names:
+        text = ARTICLE.replace("Pump", name).replace("pump", name).replace("team", f"{name} team")
+        text = text.replace("Infection", f"Infection by {name}").replace("It gives", f"It, {name}, gives")
+        library.article(name, text)
+        library.translate("es", name)
+    for name in ("disclaimer", "portal"):
+        library.translate("es", name)
+        library.translate("ar", name)
+    library.publish()
+    return library
 
 
 @dataclass(frozen=True)
@@ -32,14 +54,24 @@ class Answer:
     body: bytes
 
     @property
+    def plain(self) -> bytes:
+        """The body without its coding."""
+        match self.headers.get("content-encoding"):
+            case "br":
+                return brotli.decompress(self.body)
+            case "gzip":
+                return gzip.decompress(self.body)
+        return self.body
+
+    @property
     def text(self) -> str:
         """The body as text."""
-        return self.body.decode()
+        return self.plain.decode()
 
     @property
     def json(self) -> dict:
         """The body as JSON."""
-        return json.loads(self.body)
+        return json.loads(self.plain)
 
 
 @dataclass
@@ -88,15 +120,38 @@ class Edge:
         """One answer of the cache."""
         return ask(self.port, path, method, headers)
 
-    def portal(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-        """The command, as somebody types it on the machine of the database."""
-        return subprocess.run(
+    def begin(self, *arguments: str) -> subprocess.Popen[str]:
+        """The command, as somebody types it on the machine of the database; not waited for."""
+        return subprocess.Popen(
             [sys.executable, "-m", "portal_api", *arguments],
             cwd=self.library.root,
-            env=os.environ | dict(self.environment) | settings,
-            capture_output=True,
+            env=os.environ | dict(self.environment),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
-            timeout=60,
+        )
+
+    def portal(self, *arguments: str) -> str:
+        """What the command prints; it ends well."""
+        with self.begin(*arguments) as process:
+            told, _ = process.communicate(timeout=60)
+        assert process.returncode == 0, told
+        return told
+
+    def purge(self, *keys: str, patience: float = 10.0) -> None:
+        """An order to the cache, as commands give it; without keys what the last release changed."""
+        release = self.library.store.current()
+        wanted = keys or affected(self.library.store, release - 1)
+        assert tell([f"http://127.0.0.1:{self.purge_port}"], Order(wanted, release, patience)) == ()
+
+    def notice(self) -> None:
+        """Wait until every server serves the current release."""
+        current = str(self.library.store.current())
+        wait_for(
+            lambda: all(
+                ask(replica.port, "/v1/releases/current").headers["portal-release"] == current
+                for replica in self.replicas
+            )
         )
 
     def fetches(self) -> int:
@@ -115,8 +170,13 @@ class Edge:
 
 
 @contextmanager
-def standing_edge(folder: Path, library: TinyLibrary, *polls: float) -> Iterator[Edge]:
-    """One server for each of `polls`, which is its PORTAL_POLL_SECONDS, and the cache; ended afterwards."""
+def standing_edge(
+    folder: Path, library: TinyLibrary, polls: Sequence[float] = (1, 1), more: str = ""
+) -> Iterator[Edge]:
+    """One server for each of `polls`, which is its PORTAL_POLL_SECONDS, and the cache; ended afterwards.
+
+    `more` is VCL that comes before the shipped one.
+    """
     if shutil.which("varnishd") is None:
         pytest.skip("Varnish is not installed (Debian: apt-get install varnish varnish-modules)")
     ports = free_ports(len(polls) + 2)
@@ -130,7 +190,7 @@ def standing_edge(folder: Path, library: TinyLibrary, *polls: float) -> Iterator
     edge = Edge(library, folder, replicas, ports[0], ports[1], base | purging)
     for replica in replicas:
         replica.start()
-    varnish = _varnish(edge)
+    varnish = _varnish(edge, more)
     try:
         wait_for(lambda: all(answers(replica.port) for replica in replicas))
         wait_for(lambda: varnish.poll() is None and answers(edge.port))
@@ -141,9 +201,17 @@ def standing_edge(folder: Path, library: TinyLibrary, *polls: float) -> Iterator
         varnish.wait(PATIENCE_SECONDS)
 
 
-def ask(port: int, path: str, method: str = "GET", headers: Mapping[str, str] | None = None) -> Answer:
-    """One answer on a connection of its own."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+def ask(
+    port: int,
+    path: str,
+    method: str = "GET",
+    headers: Mapping[str, str] | None = None,
+    client: str = "127.0.0.1",
+) -> Answer:
+    """One answer on a connection of its own, which comes from the address `client` of this machine."""
+    connection = http.client.HTTPConnection(
+        "127.0.0.1", port, timeout=PATIENCE_SECONDS, source_address=(client, 0)
+    )
     try:
         sent = {name.replace("_", "-"): value for name, value in (headers or {}).items()}
         connection.request(method, path, headers=sent)
@@ -192,8 +260,8 @@ def _session(leader: int) -> list[int]:
     return found
 
 
-def _varnish(edge: Edge) -> subprocess.Popen[bytes]:
-    """The cache with the shipped files; only the addresses of the servers are others."""
+def _varnish(edge: Edge, more: str) -> subprocess.Popen[bytes]:
+    """The cache with the shipped files; the addresses of the servers are others, and `more` comes first."""
     program = edge.folder / "vcl"
     program.mkdir()
     shutil.copy(SHIPPED / "portal.vcl", program)
@@ -201,9 +269,8 @@ def _varnish(edge: Edge) -> subprocess.Popen[bytes]:
     for name, replica in zip(("8001", "8002"), edge.replicas, strict=True):
         assert site.count(f'"{name}"') == 1
         site = site.replace(f'"{name}"', f'"{replica.port}"')
-    (program / "site.vcl").write_text(site)
-    made = edge.portal("varnish", str(program / "words.vcl"))
-    assert made.returncode == 0, made.stderr
+    (program / "site.vcl").write_text(site + more)
+    edge.portal("varnish", str(program / "words.vcl"))
     command = [
         *("varnishd", "-F", "-j", "none", "-n", edge.folder / "varnish", "-f", program / "portal.vcl"),
         *("-a", f"readers=127.0.0.1:{edge.port}", "-a", f"purge=127.0.0.1:{edge.purge_port}"),

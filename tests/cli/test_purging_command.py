@@ -1,0 +1,132 @@
+"""Whatever makes a release tells the caches; a release stands even where none of them answers."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Run
+from receiving import Cache, receiving
+from tiny import TinyLibrary
+
+from portal_api.cli.operators import publish_first
+from portal_api.releases import caches
+
+
+@pytest.fixture
+def cache(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cache]:
+    """A cache that the settings name; servers notice a release at once."""
+    monkeypatch.setenv("PORTAL_POLL_SECONDS", "0")
+    with receiving() as listening:
+        monkeypatch.setenv("PORTAL_PURGE_URLS", listening.url)
+        yield listening
+
+
+@pytest.fixture
+def gone(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a cache that is not there."""
+    monkeypatch.setattr(caches, "PAUSES_SECONDS", ())
+    monkeypatch.setenv("PORTAL_POLL_SECONDS", "0")
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{unused.getsockname()[1]}"
+        monkeypatch.setenv("PORTAL_PURGE_URLS", url)
+        yield url
+
+
+def test_whatever_makes_a_release_tells_the_caches_now_and_again_when_every_server_knows(
+    run: Run, tiny: TinyLibrary, cache: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Told 1 cache what to forget." in run("publish").output
+    assert cache.keys == [{"portal"}] * 2
+    tiny.change("content/articles/pump.md", "2 hours", "3 hours")
+    for order, keys in (
+        (["publish"], {"release", "article-pump", "articles-en"}),
+        (["hold", "pump/risks", "--reason", "unsafe", "--by", "A"], {"article-pump", "historical"}),
+        (["unhold", "pump/risks", "--by", "A"], {"article-pump", "historical"}),
+        (["releases", "rollback", "1", "--by", "A"], {"article-pump", "articles-en"}),
+    ):
+        cache.orders.clear()
+        assert run(*order).exit_code == 0
+        assert len(cache.orders) == 2
+        assert all(keys <= told for told in cache.keys), order
+    assert run("backup", str(tmp_path / "all.zip")).exit_code == 0
+    cache.orders.clear()
+    monkeypatch.setenv("PORTAL_DATABASE_URL", f"sqlite:///{tmp_path}/new.db")
+    assert run("restore", str(tmp_path / "all.zip")).exit_code == 0
+    assert cache.keys[0] == {"portal"}
+    assert cache.orders[0]["Portal-Anew"] == "yes"
+
+
+def test_where_nothing_is_published_nobody_is_told(run: Run, cache: Cache) -> None:
+    run("publish")
+    cache.orders.clear()
+    assert "Told" not in run("publish").output
+    assert "Told" not in run("publish", "--dry-run").output
+    assert cache.orders == []
+
+
+def test_a_cache_that_cannot_be_reached_is_named_and_the_release_stands(
+    run: Run, tiny: TinyLibrary, gone: str
+) -> None:
+    first = run("publish")
+    assert first.exit_code == 1
+    assert "Published as release 1." in first.output
+    held = run("hold", "pump/risks", "--reason", "unsafe", "--by", "A")
+    assert held.exit_code == 1
+    assert "pump/risks is held since release 2." in held.output
+    assert f"{gone}: Connection refused" in held.output
+    assert "portal purge --since 1" in held.output
+    assert tiny.store.current() == 2
+
+
+def test_a_server_starts_although_a_cache_cannot_be_reached(
+    tiny: TinyLibrary, gone: str, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish_first(tiny.root, "A")
+    assert gone in capsys.readouterr().err
+    assert tiny.store.current() == 1
+
+
+def test_a_cache_is_told_again_by_hand(run: Run, tiny: TinyLibrary, cache: Cache) -> None:
+    run("publish")
+    run("hold", "pump/risks", "--reason", "unsafe", "--by", "A")
+    tiny.article("other", (tiny.root / "content/articles/pump.md").read_text().replace("# Pump", "# Other"))
+    run("publish")
+    for options, keys in (
+        ([], {"article-other"}),
+        (["--since", "1"], {"article-other", "article-pump"}),
+        (["--all"], {"portal"}),
+    ):
+        cache.orders.clear()
+        assert run("purge", *options).exit_code == 0
+        assert all(keys <= told for told in cache.keys)
+    assert cache.orders[0]["Portal-Release"] == "3"
+
+
+@pytest.mark.parametrize("options", [["--all", "--since", "1"], ["--since", "0"], ["--since", "x"]])
+def test_an_order_that_means_nothing_is_not_understood(run: Run, cache: Cache, options: list[str]) -> None:
+    assert run("purge", *options).exit_code == 2
+    assert cache.orders == []
+
+
+def test_without_caches_or_releases_there_is_nothing_to_tell(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "PORTAL_PURGE_URLS names no cache" in run("purge").output
+    monkeypatch.setenv("PORTAL_PURGE_URLS", "http://127.0.0.1:1")
+    told = run("purge")
+    assert told.exit_code == 1
+    assert "nothing is published yet" in told.output
+
+
+def test_a_wrong_address_of_a_cache_stops_before_anything_is_published(
+    run: Run, tiny: TinyLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORTAL_PURGE_URLS", "http://10.0.0.5:6083 edge")
+    told = run("publish")
+    assert told.exit_code == 1
+    assert "PORTAL_PURGE_URLS" in told.output
+    assert tiny.store.current() is None
