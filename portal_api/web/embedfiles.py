@@ -45,8 +45,17 @@ def published_file(name: str) -> tuple[EmbedFile, str] | None:
     """The file with this published name and how long it may be kept, or None."""
     if name in _STABLE:
         return embed_files()[name], _SOON_AGAIN
-    pinned = {file.pinned: file for file in (*embed_files().values(), *_earlier())}
+    pinned = _pinned()
     return (pinned[name], FOR_EVER) if name in pinned else None
+
+
+def every_file() -> tuple[str, ...]:
+    """Every name that a file is published by."""
+    return (*sorted(_STABLE), *_pinned())
+
+
+def _pinned() -> Mapping[str, EmbedFile]:
+    return {file.pinned: file for file in (*embed_files().values(), *_earlier())}
 
 
 @cache

@@ -20,7 +20,12 @@ FOR_PROGRAMS = frozenset({"v1", "figures", "livez", "readyz", "oembed"})
 
 def is_for_people() -> bool:
     """Whether whoever asked for this address reads pages rather than JSON."""
-    return request.path.removeprefix("/").partition("/")[0] not in FOR_PROGRAMS
+    return not is_for_programs(request.path)
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether programs read what is at this path."""
+    return path.removeprefix("/").partition("/")[0] in FOR_PROGRAMS
 
 
 def tell_people(

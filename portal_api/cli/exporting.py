@@ -1,0 +1,76 @@
+"""`portal export`: the whole API as static files, a mirror for when everything else is gone."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from portal_api import __version__
+from portal_api.app import create_app
+from portal_api.cli.addresses import CannotExport, addresses, take_inventory
+from portal_api.cli.copies import Copyist
+from portal_api.cli.mirrorfolder import Draft, MirrorFolder
+from portal_api.cli.nginxmaps import write_nginx_files
+from portal_api.cli.screen import complain, patience, plural, say
+from portal_api.releases.store import Store
+from portal_api.settings import Settings
+
+_TRIES = 3
+_FOR_EVER = float("inf")
+
+
+@click.command("export")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+def export_mirror(folder: Path) -> None:
+    """Write everything that readers can ask for without a query into DIR, as files for a static mirror.
+
+    The new export is made beside the one that is served, and put in its place in one step. Files that did not
+    change are shared with it. A held or withdrawn text goes at once.
+
+    \b
+    Example:
+      portal export /srv/portal/mirror
+    """
+    settings = Settings.from_env()
+    if settings.base_url == settings.own_url:
+        complain(f"PORTAL_BASE_URL is not set: every address in the export begins with {settings.base_url}")
+    mirror = MirrorFolder(folder)
+    with mirror.only_one(), patience("Exporting ..."):
+        release, draft = _export(mirror, settings)
+    answers = plural(len(draft.rows), "answer")
+    say(f"Exported release {release} into {folder}: {answers}, {draft.written:,} written anew.")
+    say("A running nginx has to be told: nginx -s reload")
+
+
+def _export(mirror: MirrorFolder, settings: Settings) -> tuple[int, Draft]:
+    """Export until the release is still current at the end: what is held meanwhile must not be shown."""
+    for _ in range(_TRIES):
+        with closing(Store(settings.database_url)) as store:
+            with store.snapshot() as snapshot:
+                release = snapshot.release.id
+            with mirror.draft(release) as draft:
+                _fill(draft, mirror.final(draft), store, settings, release)
+                if store.current() == release:
+                    mirror.switch(draft)
+                    return release, draft
+    raise CannotExport("there was a new release each time before the export was ready; try again later")
+
+
+def _fill(draft: Draft, final: Path, store: Store, settings: Settings, release: int) -> None:
+    """Put every answer of a release into the draft, and what tells servers of it."""
+    app = create_app(store, replace(settings, poll_seconds=_FOR_EVER))
+    with store.snapshot(release) as snapshot:
+        inventory = take_inventory(snapshot)
+    copyist = Copyist(app, settings.base_url, inventory.locales)
+    for copy in copyist.copies(addresses(app.url_map, inventory)):
+        draft.add(copy)
+    answers = len(draft.rows)
+    for copy in copyist.refusals():
+        draft.add(copy)
+    refusals = draft.rows[answers:]
+    write_nginx_files(draft, final, draft.rows[:answers], refusals, inventory.locales)
+    about = {"release": release, "base_url": settings.base_url, "made_by": f"portal-api {__version__}"}
+    draft.write_manifest(about)

@@ -1,0 +1,147 @@
+"""The shipped configuration of nginx, run for real on a port of its own."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+DEPLOY = Path(__file__).parents[2] / "deploy" / "nginx"
+PATIENCE_SECONDS = 20.0
+
+_AROUND = """
+daemon off;
+{user}
+worker_processes 1;
+pcre_jit on;
+pid {folder}/nginx.pid;
+events {{ worker_connections 256; }}
+http {{
+  client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
+  uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+  include {folder}/portal/{name};
+}}
+"""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What came back; header names in lower case."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Nginx:
+    """A running nginx."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+    folder: Path
+
+    def get(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answered:
+        """One answer on a connection of its own; underscores in header names stand for hyphens."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+        try:
+            connection.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
+            for name, value in named.items():
+                connection.putheader(name, value)
+            if body is not None:
+                connection.putheader("Content-Length", str(len(body)))
+            connection.endheaders(body)
+            answer = connection.getresponse()
+            found = answer.getheaders()
+            fields = {name.lower(): value for name, value in found}
+            assert len(found) == len(fields), found
+            return Answered(answer.status, fields, answer.read())
+        finally:
+            connection.close()
+
+    def raw(self, request: bytes) -> bytes:
+        """Everything that comes back on a request that no client would send."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_SECONDS) as client:
+            client.sendall(request)
+            with suppress(ConnectionResetError):
+                return b"".join(iter(lambda: client.recv(65536), b""))
+        return b""
+
+    def reload(self) -> None:
+        """What `nginx -s reload` does; returns when a new worker answers."""
+        before = self._workers()
+        self.process.send_signal(1)
+        _wait_until(lambda: not before & self._workers())
+
+    def _workers(self) -> set[str]:
+        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return set(path.read_text().split()) or {"none yet"}
+
+
+@contextmanager
+def nginx(name: str, folder: Path, mirror: Path, changes: Mapping[str, str] | None = None) -> Iterator[Nginx]:
+    """The shipped file of this name as it is, but for its folders and port, and for these changes."""
+    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+    if program is None:
+        pytest.skip("nginx is not installed (Debian: apt-get install nginx-light)")
+    port = free_port()
+    _write(name, folder, mirror, port, changes or {})
+    command = [program, "-p", str(folder), "-e", "stderr", "-c", str(folder / "nginx.conf")]
+    tried = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
+    assert tried.returncode == 0, tried.stderr
+    assert "warn" not in tried.stderr
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        try:
+            _wait_until(lambda: _answers(port))
+            yield Nginx(port, process, folder)
+        finally:
+            process.terminate()
+
+
+def free_port() -> int:
+    """A port that nobody uses at this moment."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _write(name: str, folder: Path, mirror: Path, port: int, changes: Mapping[str, str]) -> None:
+    (folder / "portal").mkdir(parents=True, exist_ok=True)
+    for path in DEPLOY.glob("*.conf"):
+        text = path.read_text("utf-8")
+        text = text.replace("/srv/portal/mirror", str(mirror)).replace(
+            "/etc/nginx/portal", str(folder / "portal")
+        )
+        text = text.replace("/var/log/nginx", str(folder)).replace("/var/cache/nginx", str(folder / "cache"))
+        text = re.sub(r"listen \[::\]:80;\n", "", text).replace("listen 80;", f"listen 127.0.0.1:{port};")
+        if path.name == name:
+            for old, new in changes.items():
+                assert old in text, old
+                text = text.replace(old, new)
+        (folder / "portal" / path.name).write_text(text, "utf-8")
+    user = "user root;" if os.geteuid() == 0 else ""
+    (folder / "nginx.conf").write_text(_AROUND.format(folder=folder, name=name, user=user), "utf-8")
+
+
+def _answers(port: int) -> bool:
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False
+
+
+def _wait_until(is_so) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not is_so():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.02)
