@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from portal_api.articles.characters import odd_characters, visible
 from portal_api.articles.links import link_fault
-from portal_api.articles.ordinary import ordinary_pieces
+from portal_api.articles.ordinary import is_plain, ordinary_pieces
 from portal_api.articles.syntax import is_lone_star, parse
 
 # A Markdown parser may need the square of these, never of a whole file.
@@ -66,9 +66,11 @@ def runs(text: str) -> tuple[Run, ...]:
         MarkupError: anything but strong, emphasis and links, a link to an unsafe target, a line break or
             another odd character, more than 10,000 characters.
     """
-    pieces = ordinary_pieces(text) if len(text) <= MAX_LENGTH else None
-    if pieces is not None:
-        return tuple(Run(*piece) for piece in pieces)
+    if len(text) <= MAX_LENGTH:
+        if is_plain(text):
+            return (Run(text),)
+        if (pieces := ordinary_pieces(text)) is not None:
+            return tuple(Run(*piece) for piece in pieces)
     _refuse_what_is_outside(text)
     if text and not _MARK.search(text):
         return (Run(text),)

@@ -15,9 +15,15 @@ Piece = tuple[str, bool, bool, str | None]
 """Text, whether it is strong, whether it is emphasised, the address it links to."""
 
 _PLAIN = rf"[^\\*_`<&!~{{\[\]\n{ODD}]++"
+_ALL_PLAIN = re.compile(_PLAIN)
 _MARKED = rf"((?!\s){_PLAIN}(?<!\s))"
 _ADDRESS = r"(https?://[a-z0-9.-]++(?:/[A-Za-z0-9./-]*+)?)"
 _PIECE = re.compile(rf"({_PLAIN})|\*\*{_MARKED}\*\*|\[{_MARKED}\]\({_ADDRESS}\)")
+
+
+def is_plain(text: str) -> bool:
+    """Whether there is a text and nothing in it could be markup, or be refused."""
+    return _ALL_PLAIN.fullmatch(text) is not None
 
 
 def ordinary_pieces(text: str) -> list[Piece] | None:

@@ -49,8 +49,11 @@ def shared_heading(section: Section, language: Locale = ENGLISH) -> Word | None:
     """The standard heading that a section in this language uses, if it uses the one of its aspect."""
     if section.title is None or section.aspect is None or language != ENGLISH:
         return None
-    wanted = f"heading.{section.aspect}"
-    return next((word for word in HEADINGS if word.id == wanted and word.text == section.title.text), None)
+    word = _HEADINGS.get(f"heading.{section.aspect}")
+    return word if word is not None and word.text == section.title.text else None
+
+
+_HEADINGS = {word.id: word for word in HEADINGS}
 
 
 def own_segments(part: Section, language: Locale) -> Iterator[Segment]:

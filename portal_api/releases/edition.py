@@ -291,4 +291,5 @@ def shown_blocks(blocks: Sequence[Block], texts: Mapping[str, str]) -> Iterator[
 
 def _text(segment: Segment, texts: Mapping[str, str]) -> Text:
     found = runs(texts.get(segment.id, segment.text))
-    return Text(segment.id, "".join(run.text for run in found), found)
+    shown = found[0].text if len(found) == 1 else "".join(run.text for run in found)
+    return Text(segment.id, shown, found)

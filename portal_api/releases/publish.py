@@ -20,7 +20,7 @@ from portal_api.releases.summary import Summary, Wait
 from portal_api.releases.sums import Sums
 from portal_api.releases.versions import checks_version
 from portal_api.releases.waiting import Patience
-from portal_api.releases.workers import outcomes
+from portal_api.releases.workers import outcomes, rarely_collected
 
 __all__ = ["NO_CONSENT", "Consent", "publish"]
 
@@ -49,12 +49,13 @@ def publish(
         Overtaken: somebody else published meanwhile, again and again.
         StoreError: the database cannot be used.
     """
-    for _ in range(_ATTEMPTS - 1):
-        try:
-            return _publish_once(root, store, imprint, consent, paths, dry_run=dry_run)
-        except Overtaken:
-            continue
-    return _publish_once(root, store, imprint, consent, paths, dry_run=dry_run)
+    with rarely_collected():
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                return _publish_once(root, store, imprint, consent, paths, dry_run=dry_run)
+            except Overtaken:
+                continue
+        return _publish_once(root, store, imprint, consent, paths, dry_run=dry_run)
 
 
 def _publish_once(

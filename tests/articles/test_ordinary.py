@@ -38,6 +38,7 @@ PIECES = st.sampled_from(
 def parsed(text: str) -> object:
     """What the parser says of a text."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inline, "is_plain", lambda _: False)
         patch.setattr(inline, "ordinary_pieces", lambda _: None)
         return said(text)
 
