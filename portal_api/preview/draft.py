@@ -25,6 +25,7 @@ from portal_api.releases.store import Imprint, Store
 _RULES = (LIBRARY_FILE, "content/glossary.toml")
 _LOOK_EVERY_SECONDS = 0.15
 _AT_REST = 10
+_PATIENCE_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,14 @@ class State:
 
     `library` is without articles, under the real policy; None before library.toml could be read once. The
     paths of `problems` are relative to the library. `refusals` say why the draft is older than the files.
+    `later` are the articles that were not read yet.
     """
 
     token: str
     library: Library | None = None
     problems: tuple[Problem, ...] = ()
     refusals: tuple[str, ...] = ()
+    later: frozenset[str] = frozenset()
 
     @property
     def locales(self) -> tuple[Locale, ...]:
@@ -60,6 +63,7 @@ class Draft:
         self._seen: frozenset[Locale] = frozenset()
         self._turned = threading.Condition()
         self._stopped = threading.Event()
+        self._called = threading.Event()
         self._thread: threading.Thread | None = None
         self.state = State(f"{self._run}-0")
 
@@ -71,20 +75,26 @@ class Draft:
     def stop(self) -> None:
         """Look no more."""
         self._stopped.set()
+        self._called.set()
         if self._thread is not None:
             self._thread.join()
         self.store.close()
 
     def look(self) -> bool:
-        """Bring the draft up to the files; whether anything had changed."""
+        """Bring the draft up to the files, as far as they were read; whether anything had changed."""
         look = self.mirror.look()
-        anything = bool(look)
-        while look:
-            self._turn(self._drafted(look))
-            if not look.more or self._stopped.is_set():
-                break
-            look = self.mirror.look()
-        return anything
+        if look or look.later != self.state.later:
+            self._turn(replace(self._drafted(look), later=look.later))
+        return bool(look)
+
+    def read(self, article: str) -> None:
+        """Have an article read before all others, if it was not yet; waits for it, but not for ever."""
+        if self._thread is None or self._is_read(article):
+            return
+        self.mirror.want(article)
+        self._called.set()
+        with self._turned:
+            self._turned.wait_for(lambda: self._is_read(article), _PATIENCE_SECONDS)
 
     def wait(self, token: str, seconds: float) -> State:
         """The state that comes after the one with this token, or the same when the time is up."""
@@ -103,6 +113,9 @@ class Draft:
         catalogs = (f"{here}/LC_MESSAGES/{name}.po" for name in dict.fromkeys((article, PORTAL)))
         return (_source_file(article), *catalogs, f"{here}/reviews/{article}.toml", *_RULES)
 
+    def _is_read(self, article: str) -> bool:
+        return self._stopped.is_set() or (self._count > 0 and article not in self.state.later)
+
     def _turn(self, state: State) -> None:
         """Make this the state, and tell whoever waits."""
         self._count += 1
@@ -111,11 +124,17 @@ class Draft:
             self._turned.notify_all()
 
     def _watch(self) -> None:
-        """Whatever happens to the files, somebody goes on looking; at most a tenth of the time is spent."""
+        """Whatever happens to the files, somebody goes on looking.
+
+        At most a tenth of the time is spent, but for what was not read yet: that waits only for a moment, in
+        which pages are answered.
+        """
         while not self._stopped.is_set():
+            self._called.clear()
             began = time.monotonic()
             self.look()
-            self._stopped.wait(max(_LOOK_EVERY_SECONDS, (time.monotonic() - began) * _AT_REST))
+            rest = 0 if self.state.later else (time.monotonic() - began) * _AT_REST
+            self._called.wait(max(_LOOK_EVERY_SECONDS, rest))
 
     def _drafted(self, look: Look) -> State:
         try:

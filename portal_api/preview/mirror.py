@@ -22,7 +22,9 @@ from portal_api.errors import SourceErrors
 
 # More than any reader takes, so that a file which is too large is told so, and not copied whole.
 _LARGEST = 10_000_001
-_AT_ONCE = 10
+# How many new articles are taken with one look, times the languages they have to be read in.
+_AT_ONCE = 60
+_ARTICLES = "content/articles/"
 _ANY = re.compile("")
 _PO, _TOML = re.compile(r"\.po\Z"), re.compile(r"\.toml\Z")
 _FOLDERS = (
@@ -38,11 +40,14 @@ Sign = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Look:
-    """What changed since the look before, by path relative to the library; `more` waits for the next look."""
+    """What changed since the look before, by path relative to the library.
+
+    `later` are the articles that were not read yet.
+    """
 
     changed: tuple[str, ...]
     gone: tuple[str, ...]
-    more: bool = False
+    later: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.changed or self.gone)
@@ -57,11 +62,16 @@ class Mirror:
         self.folder = folder / "draft"
         self._good = folder / "good"
         self._known: dict[str, Sign] = {}
+        self._wanted: frozenset[str] = frozenset()
+
+    def want(self, article: str) -> None:
+        """Take this article with the next look, before all others."""
+        self._wanted |= {article}
 
     def look(self) -> Look:
         """Copy what changed. A file that cannot be read counts as gone.
 
-        Of many new articles only some are taken at a time, so that these can be looked at soon.
+        Of many new articles only some are taken at a time, those that somebody wants to see first.
         """
         every = dict(_files(self.root))
         later = self._later(every)
@@ -74,14 +84,16 @@ class Mirror:
             (self.folder / name).unlink(missing_ok=True)
             (self._good / name).unlink(missing_ok=True)
         self._known = found
-        return Look(changed, gone, more=bool(later))
+        return Look(changed, gone, later)
 
     def _later(self, found: Iterable[str]) -> frozenset[str]:
-        """The new articles that are not taken yet."""
-        new = sorted(
-            name for name in found if name.startswith("content/articles/") and name not in self._known
-        )
-        return frozenset(PurePosixPath(name).stem for name in new[_AT_ONCE:])
+        """The new articles that are not taken yet: all but the wanted ones, or all but the first."""
+        names = (name for name in found if name.startswith(_ARTICLES) and name not in self._known)
+        new = sorted(PurePosixPath(name).stem for name in names)
+        wanted = self._wanted.intersection(new)
+        self._wanted -= wanted
+        languages = len(_entries(self.root / "translations")) + len(PSEUDO_LOCALES)
+        return frozenset(new) - (wanted or {*new[: max(_AT_ONCE // languages, 1)]})
 
     def good(self, name: str) -> Path:
         """The copy of a file as it last made sense: of one that is broken now, the copy before that."""

@@ -17,17 +17,23 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Cell:
-    """One article in one language: sections in that language, of how many; None where there is none."""
+    """One article in one language: sections in that language, of how many; None where there is none.
+
+    `is_read` is false while nobody has read the article.
+    """
 
     locale: Locale
     article: str
     translated: int | None
     sections: int
     complete: bool
+    is_read: bool = True
 
     @property
     def look(self) -> str:
-        """How it is shown: `whole`, `part` or `none`."""
+        """How it is shown: `whole`, `part`, `none` or, while it is not known, `later`."""
+        if not self.is_read:
+            return "later"
         return "whole" if self.complete else "part" if self.translated else "none"
 
 
@@ -51,7 +57,7 @@ class Overview:
 
 
 def overview(state: State) -> Overview:
-    """Every article of the draft; none before there is a draft."""
+    """Every article of the draft and those not read yet; none before there is a draft."""
     locales = tuple(locale for locale in state.locales if not is_pseudo(locale))
     pseudo = tuple(locale for locale in state.locales if is_pseudo(locale))
     try:
@@ -63,7 +69,14 @@ def overview(state: State) -> Overview:
         Line(name, title, tuple(_shared_cell(name, locale, offered) for locale in locales))
         for name, title in ((DISCLAIMER, "Disclaimer"), (PORTAL, "Words that all articles share"))
     )
-    return Overview(locales, pseudo, lines, tuple(shared))
+    every = sorted([*lines, *_unread(state, locales)], key=lambda line: line.article)
+    return Overview(locales, pseudo, tuple(every), tuple(shared))
+
+
+def _unread(state: State, locales: tuple[Locale, ...]) -> Iterator[Line]:
+    for name in state.later:
+        cells = (Cell(locale, name, None, 0, complete=False, is_read=False) for locale in locales)
+        yield Line(name, name, tuple(cells))
 
 
 def _lines(snapshot: Snapshot, locales: tuple[Locale, ...]) -> Iterator[Line]:

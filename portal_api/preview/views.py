@@ -36,7 +36,10 @@ def show_overview() -> Response:
     locale = settle(known_frame().default)
     state = desk().draft.state
     html = render_template(
-        "preview_overview.html", overview=overview(state), **stationery.around(locale, state)
+        "preview_overview.html",
+        overview=overview(state),
+        unread=len(state.later),
+        **stationery.around(locale, state),
     )
     return page(html, locale, POLICY)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from portal_api.locales import Locale
+from portal_api.preview.draft import Draft
 from portal_api.preview.mirror import Mirror
 
 CATALOG = "translations/es/LC_MESSAGES/pump.po"
@@ -134,13 +135,54 @@ def test_a_link_out_of_the_library_is_no_catalog(draft, working, tmp_path) -> No
     assert [one.path for one in draft.state.problems] == [Path(CATALOG)]
 
 
-def test_many_new_articles_are_taken_some_at_a_time(working, tmp_path) -> None:
-    for number in range(25):
-        working.write(
-            f"content/articles/new-{number}.md", (working.root / "content/articles/pump.md").read_bytes()
-        )
+@pytest.fixture
+def many(working) -> list[str]:
+    """So many new articles that they are not read at once."""
+    names = [f"new-{number:02}" for number in range(40)]
+    for name in names:
+        article = (working.root / "content/articles/pump.md").read_bytes()
+        working.write(f"content/articles/{name}.md", article)
+    return names
+
+
+def test_many_new_articles_are_taken_some_at_a_time(working, many, tmp_path) -> None:
     mirror = Mirror(working.root, tmp_path / "other")
     looks = [mirror.look() for _ in range(4)]
-    assert [look.more for look in looks] == [True, True, False, False]
+    assert [len(look.later) for look in looks] == [26, 11, 0, 0]
     assert not looks[3]
-    assert len(list((mirror.folder / "content/articles").glob("*.md"))) == 26
+    assert len(list((mirror.folder / "content/articles").glob("*.md"))) == 41
+
+
+def test_what_somebody_wants_to_see_is_taken_first_and_alone(working, many, tmp_path) -> None:
+    mirror = Mirror(working.root, tmp_path / "other")
+    mirror.want("new-39")
+    assert mirror.look().later == frozenset(many) - {"new-39"} | {"pump"}
+    assert "new-39" not in mirror.look().later
+
+
+def test_whoever_asks_for_an_article_need_not_wait_for_the_others(working, many, tmp_path) -> None:
+    (tmp_path / "private").mkdir()
+    draft = Draft(working.root, tmp_path / "private")
+    draft.start()
+    try:
+        draft.read("new-39")
+        assert "new-39" not in draft.state.later
+        assert len(draft.state.later) > 10
+        with draft.store.snapshot() as snapshot:
+            assert snapshot.edition("new-39", Locale("en")).title == "Pump"
+    finally:
+        draft.stop()
+
+
+def test_in_the_end_every_article_is_read(working, many, tmp_path) -> None:
+    (tmp_path / "private").mkdir()
+    draft = Draft(working.root, tmp_path / "private")
+    draft.start()
+    try:
+        deadline = time.monotonic() + 60
+        while (draft.state.later or draft.state.library is None) and time.monotonic() < deadline:
+            draft.wait(draft.state.token, 1)
+        with draft.store.snapshot() as snapshot:
+            assert len(snapshot.editions(Locale("en"), limit=100)) == 41
+    finally:
+        draft.stop()

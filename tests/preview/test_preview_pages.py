@@ -182,3 +182,18 @@ def test_the_script_and_the_style_sheet_are_served(client) -> None:
         known = file(name)
         assert known is not None
         assert client.get(f"/preview/files/{name}").data == known.data
+
+
+def test_an_article_that_was_not_read_yet_is_listed_and_opens_at_once(working, tmp_path) -> None:
+    for number in range(40):
+        working.write(f"content/articles/new-{number:02}.md", ARTICLE)
+    draft = draft_of(working, tmp_path / "second")
+    app = create_preview(draft, Settings(base_url="https://preview.example"), Places())
+    client = app.test_client()
+    overview = read(client, "/preview")
+    assert "26 of 41 articles are still being read" in visible(overview)
+    assert "/preview/es/new-39" in overview
+    draft.start()
+    assert "What is it?" in visible(read(client, "/preview/es/new-39"))
+    assert "<h1>Pump</h1>" in read(client, "/en/new-38")
+    draft.stop()
