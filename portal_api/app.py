@@ -15,6 +15,7 @@ from portal_api.web.figures import figures
 from portal_api.web.fragments import fragments
 from portal_api.web.frame import Frames
 from portal_api.web.health import health
+from portal_api.web.host import names_one_host
 from portal_api.web.links import Links
 from portal_api.web.oembed import oembed
 from portal_api.web.pages import pages
@@ -61,8 +62,10 @@ def with_shelf(app: Flask, settings: Settings) -> Shelf:
 
 
 def _refuse_without_host() -> None:
-    """HTTP/1.1 asks for a Host in every request (RFC 9112 section 3.2); servers pass on what has none."""
-    if not request.environ.get("HTTP_HOST") and request.environ.get("SERVER_PROTOCOL") in _WITH_HOST:
+    """HTTP/1.1 asks for one Host in every request; servers pass on what has none, two or a wrong one."""
+    host = request.environ.get("HTTP_HOST")
+    is_needed = bool(host) or request.environ.get("SERVER_PROTOCOL") in _WITH_HOST
+    if is_needed and not names_one_host(host):
         raise BadRequest
 
 

@@ -20,6 +20,7 @@ from portal_api.releases.snapshot import Release
 from portal_api.web.coding import IDENTITY, Coding, preferred
 from portal_api.web.colophon import colophon_of
 from portal_api.web.finished import UNCHANGED, Fields, Finished, Labels, whole
+from portal_api.web.host import names_one_host
 from portal_api.web.metrics import Label, Reading, Tally
 from portal_api.web.stock import BY_LANGUAGE, Flight, Key, Stock
 from portal_api.web.watch import Watch
@@ -48,7 +49,7 @@ class Shelf:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """One answer."""
         method = environ["REQUEST_METHOD"]
-        if (method != "GET" and method != "HEAD") or not environ.get("HTTP_HOST"):
+        if (method != "GET" and method != "HEAD") or not names_one_host(environ.get("HTTP_HOST")):
             return self._pass(environ, start_response)
         if self._watch.asks_every_time:
             self._watch.look()

@@ -28,8 +28,7 @@ ODD_HEADERS = [
     {"If-None-Match": 'W/W/"x", , ,, *'},
     {"Accept": "application/x-nothing", "Accept-Charset": "utf-7"},
     {"Host": "evil.example:99999999"},
-    {"Host": "["},
-    {"Host": "a b\u0000"},
+    {"Host": "[::1]:8000"},
     {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "javascript"},
     {"X-HTTP-Method-Override": "DELETE"},
     {"Range": "bytes=0-1,5-"},
@@ -173,8 +172,9 @@ def test_any_text_in_path_query_and_header_gets_an_answer(
     _carries_the_disclaimer(int(status[:3]), headers, b"".join(body))
 
 
-def test_a_request_that_names_no_host_is_refused_with_the_disclaimer(app: Flask) -> None:
-    status, sent, body = _raw(app, ARTICLE, headers={"Host": ""})
+@pytest.mark.parametrize("host", ["", "[", "a b\u0000", "a,b", "a/b", "me@a", "a:b", "[::1", "a" * 9999])
+def test_a_request_that_does_not_name_one_host_is_refused_with_the_disclaimer(app: Flask, host: str) -> None:
+    status, sent, body = _raw(app, ARTICLE, headers={"Host": host})
     assert status == 400
     _carries_the_disclaimer(status, sent, body)
 
