@@ -187,17 +187,18 @@ class MirrorFolder:
 
     def switch(self, draft: Draft) -> None:
         """Serve a draft from now on, in one step, and take away the texts that are not in it any more."""
-        final, before = self.final(draft), self.current
+        final = self.final(draft)
         os.sync()  # so that a loss of power leaves no link to files that are not on the disk yet
         draft.folder.rename(final)
         link = self.root / f".{_CURRENT}"
         link.unlink(missing_ok=True)
         link.symlink_to(Path(_EXPORTS) / final.name)
         link.replace(self._current)
-        if before is not None:
-            _take_away_texts(before)
-        for old in self._by_age()[:-KEPT_EXPORTS]:
+        *older, _ = self._by_age()
+        for old in older[: 1 - KEPT_EXPORTS]:
             shutil.rmtree(old)
+        for old in older[1 - KEPT_EXPORTS :]:
+            _take_away_texts(old, final)
 
     def _by_age(self) -> list[Path]:
         return sorted(path for path in self._exports.iterdir() if not path.name.endswith(_DRAFT))
@@ -209,11 +210,13 @@ class MirrorFolder:
         return f"{number:06d}-release-{release}"
 
 
-def _take_away_texts(export: Path) -> None:
-    """Only what the export shares with its successor stays."""
-    for path in (export / FILES).rglob("*"):
-        if path.is_file() and path.stat().st_nlink == 1:
-            path.unlink()
+def _take_away_texts(old: Path, new: Path) -> None:
+    """Only what an old export shares with the new one stays."""
+    for path in (old / FILES).rglob("*"):
+        if path.is_file():
+            same = new / path.relative_to(old)
+            if not (same.exists() and same.samefile(path)):
+                path.unlink()
 
 
 def _name(copy: Copy) -> str:
