@@ -7,15 +7,10 @@ from functools import lru_cache
 
 # A name or an address, and perhaps a port. The comma is left out: servers join two Host lines with it.
 _HOST = re.compile(r"(?:[^\x00-\x20\x7f\"#,/:<>?@\[\\\]^`{|}]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]*)?")
-_LONGEST = 300
-_HOSTS_REMEMBERED = 256
-
-
-def names_one_host(header: str | None) -> bool:
-    """Whether this header names one host. We answer whatever its name is, and never repeat it."""
-    return header is not None and len(header) <= _LONGEST and _is_host(header)
+_HOSTS_REMEMBERED = 128
 
 
 @lru_cache(maxsize=_HOSTS_REMEMBERED)
-def _is_host(text: str) -> bool:
-    return _HOST.fullmatch(text) is not None
+def names_one_host(header: str | None) -> bool:
+    """Whether this header names one host. We answer whatever its name is, and never repeat it."""
+    return header is not None and _HOST.fullmatch(header) is not None
