@@ -11,6 +11,7 @@ from portal_api.articles.glossary import NO_GLOSSARY, Glossary
 from portal_api.articles.inline import MAX_LENGTH
 from portal_api.catalogs.amounts import numbers, units
 from portal_api.catalogs.contacts import emails, links, phones
+from portal_api.catalogs.denials import negation
 from portal_api.catalogs.findings import Finding, Flaw, Pair, Severity
 from portal_api.catalogs.glance import Kind
 from portal_api.catalogs.hints import number_words, sentence_count, spelled_out
@@ -24,7 +25,6 @@ from portal_api.catalogs.style import (
     end_punctuation,
     glossary_terms,
     length,
-    negation,
     quotes,
     same_as_source,
 )

@@ -26,6 +26,13 @@ def hours_of(text: str, end: int, hour: int, idiom: Idiom) -> tuple[int, ...]:
     return within(either, part_of(word, idiom)) if word else either
 
 
+def counted(text: str, end: int, hour: int, idiom: Idiom) -> int | None:
+    """The hour of the day where the word after the digits counts it from another than midnight."""
+    marker = idiom.clock.match(text, end)
+    start = idiom.counted_from.get(marker.group(4) or "") if marker else None
+    return (start + hour) % _DAY if start is not None else None
+
+
 def possible(hour: int, idiom: Idiom) -> tuple[int, ...]:
     """The hours that an hour up to twelve can mean, also counted from sunrise where the language does so."""
     starts = (hour, hour + 6) if idiom.six_hour_clock else (hour,)

@@ -32,13 +32,20 @@ def day_parts(language: str, data: babel.Locale | None) -> dict[str, frozenset[i
 def clock_pattern(language: str, parts: Mapping[str, frozenset[int]], *, unspaced: bool) -> re.Pattern[str]:
     """Finds what makes a time of the digits before it: am or pm (group 1), a part of the day (2 or 3).
 
-    A word that may be a unit as well ("3 дня" is three days) needs the word for the hour before it.
+    A word that may be a unit as well ("3 дня" is three days) needs the word for the hour before it. Group 4
+    is a word for hours that are not counted from midnight or noon (Thai: 2 ทุ่ม is 20:00).
     """
     plain = _words(_unequivocal(language, parts), unspaced=unspaced) or "(?!)"
     every = _words(parts, unspaced=unspaced) or "(?!)"
+    counted = _words(counted_from(language), unspaced=unspaced) or "(?!)"
     return re.compile(
-        rf"\s?(?:([ap])\.? ?m\b\.?|({plain})|{_CLOCK}[ \u00a0]?({every})|{_SURE})", re.IGNORECASE
+        rf"\s?(?:([ap])\.? ?m\b\.?|({plain})|{_CLOCK}[ \u00a0]?({every})|({counted})|{_SURE})", re.IGNORECASE
     )
+
+
+def counted_from(language: str) -> dict[str, int]:
+    """The words of a language after an hour that is counted from another than midnight, and which that is."""
+    return {word: int(hour) for word, hour in pairs(wording(language).get("counted_from", ""))}
 
 
 def part_pattern(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from portal_api.catalogs.digits import Value
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.idioms import Idiom
+from portal_api.catalogs.multiples import multiples
 from portal_api.catalogs.numbers import Number
 from portal_api.catalogs.spelled import InWords, in_words, says_numbers
 
@@ -23,6 +24,7 @@ _PARTS: Mapping[Value, Value] = {"0.5": "2", "0.25": "4"}
 
 def number_words(pair: Pair) -> Iterator[Flaw]:
     """A number in words does not become another: "twice" not "three times", "half" not "a quarter"."""
+    yield from _multiplied(pair)
     if not _may_say_numbers(pair):
         return
     ours = pair.of_source(in_words)
@@ -38,6 +40,15 @@ def number_words(pair: Pair) -> Iterator[Flaw]:
         said, translated = ", ".join(sorted(missing)), ", ".join(sorted(other))
         what = f"the source says {said} in words, the translation {translated}"
         yield Flaw(what, "check the numbers in words")
+
+
+def _multiplied(pair: Pair) -> Iterator[Flaw]:
+    ours = pair.of_source(multiples)
+    theirs = multiples(pair.target, pair.idiom) if ours else ours
+    if theirs and not ours & theirs:
+        said, translated = ", ".join(sorted(ours)), ", ".join(sorted(theirs))
+        what = f"the source multiplies by {said} in words, the translation by {translated}"
+        yield Flaw(what, "check words such as “double” and “triple”")
 
 
 def _of_doses(words: InWords) -> frozenset[Value]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import babel
 
-from portal_api.catalogs.dayparts import clock_pattern, day_parts, joined, part_pattern
+from portal_api.catalogs.dayparts import clock_pattern, counted_from, day_parts, joined, part_pattern
 from portal_api.catalogs.languages import any_of, language_of, pairs, wording
 from portal_api.locales import Locale
 
@@ -52,9 +52,10 @@ class Idiom:
     `decimal` is the separator that decides where a single `.` or `,` stands before three digits.
     `scales` gives count words their power of ten, `months` names their number, `day_parts` words such as
     "evening" their hours; `scale_after` finds a count word after digits, `month` and `day_part` (in group 1)
-    a name or word anywhere, `clock` what makes a time of the digits before it. All are empty for a language
-    that CLDR does not know and we have no words for. `counts_months` is true where months are numbers (1月),
-    `known_units` where we know the local spellings of units, `knows_words` where we know the number words.
+    a name or word anywhere, `clock` what makes a time of the digits before it, `counted_from` the words that
+    count hours from another than midnight. All are empty for a language that CLDR does not know and that we
+    have no words for. `counts_months` is true where months are numbers (1月), `known_units` where we know the
+    local spellings of units, `knows_words` where we know the number words.
     """
 
     language: str
@@ -68,6 +69,7 @@ class Idiom:
     day_parts: Mapping[str, frozenset[int]]
     day_part: re.Pattern[str] | None
     clock: re.Pattern[str]
+    counted_from: Mapping[str, int]
     unspaced: bool
     counts_months: bool
     known_units: bool
@@ -99,6 +101,7 @@ def idiom(tag: str, like: str | None = None) -> Idiom:
         day_parts=parts,
         day_part=part_pattern(language, parts, unspaced=unspaced),
         clock=clock_pattern(language, parts, unspaced=unspaced),
+        counted_from=counted_from(language),
         unspaced=unspaced,
         counts_months=_counted(language, data),
         known_units="units" in wording(language) or "units_before" in wording(language),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from portal_api.catalogs.clock import clock_readings, hours_of
+from portal_api.catalogs.clock import clock_readings, counted, hours_of
 from portal_api.catalogs.digits import (
     SPACES,
     VULGAR,
@@ -258,6 +258,11 @@ def _clock(text: str, number: Number, idiom: Idiom, from_sunrise: bool) -> Numbe
         return number
     if not idiom.clock.match(text, number.end):
         return number
+    full = counted(text, number.end, int(hour), idiom)
+    if full is not None:
+        return number._replace(
+            readings=tuple(clock_readings(full, "0", (full,), from_sunrise)), hours=(full,)
+        )
     hours = hours_of(text, number.end, int(hour), idiom)
     more = clock_readings(int(hour), "0", hours, from_sunrise)
     return number._replace(readings=(*number.readings, *more), hours=hours)

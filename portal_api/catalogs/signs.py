@@ -1,20 +1,17 @@
-"""The rules on what stands beside a number: minus, less than, more than."""
+"""The rules on what stands beside a number: minus, plus or minus, less than, more than."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Sequence
 
 from portal_api.catalogs.digits import Reading
 from portal_api.catalogs.findings import Flaw, Pair
-from portal_api.catalogs.idioms import UNSPACED, Idiom
-from portal_api.catalogs.languages import where_it_begins, wording
+from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.numbers import NEAR, Number, read
+from portal_api.catalogs.signwords import Limits, Side, limit_words, minus_words
+from portal_api.catalogs.tolerances import is_tolerance, tolerances
 from portal_api.locales.locale import RIGHT_TO_LEFT
-
-Side = Literal["below", "above"]
 
 _DASHES = "-\u2212\u2010\u2011\u2013\ufe63\uff0d"
 _DIRECTIONS = "\u200e\u200f\u061c\u2066-\u2069"
@@ -30,37 +27,26 @@ _COMPARED = re.compile(rf"(<=?|>=?|=[<>]|[≤≥⩽⩾≦≧＜＞])[ \u00a0$€
 _ABOVE = frozenset(">≥⩾≧＞")
 _LOOK_BACK = 6
 _WINDOW = 20
-_INFLECTED_FROM = 6  # letters from which a word may carry an ending
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_SIGN = re.compile(rf"[{_DASHES}<>≤≥⩽⩾≦≧＜＞](?<!\w.)(?=[^\w\n]{{0,3}}\d)")
-
-
-class _Limits(NamedTuple):
-    """Finds the words that set a limit, and the side of each."""
-
-    pattern: re.Pattern[str]
-    sides: Mapping[str, Side]
-
-    def said(self, text: str) -> set[Side]:
-        """The sides that the words of a text put a limit on."""
-        return {self.sides[match.group()] for match in self.pattern.finditer(text.lower())}
+_SIGN = re.compile(rf"±|[{_DASHES}<>≤≥⩽⩾≦≧＜＞](?<!\w.)(?=[^\w\n]{{0,3}}\d)")
 
 
 def signs(pair: Pair) -> Iterator[Flaw]:
     """A number keeps its sign: -20 does not become 20, < 5 not > 5."""
     if not pair.source_numbers or not (pair.of_source(_is_signed) or _is_signed(pair.target, pair.idiom)):
         return
-    if _words(pair.idiom.language, "minus") is not None:
+    yield from tolerances(pair)
+    if minus_words(pair.idiom.language) is not None:
         yield from _minus_lost(pair)
     if pair.idiom.script not in RIGHT_TO_LEFT:
         yield from _minus_added(pair)
-    if _limits(pair.idiom.language) is not None:
+    if limit_words(pair.idiom.language) is not None:
         yield from _limit_lost(pair)
 
 
 def limits(pair: Pair) -> Iterator[Flaw]:
     """A limit stays on its side: "at least 5" does not become "at most 5"."""
-    theirs = _limits(pair.idiom.language)
+    theirs = limit_words(pair.idiom.language)
     limited = pair.of_source(_limited) if theirs is not None else ()
     if not limited or theirs is None:
         return
@@ -83,7 +69,7 @@ def _is_signed(text: str, _: Idiom) -> bool:
 
 def _limited(text: str, idiom: Idiom) -> tuple[tuple[Number, set[Side]], ...]:
     """The numbers that words or signs limit on one side, and the side; not years and names."""
-    words = _limits(idiom.language)
+    words = limit_words(idiom.language)
     if words is None or not words.said(text):
         return ()
     numbers = read(text, idiom)
@@ -94,7 +80,7 @@ def _limited(text: str, idiom: Idiom) -> tuple[tuple[Number, set[Side]], ...]:
 
 def _minus_lost(pair: Pair) -> Iterator[Flaw]:
     """A minus before a number of the source that the same number of the translation has in no form."""
-    word = _words(pair.idiom.language, "minus")
+    word = minus_words(pair.idiom.language)
     if word is None or word.search(pair.target.lower()):
         return
     dash = _DASH_APART if pair.idiom.language in _HYPHENED else _ANY_DASH
@@ -110,7 +96,7 @@ def _minus_lost(pair: Pair) -> Iterator[Flaw]:
 
 def _minus_added(pair: Pair) -> Iterator[Flaw]:
     """A minus in the translation where the source has none, neither as a sign nor in words."""
-    word = _words(pair.source_idiom.language, "minus")
+    word = minus_words(pair.source_idiom.language)
     if word is None or word.search(pair.source.lower()):
         return
     places = _places(pair.source_numbers)
@@ -125,7 +111,7 @@ def _minus_added(pair: Pair) -> Iterator[Flaw]:
 
 def _limit_lost(pair: Pair) -> Iterator[Flaw]:
     """A sign of comparison that the translation turns round, or drops without a word for it."""
-    words = _limits(pair.idiom.language)
+    words = limit_words(pair.idiom.language)
     said = words.said(pair.target) if words is not None else set()
     places = _places(pair.numbers)
     for number in pair.source_numbers:
@@ -156,7 +142,7 @@ def _negative(text: str, numbers: Sequence[Number], place: int) -> bool:
     """Whether a number has a minus sign beyond doubt: "-20", but not "2 -6" and not "COVID -19"."""
     number = numbers[place]
     start = max(0, number.start - _LOOK_BACK)
-    if number.name:
+    if number.name or is_tolerance(text, number):
         return False
     true = _TRUE_MINUS.search(text, start, number.start)
     if true is not None and not text[start : true.start()].rstrip()[-1:].isdecimal():
@@ -185,7 +171,7 @@ def _compared(text: str, number: Number) -> Side | None:
 
 
 def _sides(
-    text: str, numbers: Sequence[Number], place: int, words: _Limits, *, strictly: bool = False
+    text: str, numbers: Sequence[Number], place: int, words: Limits, *, strictly: bool = False
 ) -> set[Side]:
     """On which sides the words and signs around a number put the limit; strictly, those before it first."""
     number = numbers[place]
@@ -200,31 +186,3 @@ def _sides(
 
 def _written(text: str, number: Number) -> str:
     return text[number.start : number.end]
-
-
-@lru_cache(maxsize=256)
-def _limits(language: str) -> _Limits | None:
-    """The words that put a limit below or above; None where we do not know both."""
-    known = wording(language)
-    if not known.get("below") or not known.get("above"):
-        return None
-    sides: dict[str, Side] = {_plain(word): "above" for word in known["above"].split()}
-    sides |= {_plain(word): "below" for word in known["below"].split()}
-    ordered = sorted(sides, key=len, reverse=True)
-    return _Limits(re.compile("|".join(_form(word, language) for word in ordered)), sides)
-
-
-@lru_cache(maxsize=256)
-def _words(language: str, key: str) -> re.Pattern[str] | None:
-    words = [_plain(word) for word in wording(language).get(key, "").split()]
-    return re.compile("|".join(_form(word, language) for word in words)) if words else None
-
-
-def _plain(word: str) -> str:
-    return word.replace("_", " ").lower()
-
-
-def _form(word: str, language: str) -> str:
-    if language in UNSPACED:
-        return re.escape(word)
-    return where_it_begins(word) + (r"(?!\w)" if len(word) < _INFLECTED_FROM else "")

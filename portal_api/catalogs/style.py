@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from operator import eq
 
 from portal_api.catalogs.findings import Flaw, Pair
@@ -178,46 +177,3 @@ def glossary_terms(pair: Pair) -> Iterator[Flaw]:
         if forms and not any(form.casefold() in target for form in forms):
             remedy = f"use {' or '.join(forms)}, or ask for another form in content/glossary.toml"
             yield Flaw(f"“{term.text}” is not translated as the glossary has it", remedy, span)
-
-
-def negation(pair: Pair) -> Iterator[Flaw]:
-    """A translation denies what its source denies, and nothing else."""
-    said = pair.of_source(_denied)
-    theirs = _denial(pair.idiom.language, loosely=True) if said else None
-    if said and theirs is not None and theirs.search(pair.target.lower()) is None:
-        yield Flaw(
-            f"“{pair.source[slice(*said)].strip()}” seems to be lost",
-            "check that the translation denies the same",
-            said,
-        )
-
-
-def _denied(text: str, idiom: Idiom) -> tuple[int, int] | None:
-    """Where a text denies something first."""
-    words = _denial(idiom.language)
-    found = words.search(text.lower()) if words is not None else None
-    return found.span() if found is not None else None
-
-
-@lru_cache(maxsize=256)
-def _denial(language: str, *, loosely: bool = False) -> re.Pattern[str] | None:
-    """Finds a word that denies, loosely also one that may stand for it; None where we know none."""
-    words = wording(language).get("negation", "").replace("_", " ").split()
-    words += wording(language).get("negation_too", "").split() if loosely else []
-    if not words:
-        return None
-    if language in {"ja", "km", "ko", "lo", "my", "th", "yue", "zh"}:
-        return re.compile("|".join(map(re.escape, words)))
-    forms = [_denying(word.lower()) for word in sorted(words, key=len, reverse=True)]
-    return re.compile("(?:" + "|".join(forms) + r")(?![^\W_])")
-
-
-def _denying(word: str) -> str:
-    """A word, or one that begins or ends so where a hyphen stands for the rest.
-
-    The letter comes before the look at what precedes it, so that the engine can jump from letter to letter.
-    """
-    if word.startswith("-"):
-        return rf"(?<=\S){re.escape(word[1:])}"
-    first, rest = re.escape(word[0]), re.escape(word[1:].rstrip("-"))
-    return rf"{first}(?<![^\W_]{first}){rest}" + (r"\S+" if word.endswith("-") else "")
