@@ -107,6 +107,7 @@ class ClinicalReview:
     role: str | None = None
     on: datetime.date | None = None
     next: datetime.date | None = None
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -16,6 +16,7 @@ from portal_api.articles.inline import literal
 from portal_api.articles.outline import Note, Outline, Part, slug
 from portal_api.articles.plainpage import read_elements
 from portal_api.errors import Problem, SourceErrors
+from portal_api.locales import Locale
 
 # Well below what an article may have, because the article has more lines and signs than its page.
 MAX_BYTES = 300_000
@@ -42,19 +43,25 @@ class Imported:
 
 
 def import_page(
-    data: bytes, path: Path, *, kind: Kind | None = None, audience: Audience | None = None
+    data: bytes,
+    path: Path,
+    *,
+    language: Locale | None = None,
+    kind: Kind | None = None,
+    audience: Audience | None = None,
 ) -> Imported:
     """The article that the page `path` makes; every line with text is in the article or in the notes.
 
-    The page is taken to be English. Without `kind` and `audience` they are taken from headings and title.
+    Without `language` the page is taken to be English. Without `kind` and `audience` they are taken from
+    headings and title, where these are English.
 
     Raises:
         SourceErrors: the page is no text, has more than 300 kB or 4,000 lines, or nothing of it belongs in an
             article.
     """
     notes: list[Note] = []
-    text = _decoded(data, path, notes)
-    page = Outline(path, notes)
+    text = _decoded(data, path, notes, latin=language is None or language.script == "Latn")
+    page = Outline(path, notes, audience)
     for element in read_elements(text):
         page.take(element)
     page.close()
@@ -62,15 +69,31 @@ def import_page(
         raise SourceErrors(
             [Problem(path, 1, "the page has no text for an article", "check that it is the right file")]
         )
-    markdown = _written(page, kind or page.kind(), audience or page.audience)
-    rows = tuple(_rows(page, kind or page.kind(), audience or page.audience))
-    return Imported(markdown, rows, tuple(sorted(notes, key=lambda note: note.line)))
+    facts = {
+        "audience": _Fact(page.audience),
+        "language": _Fact(str(language or "en"), guessed=language is None),
+        "kind": _Fact(kind or page.kind(), guessed=kind is None),
+    }
+    return Imported(
+        _written(page, facts), tuple(_rows(page, facts)), tuple(sorted(notes, key=lambda note: note.line))
+    )
 
 
-def _decoded(data: bytes, path: Path, notes: list[Note]) -> str:
+@dataclass(frozen=True)
+class _Fact:
+    """What the front matter says; an author should look at a guess."""
+
+    value: str
+    guessed: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.value} (please check)" if self.guessed else self.value
+
+
+def _decoded(data: bytes, path: Path, notes: list[Note], *, latin: bool) -> str:
     if len(data) > MAX_BYTES:
         raise SourceErrors([Problem(path, 1, f"the page has more than {MAX_BYTES:,} bytes", "split it")])
-    text = _text(data, path, notes).replace("\r\n", "\n").replace("\r", "\n")
+    text = _text(data, path, notes, latin=latin).replace("\r\n", "\n").replace("\r", "\n")
     if text.count("\n") > MAX_LINES:
         raise SourceErrors(
             [Problem(path, MAX_LINES + 1, f"the page has more than {MAX_LINES:,} lines", "split it")]
@@ -80,7 +103,8 @@ def _decoded(data: bytes, path: Path, notes: list[Note]) -> str:
     return re.sub(r"[^\S\n]", " ", without_odd_characters(text))
 
 
-def _text(data: bytes, path: Path, notes: list[Note]) -> str:
+def _text(data: bytes, path: Path, notes: list[Note], *, latin: bool) -> str:
+    """The text of UTF-8, or of what old programs wrote where the letters are Latin."""
     if data.startswith(b"\xef\xbb\xbf"):
         notes.append(Note(1, "the page begins with a byte order mark, which was left out"))
         data = data[3:]
@@ -88,22 +112,24 @@ def _text(data: bytes, path: Path, notes: list[Note]) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+    refusal = SourceErrors([Problem(path, line, "the page is not UTF-8", "save it as UTF-8")])
+    if not latin:
+        raise refusal
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError as error:
-        raise SourceErrors([Problem(path, line, "the page is not UTF-8", "save it as UTF-8")]) from error
+        raise refusal from error
     notes.append(
         Note(line, "the page is not UTF-8; it was read as Windows-1252, please check letters with accents")
     )
     return text
 
 
-def _rows(page: Outline, kind: Kind, audience: Audience) -> Iterator[Row]:
+def _rows(page: Outline, facts: Mapping[str, _Fact]) -> Iterator[Row]:
     """What was understood, in the order of the page."""
     yield Row(page.title_line, "title", page.title)
-    yield Row(page.title_line, "audience", audience)
-    yield Row(page.title_line, "language", "en (please check)")
-    yield Row(page.title_line, "kind", f"{kind} (please check)")
+    for name, fact in facts.items():
+        yield Row(page.title_line, name, str(fact))
     head, *sections = page.parts
     yield Row(page.title_line, "lead", _contents(head) if head.blocks else "none")
     for part in sections:
@@ -121,15 +147,15 @@ def _contents(part: Part) -> str:
     return ", ".join(f"{count} {name}{'s' * (count > 1)}" for count, name in found if count) or "nothing"
 
 
-def _written(page: Outline, kind: Kind, audience: Audience) -> str:
-    return "\n\n".join(("\n".join(_front_matter(page, kind, audience)), *_body(page))) + "\n"
+def _written(page: Outline, facts: Mapping[str, _Fact]) -> str:
+    return "\n\n".join(("\n".join(_front_matter(page, facts)), *_body(page))) + "\n"
 
 
-def _front_matter(page: Outline, kind: Kind, audience: Audience) -> Iterator[str]:
+def _front_matter(page: Outline, facts: Mapping[str, _Fact]) -> Iterator[str]:
     yield "---"
-    yield "language: en"
-    yield f"kind: {kind}  # {' | '.join(get_args(Kind))}"
-    yield f"audience: {audience}  # {' | '.join(get_args(Audience))}"
+    yield f"language: {facts['language'].value}"
+    yield f"kind: {facts['kind'].value}  # {' | '.join(get_args(Kind))}"
+    yield f"audience: {facts['audience'].value}  # {' | '.join(get_args(Audience))}"
     if slug(page.title):
         yield f"topic: {slug(page.title)}"
     yield "review: {status: unreviewed}"

@@ -41,6 +41,9 @@ __all__ = [
 # What people call a file that they take for an article.
 _ALMOST_ARTICLES = frozenset({".md", ".markdown", ".txt", ".docx"})
 
+# Where a day begins first, it is still the day before in UTC.
+_FARTHEST_EAST = datetime.timedelta(days=1)
+
 WITHDRAWAL_REASONS = ("superseded", "outdated", "incorrect", "no-longer-offered", "legal")
 
 
@@ -102,8 +105,12 @@ _WITHDRAWN: Table = {
 _HARMLESS: Table = {name: Key(str, True) for name in ("article", "segment", "old", "new", "by", "why")}
 
 
-def read_library(root: Path, *, articles: Collection[str] | None = None) -> Library:
+def read_library(
+    root: Path, *, articles: Collection[str] | None = None, today: datetime.date | None = None
+) -> Library:
     """The library whose `content/` and `translations/` folders lie in `root`; of its articles all, or these.
+
+    An article that somebody reviewed after `today` (UTC) is a mistake.
 
     Raises:
         SourceErrors: `library.toml`, `withdrawn.toml`, `harmless.toml` or `glossary.toml`, which decide for
@@ -114,7 +121,8 @@ def read_library(root: Path, *, articles: Collection[str] | None = None) -> Libr
     withdrawals = tuple(_withdrawals(content / "withdrawn.toml"))
     harmless = tuple(_harmless(content / "harmless.toml"))
     problems: dict[str, tuple[Problem, ...]] = {}
-    found = tuple(_articles(_article_paths(content / "articles", articles), problems))
+    latest = (today or datetime.datetime.now(datetime.UTC).date()) + _FARTHEST_EAST
+    found = tuple(_articles(_article_paths(content / "articles", articles), latest, problems))
     if articles is None:
         problems.update(_misplaced(root, rules.locales))
     return Library(
@@ -145,12 +153,25 @@ def _article_paths(folder: Path, articles: Collection[str] | None) -> list[Path]
     return [path for path in paths if path.exists() or path.is_symlink()]
 
 
-def _articles(paths: Iterable[Path], problems: dict[str, tuple[Problem, ...]]) -> Iterator[Article]:
+def _articles(
+    paths: Iterable[Path], latest: datetime.date, problems: dict[str, tuple[Problem, ...]]
+) -> Iterator[Article]:
     for path in paths:
         try:
-            yield read_article(path)
+            article = read_article(path)
+            refuse(_early(article, latest))
         except SourceErrors as error:
             problems[path.stem] = error.problems
+            continue
+        yield article
+
+
+def _early(article: Article, latest: datetime.date) -> Iterator[Problem]:
+    """Nobody has reviewed an article on a day that is yet to come."""
+    review = article.review
+    if review.on is not None and review.on > latest:
+        what = f"review: `on: {review.on}` is yet to come"
+        yield Problem(article.path, review.line, what, "write the day on which the text was reviewed")
 
 
 def _misplaced(root: Path, locales: tuple[Locale, ...]) -> Iterator[tuple[str, tuple[Problem]]]:

@@ -135,7 +135,7 @@ def _review(fields: Fields) -> ClinicalReview:
     on, again = review.date("on", required=True), review.date("next")
     if on is not None and again is not None and again <= on:
         review.complain("next", "review: `next` is not later than `on`", "write when the review is due again")
-    return ClinicalReview(by, role, on, again)
+    return ClinicalReview(by, role, on, again, review.line)
 
 
 def _unreviewed(review: Fields) -> None:

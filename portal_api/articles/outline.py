@@ -57,9 +57,11 @@ class Part:
 class Outline:
     """The article while the page is read."""
 
-    def __init__(self, path: Path, notes: list[Note]) -> None:
+    def __init__(self, path: Path, notes: list[Note], audience: Audience | None = None) -> None:
+        """`audience` is whom the page is for, if somebody said so."""
         self.title, self.title_line = "", 1
-        self.audience: Audience = "everyone"
+        self.audience: Audience = audience or "everyone"
+        self._audience_known = audience is not None
         self.credit: Element | None = None
         self.parts = [Part()]
         self._path = path
@@ -111,13 +113,14 @@ class Outline:
         return best[1] if best[0] else "condition"
 
     def _take_title(self, element: Element) -> None:
-        self.title, audience = _title_and_audience(element.text)
+        self.title, found = _title_and_audience(element.text)
         self.title_line = element.lines[0]
-        self.audience = audience or "everyone"
-        if audience is None:
+        if not self._audience_known:
+            self.audience = found or "everyone"
+        if found is None and not self._audience_known:
             self._note(element, "the title names no audience; the article is for everyone, please check")
-        elif self.title != element.text:
-            self._note(element, f"the end of the title became the audience `{audience}`: {element.text}")
+        if self.title != element.text:
+            self._note(element, f"the end of the title became the audience `{found}`: {element.text}")
 
     def _take_text(self, part: Part, element: Element) -> None:
         pieces = tuple(_short(element.text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -34,24 +34,37 @@ class Added:
 
 @dataclass(frozen=True)
 class Lost:
-    """A text without an id that looks like the one which had this id before."""
+    """A text without an id that looks like the one, `old`, which had this id before."""
 
     line: int
     id: str
     text: str
+    old: str
 
 
 @dataclass(frozen=True)
 class Stamped:
-    """A document in which every text has its id; the same bytes where none was missing."""
+    """A document in which every text has its id; the same bytes where none was missing.
+
+    `lost` are the ids that texts looked like the owners of, and did not get back.
+    """
 
     data: bytes
     added: tuple[Added, ...]
     lost: tuple[Lost, ...]
 
 
+# Whether a text is the one that had an id before: then it gets that id back, with its translations.
+IsSame = Callable[[Lost], bool]
+
+
+def all_new(_: Lost) -> bool:
+    """No text is an old one."""
+    return False
+
+
 def stamp(
-    data: bytes, path: Path, known: Mapping[str, str] = _NOTHING, *, accept_new: bool = False
+    data: bytes, path: Path, known: Mapping[str, str] = _NOTHING, is_same: IsSame | None = None
 ) -> Stamped:
     """The document with an id at the end of each text that has none.
 
@@ -59,18 +72,20 @@ def stamp(
     depend on the file's name and the text alone. A section without an id takes its aspect's name.
 
     Raises:
-        SourceErrors: the document has mistakes; or, unless `accept_new`, a text without an id looks like one
+        SourceErrors: the document has mistakes; or, without `is_same`, a text that has no id looks like one
             of `known` that the document lost; or more than ids would change.
     """
     before, draft = _read(data, path, ids_required=False)
     missing = tuple(spot for spot in draft.spots if not spot.segment.id)
     lost = tuple(_lost(missing, draft, known))
-    if lost and not accept_new:
+    if lost and is_same is None:
         raise SourceErrors(_question(path, one) for one in lost)
-    added = tuple(_added(path, before, missing, _taken(draft, known)))
+    back = {one.line: one.id for one in lost if is_same is not None and is_same(one)}
+    added = tuple(_added(path, before, missing, back, _taken(draft, known)))
     stamped = _inserted(data, added)
     _verify(stamped, path, before)
-    return Stamped(stamped, tuple(Added(one.line, one.id, one.text) for one in added), lost)
+    still_lost = tuple(one for one in lost if one.line not in back)
+    return Stamped(stamped, tuple(Added(one.line, one.id, one.text) for one in added), still_lost)
 
 
 def without_ids(document: Article | Disclaimer) -> Article | Disclaimer:
@@ -97,7 +112,7 @@ def _lost(missing: tuple[Spot, ...], draft: Draft, known: Mapping[str, str]) -> 
     gone = {id_: text for id_, text in known.items() if id_ not in present}
     texts = [spot.segment.text for spot in missing]
     for at, id_ in sorted(recognised(texts, gone).items()):
-        yield Lost(missing[at].last, id_, texts[at])
+        yield Lost(missing[at].last, id_, texts[at], gone[id_])
 
 
 def _question(path: Path, lost: Lost) -> Problem:
@@ -114,8 +129,13 @@ class _New:
 
 
 def _added(
-    path: Path, document: Article | Disclaimer, missing: Iterable[Spot], taken: set[str]
+    path: Path,
+    document: Article | Disclaimer,
+    missing: Iterable[Spot],
+    back: Mapping[int, str],
+    taken: set[str],
 ) -> Iterator[_New]:
+    """The id of each text: the one it gets back, or a new one."""
     aspects = _aspects(document)
     candidates: dict[tuple[str | None, str], Iterator[str]] = {}
     for spot in missing:
@@ -124,7 +144,7 @@ def _added(
         key = (aspect, "" if aspect is not None else segment.text)
         if key not in candidates:
             candidates[key] = _random_ids(path, segment.text) if aspect is None else _aspect_ids(aspect)
-        new = next(candidate for candidate in candidates[key] if candidate not in taken)
+        new = back.get(spot.last) or next(one for one in candidates[key] if one not in taken)
         taken.add(new)
         yield _New(spot.last, new, segment.text, aspect)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from portal_api.articles.complaints import suggestion
 from portal_api.errors import Problem, SourceErrors
 
 _LARGEST = 1_000_000
@@ -68,7 +68,7 @@ class TomlFile:
             return
         for name, value in table.items():
             if name not in keys:
-                yield self.problem(header, index, name, f"unknown key {name[:40]!r}", _nearest(name, keys))
+                yield self.problem(header, index, name, f"unknown key {name[:40]!r}", suggestion(name, keys))
                 continue
             yield from self._problems_of(header, index, name, value, keys[name])
         for name, key in keys.items():
@@ -165,13 +165,6 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _REMEDY = 'write key = "text", with straight quotation marks; see https://toml.io'
 _TYPES: Mapping[type, str] = {str: "a text", list: "a list", dict: "a table", datetime.date: "a date"}
 _EXAMPLES: Mapping[type, str] = {str: '"..."', list: '["..."]', dict: "{...}", datetime.date: "2026-10-01"}
-
-
-def _nearest(name: str, keys: Table) -> str:
-    near = difflib.get_close_matches(name, keys, n=1)
-    if near:
-        return f"did you mean {near[0]!r}?"
-    return f"known here: {', '.join(keys)}"
 
 
 def _in(header: str) -> str:

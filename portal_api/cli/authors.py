@@ -9,15 +9,17 @@ import click
 
 from portal_api.articles.article import Audience, Kind
 from portal_api.articles.importer import import_page as understand
+from portal_api.articles.library import article_files
 from portal_api.articles.reader import read_bytes
-from portal_api.articles.stamp import Stamped
+from portal_api.articles.stamp import Lost, Stamped, all_new
 from portal_api.articles.stamp import stamp as with_ids
 from portal_api.catalogs.po import read_po
 from portal_api.cli.files import write_whole
-from portal_api.cli.options import library_option
+from portal_api.cli.options import LocaleType, library_option
 from portal_api.cli.refusals import FINDINGS
-from portal_api.cli.screen import complain, plural, say, table
+from portal_api.cli.screen import complain, is_terminal, plural, say, table
 from portal_api.errors import SourceErrors
+from portal_api.locales import Locale
 
 
 @click.command("import")
@@ -30,11 +32,20 @@ from portal_api.errors import SourceErrors
     type=click.Path(path_type=Path, dir_okay=False),
     help="Where to write the article, e.g. content/articles/asthma-child.md; its name is the article's id.",
 )
+@click.option(
+    "--language", type=LocaleType(), help="In which language the page is written; English unless you say so."
+)
 @click.option("--kind", type=click.Choice(get_args(Kind)), help="What the page is about, if you know better.")
 @click.option("--audience", type=click.Choice(get_args(Audience)), help="Whom it is for, if you know better.")
 @click.option("--force", is_flag=True, help="Write over FILE if it exists.")
 def import_page(
-    page: Path, output: Path, kind: Kind | None, audience: Audience | None, *, force: bool
+    page: Path,
+    output: Path,
+    language: Locale | None,
+    kind: Kind | None,
+    audience: Audience | None,
+    *,
+    force: bool,
 ) -> None:
     """Turn a plain-text health page into a Markdown article.
 
@@ -44,10 +55,11 @@ def import_page(
     \b
     Example:
       portal import asthma.txt -o content/articles/asthma-child.md
+      portal import asma.txt -o content/articles/asma.md --language es
     """
     if output.exists() and not force:
         raise click.UsageError(f"{output} exists already; take another name, or write over it with --force")
-    imported = understand(read_bytes(page), page, kind=kind, audience=audience)
+    imported = understand(read_bytes(page), page, language=language, kind=kind, audience=audience)
     table(("line", "understood as", "text"), ((row.line, row.part, row.text) for row in imported.understood))
     for note in imported.notes:
         complain(f"{page}:{note}")
@@ -65,18 +77,19 @@ def import_page(
 def stamp(ctx: click.Context, names: tuple[str, ...], root: Path, *, accept_new: bool) -> None:
     """Give each text of your articles its lasting id, and change nothing else.
 
-    Without ARTICLE: all articles and the disclaimer. Where an id seems lost, says which one it was and
-    changes nothing, so that its translations are not lost with it.
+    Without ARTICLE: all articles and the disclaimer. Where an id seems lost, asks whether the text is still
+    the same, so that its translations are not lost with it; in a script, says which id it was and stops.
 
     \b
     Example:
       portal stamp
       portal stamp fever-in-children
     """
+    is_same = all_new if accept_new else _asked if is_terminal() else None
     given, ok = 0, True
     for path in _paths(root, names):
         try:
-            stamped = with_ids(read_bytes(path), path, _known(root, path.stem), accept_new=accept_new)
+            stamped = with_ids(read_bytes(path), path, _known(root, path.stem), is_same)
         except SourceErrors as error:
             complain(str(error))
             ok = False
@@ -93,7 +106,7 @@ def stamp(ctx: click.Context, names: tuple[str, ...], root: Path, *, accept_new:
 def _paths(root: Path, names: tuple[str, ...]) -> list[Path]:
     """The source files that are meant: ids of articles, `disclaimer`, or paths."""
     content = root / "content"
-    every = [*sorted((content / "articles").glob("*.md")), content / "disclaimer.md"]
+    every = [*article_files(content / "articles"), content / "disclaimer.md"]
     if not names:
         return [path for path in every if path.exists()]
     by_name = {path.stem: path for path in every} | {str(path): path for path in every}
@@ -115,6 +128,13 @@ def _known(root: Path, name: str) -> dict[str, str]:
         for entry in entries:
             known.setdefault(entry.context or "", entry.id)
     return known
+
+
+def _asked(lost: Lost) -> bool:
+    """What the author says of a text that looks like an old one."""
+    say(f"\nLine {lost.line} has no id, and looks like the text that had {{#{lost.id}}}:")
+    say(f"  was {lost.old}\n  now {lost.text}")
+    return click.confirm("Is it the same text, so that its translations stay with it?")
 
 
 def _tell(path: Path, stamped: Stamped) -> None:

@@ -135,7 +135,8 @@ def _show(summary: Summary, *, dry_run: bool) -> None:
     for wait in summary.waits:
         say(f"waits: {_told(wait)}")
     say(f"unchanged: {plural(summary.unchanged, 'edition')}\n")
-    table(("language", "", "complete", "partly", "not translated, by reason", ""), map(_row, summary.locales))
+    headings = ("language", "", "complete", "partly", "not at all", "sections to do, by reason", "")
+    table(headings, map(_row, summary.locales))
     say(f"\n{_outcome(summary, dry_run=dry_run)}")
     if summary.problems:
         complain(f"{plural(len(summary.problems), 'problem')} to mend; the lines above say where.")
@@ -164,7 +165,8 @@ def _told(wait: Wait) -> str:
 def _row(report: LocaleReport) -> tuple[object, ...]:
     reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(report.doubtful.items()))
     remark = f"not offered: {report.refused}" if report.refused else report.note or ""
-    return report.locale, report.locale.own_name, report.complete, report.partial, reasons, remark
+    counts = (report.complete, report.partial, report.untranslated)
+    return report.locale, report.locale.own_name, *counts, reasons, remark
 
 
 def _outcome(summary: Summary, *, dry_run: bool) -> str:

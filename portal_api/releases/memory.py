@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = ".portal"
-_VERSION = 1
+_VERSION = 2
 _WAIT_SECONDS = 5
 _AT_ONCE = 500
 _TABLES = """

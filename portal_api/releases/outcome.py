@@ -133,7 +133,8 @@ def _lost(proposal: Proposal, current: Published) -> Mapping[str, int]:
             if part["status"] != "translated" or now is None:
                 continue
             if now.source_digest == stored.origins[name]["source"] and now.status != "translated":
-                lost[f"{stored.article_id} in {stored.locale} ({now.reason})"] += 1
+                reason = now.reason or "the article says that it is written in it"
+                lost[f"{stored.article_id} in {stored.locale} ({reason})"] += 1
     return lost
 
 

@@ -14,7 +14,7 @@ EditionKey = tuple[str, Locale]
 
 @dataclass(frozen=True)
 class LocaleReport:
-    """One language: how many articles are complete and partial there, and what its doubtful parts lack.
+    """One language: of how many articles all, some or nothing is in it, and what its doubtful parts lack.
 
     `refused` says why the language is not offered, where it is not. `doubtful` counts parts by reason.
     """
@@ -22,6 +22,7 @@ class LocaleReport:
     locale: Locale
     complete: int
     partial: int
+    untranslated: int
     doubtful: Mapping[str, int]
     refused: str | None = None
     note: str | None = None

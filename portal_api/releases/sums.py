@@ -122,6 +122,7 @@ class Sums:
             locale=locale,
             complete=tally.complete,
             partial=tally.partial,
+            untranslated=tally.untranslated,
             doubtful={reason: count for reason, count in sorted(tally.doubtful.items()) if count},
             refused=self._start.ground.refused.get(locale),
             note=self._start.ground.notes.get(locale),

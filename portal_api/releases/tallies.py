@@ -12,10 +12,14 @@ from portal_api.releases.edition import Edition
 
 @dataclass
 class Tally:
-    """How many editions are complete, partial or kept unread; why parts are doubtful; parts translated."""
+    """How many editions are complete, partial, not translated at all or kept unread; why parts are doubtful.
+
+    `translated` counts parts, not editions.
+    """
 
     complete: int = 0
     partial: int = 0
+    untranslated: int = 0
     unread: int = 0
     translated: int = 0
     doubtful: Counter[str] = field(default_factory=Counter)
@@ -34,7 +38,7 @@ class Tally:
     @property
     def editions(self) -> int:
         """How many editions there are."""
-        return self.complete + self.partial + self.unread
+        return self.complete + self.partial + self.untranslated + self.unread
 
     def packed(self) -> dict[str, Any]:
         """What JSON can keep: what is not zero."""
@@ -49,15 +53,17 @@ class Tally:
             self.doubtful[reason] += sign * count
 
 
-_COUNTS = ("complete", "partial", "unread", "translated")
+_COUNTS = ("complete", "partial", "untranslated", "unread", "translated")
 
 
 def tally_of(edition: Edition) -> Tally:
     """What one edition counts for."""
     complete = edition.extent.complete
+    begun = any(part.locale == edition.locale for part in edition.parts)
     return Tally(
         complete=int(complete),
-        partial=int(not complete),
+        partial=int(begun and not complete),
+        untranslated=int(not begun and not complete),
         translated=sum(part.status == "translated" for part in edition.parts),
         doubtful=Counter(part.reason for part in edition.parts if part.reason),
     )

@@ -12,6 +12,7 @@ from portal_api.articles.inline import plain
 from portal_api.articles.reader import parse_article
 from portal_api.articles.stamp import stamp
 from portal_api.errors import SourceErrors
+from portal_api.locales import Locale
 
 PAGE = Path("page.txt")
 
@@ -247,6 +248,23 @@ def test_the_kind_follows_the_headings_unless_it_is_given() -> None:
 def test_a_second_bullet_is_no_text_and_a_minus_is_no_bullet() -> None:
     page = imported("Cold\n\nWhat is it?\n\n• • It lasts\n► ✓ It ends\n• -5 °C is cold\n• - 5 °C too\n")
     assert texts(article_of(page))[2:] == ["It lasts", "It ends", "-5 °C is cold", "- 5 °C too"]
+
+
+def test_a_page_in_another_language_says_so() -> None:
+    page = import_page("حمى\n\nالحمى شائعة.\n".encode(), PAGE, language=Locale("ar"))
+    assert article_of(page).language == Locale("ar")
+    assert ("language", "ar") in [(row.part, row.text) for row in page.understood]
+
+
+def test_only_latin_letters_are_guessed_from_an_old_encoding() -> None:
+    with pytest.raises(SourceErrors, match="not UTF-8"):
+        import_page("Жар\n\nЖар бывает часто.\n".encode("cp1251"), PAGE, language=Locale("ru"))
+
+
+def test_an_audience_that_was_given_is_not_asked_about() -> None:
+    page = import_page(b"Knee\n\nLead is here.\n", PAGE, audience="adult")
+    assert article_of(page).audience == "adult"
+    assert "audience" not in notes(page)
 
 
 def test_the_language_that_a_page_is_taken_for_is_told() -> None:

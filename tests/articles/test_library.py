@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def test_what_windows_editors_do_to_a_file_changes_nothing(changed: str, tmp_pat
         ('"pt_BR"', '"und"', "library.toml:2: nobody knows in which script und is written; say it"),
         ('"pt_BR"', '"mul"', "library.toml:2: nobody knows in which script mul is written"),
         ('"pt_BR"', "5", "library.toml:2: 5 is not a language tag"),
-        (EXCEPTION, "x = 1\n", "library.toml:10: unknown key 'x'; known here: machine, human, except"),
+        (EXCEPTION, "x = 1\n", "library.toml:10: unknown key 'x'; write one of: machine, human, except"),
         (EXCEPTION, 'except = ["pt-BR"]\n', "library.toml:1: 'policy.except' holds something that is not"),
         ('["pt-BR"]', "5", "library.toml:11: 'locales' is not a list"),
         ('["pt-BR"]', '"pt-BR"', "library.toml:11: 'locales' is not a list"),
@@ -135,3 +136,34 @@ def test_what_others_keep_there_is_left_alone(other: str, tmp_path: Path) -> Non
     (tmp_path / other).parent.mkdir(parents=True)
     (tmp_path / other).touch()
     assert read(tmp_path).problems.keys() <= {"disclaimer"}
+
+
+ARTICLE = """---
+language: en
+kind: condition
+audience: adult
+review: {by: "Dr A", on: 2026-10-01}
+---
+# Knee
+
+Lead. {#a}
+"""
+
+
+@pytest.mark.parametrize(
+    ("today", "problems"),
+    [
+        (datetime.date(2026, 10, 1), []),
+        # In Auckland it is the first of October already.
+        (datetime.date(2026, 9, 30), []),
+        (datetime.date(2026, 9, 29), ["review: `on: 2026-10-01` is yet to come"]),
+    ],
+)
+def test_nobody_has_reviewed_an_article_on_a_day_to_come(
+    today: datetime.date, problems: list[str], tmp_path: Path
+) -> None:
+    read(tmp_path)
+    path = tmp_path / "content/articles/knee.md"
+    path.write_text(ARTICLE, "utf-8")
+    found = read_library(tmp_path, today=today).problems.get("knee", ())
+    assert [(problem.line, problem.what) for problem in found] == [(5, what) for what in problems]

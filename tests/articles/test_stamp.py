@@ -12,7 +12,7 @@ import pytest
 
 from portal_api.articles import stamp as stamping
 from portal_api.articles.reader import parse_article, parse_disclaimer
-from portal_api.articles.stamp import stamp
+from portal_api.articles.stamp import all_new, stamp
 from portal_api.errors import SourceErrors
 
 PATH = Path("knee.md")
@@ -142,9 +142,23 @@ def test_a_text_that_looks_like_a_lost_one_is_asked_about() -> None:
 
 
 def test_a_text_declared_new_gets_an_id_of_its_own() -> None:
-    result = stamp(LOST.encode(), PATH, {"p7k2": "Take one tablet every morning."}, accept_new=True)
+    result = stamp(LOST.encode(), PATH, {"p7k2": "Take one tablet every morning."}, all_new)
     assert [(lost.line, lost.id) for lost in result.lost] == [(10, "p7k2")]
     assert result.added[0].id != "p7k2"
+
+
+def test_a_text_that_is_the_same_gets_its_id_back() -> None:
+    known = {"p7k2": "Take one tablet every morning."}
+    result = stamp(LOST.encode(), PATH, known, lambda lost: lost.old == known[lost.id])
+    assert [added.id for added in result.added] == ["p7k2"]
+    assert result.lost == ()
+    assert b"with water. {#p7k2}\n" in result.data
+
+
+def test_a_heading_gets_its_id_back_with_the_aspect_that_it_needs() -> None:
+    document = FRONT + "# Knee\n\n## What are the risks?\n\nText. {#a}\n"
+    result = stamp(document.encode(), PATH, {"danger": "What are the risks?"}, lambda _: True)
+    assert b"## What are the risks? {#danger aspect=risks-or-complications}\n" in result.data
 
 
 def test_a_lost_text_that_nothing_resembles_is_not_asked_about() -> None:

@@ -145,7 +145,7 @@ def test_declarations_in_a_circle_end(steps: list[tuple[str, str]]) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "what"),
     [
-        ('origin = "machine"', 'origni = "machine"', 2, "did you mean 'origin'?"),
+        ('origin = "machine"', 'origni = "machine"', 2, "did you mean `origin`?"),
         ('origin = "machine"', 'origin = "robot"', 2, "it must be one of 'human', 'machine'"),
         ('by = "A"', "", 8, "'by' is missing"),
         ('by = "A"', 'by = " "', 11, "'by' is empty"),
@@ -153,8 +153,8 @@ def test_declarations_in_a_circle_end(steps: list[tuple[str, str]]) -> None:
         ("on = 2026-09-01", 'on = "2026-09-01"', 13, "not a date"),
         ("on = 2026-09-01", "on = 2026-09-01T10:00:00", 13, "not a date"),
         ("sha256:", "md5:", 14, "not a SHA-256 digest"),
-        ('role = "nurse"', 'rolle = "nurse"', 12, "did you mean 'role'?"),
-        ("[[approval]]", "[[aproval]]", 8, "did you mean 'approval'?"),
+        ('role = "nurse"', 'rolle = "nurse"', 12, "did you mean `role`?"),
+        ("[[approval]]", "[[aproval]]", 8, "did you mean `approval`?"),
         ("[[section]]", "[section]", 4, "is not a list"),
         ("[[approval]]", '[[section]]\nid = "risks"\norigin = "human"\n[[approval]]', 9, "stands here twice"),
         ('by = "A"', "by = ", 11, "not valid TOML"),

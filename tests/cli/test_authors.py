@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import select
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from tiny import TinyLibrary
+
+SECONDS = 60.0
 
 PAGE = """Glue Ear-Pediatric
 
@@ -74,6 +81,52 @@ def test_an_id_that_seems_lost_is_asked_about_and_nothing_changes(run, tiny: Tin
     told = run("stamp", "--new")
     assert told.exit_code == 0, told.output
     assert b"{#r1}" not in path.read_bytes()
+
+
+def test_on_a_terminal_the_author_is_asked_and_the_old_id_comes_back(
+    tiny: TinyLibrary,
+) -> None:
+    tiny.offer("es")
+    tiny.change("content/articles/pump.md", "Feeling sleepy {#r1}", "Feeling very sleepy")
+    said = at_a_terminal(tiny.root, "y\n", "stamp")
+    assert "was Feeling sleepy" in said
+    assert "now Feeling very sleepy" in said
+    assert "1 id given" in said
+    assert "Feeling very sleepy {#r1}" in (tiny.root / "content/articles/pump.md").read_text("utf-8")
+
+
+def test_files_that_editors_keep_beside_an_article_are_not_stamped(run, tiny: TinyLibrary) -> None:
+    (tiny.root / "content/articles/.#pump.md").symlink_to("ana@desk.4711")
+    result = run("stamp")
+    assert result.exit_code == 0, result.output
+    assert ".#pump" not in result.output
+
+
+def test_a_page_in_another_language_becomes_an_article_in_it(run, tiny: TinyLibrary) -> None:
+    tiny.write("page.txt", "Fiebre\n\nLa fiebre es frecuente.\n")
+    target = "content/articles/fiebre.md"
+    assert run("import", "page.txt", "-o", target, "--language", "es").exit_code == 0
+    assert "language: es\n" in (tiny.root / target).read_text("utf-8")
+    assert run("import", "page.txt", "-o", target, "--language", "??").exit_code == 2
+
+
+def at_a_terminal(folder: Path, typed: str, *arguments: str) -> str:
+    """What `portal` prints on a terminal where somebody types an answer."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "portal_api", *arguments]
+    with subprocess.Popen(command, cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        os.write(ours, typed.encode())
+        said = b""
+        try:
+            while select.select([ours], [], [], SECONDS)[0] and (piece := os.read(ours, 4096)):
+                said += piece
+        except OSError:  # how a terminal says that nobody writes to it any more
+            pass
+        finally:
+            os.close(ours)
+    assert process.returncode == 0, said.decode()
+    return said.decode()
 
 
 def test_one_broken_article_does_not_keep_the_others_from_their_ids(run, tiny: TinyLibrary) -> None:

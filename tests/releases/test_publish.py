@@ -33,6 +33,22 @@ def test_an_article_of_which_nothing_is_translated_is_there_whole_and_marked(tin
     assert body["translation"] == {"complete": False, "translated": 0, "sections": 3}
 
 
+def test_an_article_of_which_nothing_is_translated_is_not_counted_as_begun(tiny):
+    tiny.translate("es", "disclaimer")
+    (report,) = [one for one in tiny.publish().locales if one.locale == Locale("es")]
+    assert (report.complete, report.partial, report.untranslated) == (0, 0, 1)
+    tiny.translate("es", texts={"lead": "Una bomba.", "title": "Bomba"})
+    tiny.origin("es", "pump", "human")
+    (report,) = [one for one in tiny.publish().locales if one.locale == Locale("es")]
+    assert (report.complete, report.partial, report.untranslated) == (0, 1, 0)
+
+
+def test_an_article_that_says_another_language_all_of_a_sudden_is_asked_about(offered):
+    offered.change("content/articles/pump.md", "language: en", "language: es")
+    with pytest.raises(PublishRefused, match=r"pump in es \(the article says that it is written in it\)"):
+        offered.publish()
+
+
 def test_a_complete_translation_is_complete(offered):
     assert offered.statuses("ar") == ALL_TRANSLATED
     body = offered.edition("ar").body
