@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, Select, create_engine, event, insert, inspect, select
 from sqlalchemy.engine import make_url
@@ -78,18 +78,19 @@ class Database:
             NothingPublished, StoreError: as `reading` does.
         """
         self._make_ready()
-        with self._told():
+        try:
             pooled = self._engine.raw_connection()
             try:
                 cursor = pooled.cursor()
                 cursor.execute(*self._spoken(statement, asked))
-                row: Sequence[Any] | None = cursor.fetchone()
+                return cast("Sequence[Any] | None", cursor.fetchone())
             except self._driver_error:
                 pooled.invalidate()
                 raise
             finally:
                 pooled.close()
-        return row
+        except (SQLAlchemyError, self._driver_error) as error:
+            raise self._named(error) from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -171,10 +172,13 @@ class Database:
     def _told(self) -> Iterator[None]:
         try:
             yield
-        except (SQLAlchemyError, self._driver_error) as error:
-            cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-            remedy = next((told for sign, told in _REMEDIES.items() if sign in cause), "")
-            raise StoreError(f"the database {self.shown} cannot be used: {cause}{remedy}") from error
+        except SQLAlchemyError as error:
+            raise self._named(error) from error
+
+    def _named(self, error: Exception) -> StoreError:
+        cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        remedy = next((told for sign, told in _REMEDIES.items() if sign in cause), "")
+        return StoreError(f"the database {self.shown} cannot be used: {cause}{remedy}")
 
 
 def _engine(url: str) -> Engine:

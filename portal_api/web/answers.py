@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from portal_api.errors import UnknownSection
@@ -12,13 +13,15 @@ from portal_api.locales import Locale
 from portal_api.releases.body import Json, canonical
 from portal_api.releases.snapshot import EditionSummary, LocaleSummary, Release, Snapshot, StoredEdition
 from portal_api.web.labels import labels
-from portal_api.web.language import say_together
+from portal_api.web.language import write_together
 from portal_api.web.links import Links
 from portal_api.web.problems import NotTranslated
 from portal_api.web.reply import disclaimer
-from portal_api.web.written import members, spliced
+from portal_api.web.written import outline, spliced
 
 Fallback = Literal["section", "whole", "none"]
+
+_MOMENTS_REMEMBERED = 1024
 
 # The key of what an earlier release said: whatever is held or taken back since may change it.
 OF_THEN = "historical"
@@ -26,7 +29,7 @@ OF_THEN = "historical"
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is shown of an edition: its JSON as it is read, and the same as it is written."""
+    """What is shown of an edition: its JSON as it is written, and at least its outline as it is read."""
 
     body: Json
     data: bytes
@@ -41,12 +44,18 @@ def chosen(
         UnknownSection: the article has no such section.
         NotTranslated: `fallback` is `none` and something is not in the asked language.
     """
-    body = narrowed(edition.body, section)
-    if fallback != "section" and _falls_back(body):
-        if fallback == "none":
-            raise NotTranslated(edition.article_id)
-        body = _in_one_language(body, narrowed(source().body, section))
-    return Chosen(body, edition.data if body is edition.body else canonical(body))
+    shown = whole(edition) if section is None else _written(narrowed(edition.body, section))
+    if fallback == "section" or not _falls_back(shown.body):
+        return shown
+    if fallback == "none":
+        raise NotTranslated(edition.article_id)
+    return _written(_in_one_language(narrowed(edition.body, section), narrowed(source().body, section)))
+
+
+def whole(edition: StoredEdition) -> Chosen:
+    """All of an edition, unread where its outline will do: headings stand in for what is withheld."""
+    told = outline(edition.data)
+    return Chosen(edition.body if has_withheld(told) else told, edition.data)
 
 
 def narrowed(body: Json, section: str | None) -> Json:
@@ -68,8 +77,11 @@ def article_answer(shown: Chosen, edition: StoredEdition, snapshot: Snapshot, li
     """The members of an answer: an edition, the words that go with it and the address of its figure."""
     body = shown.body
     picture = {"url": links.figure(body["figure"]["file"])} if body["figure"] else None
-    words = {"wording": _wording(body), "labels": labels(body, disclaimer(Locale(body["locale"])))}
-    return b"%b,%b" % (spliced(shown.data, edition_json(edition, snapshot), picture), members(words))
+    return b'%b,"wording":%b,"labels":%b' % (
+        spliced(shown.data, edition_json(edition, snapshot), picture),
+        write_together(_wording(body)),
+        write_together(labels(body, disclaimer(Locale(body["locale"])))),
+    )
 
 
 def edition_json(edition: StoredEdition | EditionSummary, snapshot: Snapshot) -> Json:
@@ -139,6 +151,7 @@ def release_json(release: Release) -> Json:
     return {"id": release.id, "published_at": rfc3339(release.published_at), "digest": release.digest}
 
 
+@lru_cache(maxsize=_MOMENTS_REMEMBERED)
 def rfc3339(moment: datetime.datetime) -> str:
     """A moment in UTC, to the second."""
     return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -161,6 +174,10 @@ def has_withheld(body: Json) -> bool:
 def surrogate_keys(article: str, locale: Locale) -> tuple[str, ...]:
     """What our caches purge when an article changes, in all languages or in one."""
     return (f"article-{article}", f"article-{article}-{locale}")
+
+
+def _written(body: Json) -> Chosen:
+    return Chosen(body, canonical(body))
 
 
 def _falls_back(body: Json) -> bool:
@@ -209,13 +226,10 @@ def _title(summary: EditionSummary, snapshot: Snapshot) -> Json:
     return {"text": head["title"]} | {name: head[name] for name in marks if name in head}
 
 
-def _wording(body: Json) -> Json:
+def _wording(body: Json) -> set[str]:
     """The words for every mark in this answer, so that whoever shows a text can show its mark."""
     source = body["source_locale"]
-    ids = sorted({word_id for part in _parts(body) for word_id in _marks(part, source)})
-    spoken = say_together(ids)
-    texts = dict(zip(ids, spoken.texts, strict=True))
-    return {"locale": str(spoken.locale), "dir": spoken.direction, "texts": texts}
+    return {word_id for part in _parts(body) for word_id in _marks(part, source)}
 
 
 def _marks(part: Json, source: str) -> Iterator[str]:

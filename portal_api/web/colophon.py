@@ -37,6 +37,6 @@ def colophon_of(environ: WSGIEnvironment) -> Colophon:
 
 
 def _leave(response: Response) -> Response:
-    route = request.url_rule.rule if request.url_rule else UNMATCHED
-    request.environ[_KEY] = Colophon(known_frame().release, route)
+    rule = request.url_rule
+    request.environ[_KEY] = Colophon(known_frame().release, rule.rule if rule else UNMATCHED)
     return response

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from portal_api.web.coding import COMPRESSED, IDENTITY, Coding, compress, is_worth_compressing
 from portal_api.web.colophon import Colophon
@@ -38,34 +39,47 @@ class Form:
 class Finished:
     """An answer that does not depend on who asks, apart from the coding; `forms` has one for each coding.
 
-    `used` is set by every hit, and taken back by the shelf when it looks for what nobody asks for any more.
+    `by_language` says that it depends on the languages a reader asks for; `is_for_everybody` that nothing but
+    address, language and coding matters, so that it can be handed to anybody; `may_be_kept` that the shelf
+    may keep it: a success or a redirect that our own caches may keep (RFC 9213). `used` is set by every hit,
+    and taken back by the shelf when it looks for what nobody asks for any more.
     """
 
     status: str
     headers: Fields
     body: bytes
     colophon: Colophon
-    etag: str = ""
-    forms: Mapping[Coding, Form] = field(default_factory=dict)
+    etag: str = field(init=False)
+    locale: str = field(init=False)
+    by_language: bool = field(init=False)
+    is_for_everybody: bool = field(init=False)
+    may_be_kept: bool = field(init=False)
+    forms: Mapping[Coding, Form] = field(init=False)
     hit: Labels = field(init=False)
     used: bool = False
-    named: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.named = {name.lower(): value for name, value in self.headers}
-        self.etag = self.header("etag").strip('"')
+        named = {name.lower(): value for name, value in self.headers}
+        varies = _names(named.get("vary", ""))
+        cached = named.get("cdn-cache-control") or named.get("cache-control", "")
+        self.etag = named.get("etag", "").strip('"')
+        self.locale = named.get("content-language", "")
+        self.by_language = "accept-language" in varies
+        self.is_for_everybody = varies <= _UNDERSTOOD and not named.get("set-cookie")
+        self.may_be_kept = (
+            self.status[:3] in _KEPT_STATUSES and self.is_for_everybody and _may_be_kept(cached)
+        )
         self.hit = self.labels("hit")
         self.forms = dict.fromkeys((IDENTITY, *COMPRESSED), self._plain())
 
     def header(self, name: str) -> str:
         """The value of a header, empty where there is none."""
-        return self.named.get(name, "")
+        return next((value for known, value in self.headers if known.lower() == name), "")
 
     def labels(self, shelf: str) -> Labels:
         """What it is counted under: whole, and where only a 304 is sent."""
-        locale = self.header("content-language")
-        whole = Label(self.colophon.route, f"{self.status[:1]}xx", locale, shelf)
-        return whole, whole._replace(status="3xx")
+        route, status = self.colophon.route, self.status[:1]
+        return Label(route, f"{status}xx", self.locale, shelf), Label(route, "3xx", self.locale, shelf)
 
     def compressed(self, codings: Iterable[Coding] = COMPRESSED) -> None:
         """Make the forms in these codings, where that saves anything."""
@@ -78,37 +92,17 @@ class Finished:
         """Whether the client has it already, in any coding (RFC 9110 section 13.1.2)."""
         return bool(self.etag) and (if_none_match == form.etag or is_unchanged(if_none_match, self.etag))
 
-    @property
-    def by_language(self) -> bool:
-        """Whether it depends on the languages that the reader asks for."""
-        return "accept-language" in self._varies()
-
-    @property
-    def is_for_everybody(self) -> bool:
-        """Whether nothing but address, language and coding matters: then it can be handed to anybody."""
-        return self._varies() <= _UNDERSTOOD and not self.header("set-cookie")
-
-    @property
-    def may_be_kept(self) -> bool:
-        """Whether the shelf may keep it: a success or a redirect that our own caches may keep (RFC 9213)."""
-        said = (self.header("cdn-cache-control") or self.header("cache-control")).lower()
-        allowed = "no-store" not in said and "private" not in said and _MAX_AGE.search(said) is not None
-        return self.status[:3] in _KEPT_STATUSES and self.is_for_everybody and allowed
-
     def size(self) -> int:
         """About how many bytes of memory it takes."""
         forms = {id(form): form for form in self.forms.values()}.values()
         headers = sum(_size_of(form.headers) for form in forms)
         return _OVERHEAD + headers + sum(sys.getsizeof(form.body) for form in forms)
 
-    def _varies(self) -> frozenset[str]:
-        return frozenset(filter(None, re.split(r"[,\s]+", self.header("vary").lower())))
-
     def _may_be_compressed(self) -> bool:
         return is_worth_compressing(self.body, self.header("content-type"))
 
     def _plain(self) -> Form:
-        return _form(self.headers, self.body, self.header("etag"))
+        return _form(self.headers, self.body, f'"{self.etag}"' if self.etag else "")
 
     def _in(self, coding: Coding) -> Form | None:
         body = compress(self.body, coding)
@@ -128,6 +122,18 @@ def whole(body: Iterable[bytes]) -> bytes:
         close = getattr(body, "close", None)
         if close is not None:
             close()
+
+
+# Headers are ours, so there are few different ones.
+@lru_cache(maxsize=64)
+def _names(header: str) -> frozenset[str]:
+    return frozenset(filter(None, re.split(r"[,\s]+", header.lower())))
+
+
+@lru_cache(maxsize=64)
+def _may_be_kept(cached: str) -> bool:
+    said = cached.lower()
+    return "no-store" not in said and "private" not in said and _MAX_AGE.search(said) is not None
 
 
 def _form(headers: Sequence[tuple[str, str]], body: bytes, etag: str) -> Form:

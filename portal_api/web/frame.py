@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from babel.support import NullTranslations
+
 from portal_api.errors import PortalError, StoreError
 from portal_api.locales import Locale
 from portal_api.releases.body import Json
@@ -45,8 +47,9 @@ class NothingPublished(StoreError):
 class Frame:
     """What the answers of one release share. `release` is None before the first one.
 
-    `locales` are in the library's order; the first is the default language. `carried` is what each body has
-    in it, by base URL and language, as far as somebody has asked.
+    `locales` are in the library's order; the first is the default language. As far as somebody has asked,
+    `carried` is what each body has in it, by base URL and language, and `spoken` are the words as Flask-Babel
+    wants them.
     """
 
     release: Release | None
@@ -56,6 +59,7 @@ class Frame:
     attribution: Json | None
     known: Known | None = None
     carried: dict[tuple[str, Locale], bytes] = field(default_factory=dict, compare=False)
+    spoken: dict[Locale, NullTranslations] = field(default_factory=dict, compare=False)
 
     @property
     def default(self) -> Locale:

@@ -44,9 +44,10 @@ def version(article: str, locale: Locale, release: int | None) -> Version:
         Withdrawn: it was taken back then, or is today because it is incorrect or may not be shown.
         Held: all of it is held then or today.
     """
-    now, then = current(), as_of(release)
+    now = current()
     if release is None:
         return Version(now.edition(article, locale), lambda: now.source_edition(article), now, None)
+    then = as_of(release)
     _refuse_barred(now, article, locale)
     stored = then.edition(article, locale)
     shown = _as_of_today(stored, now)

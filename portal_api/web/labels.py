@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from portal_api.locales import Locale
 from portal_api.releases.body import Json
-from portal_api.web.language import say_together
 from portal_api.web.reading import known_frame
 from portal_api.words import HEADINGS
 
@@ -14,12 +13,9 @@ _USUAL = frozenset(word.id for word in HEADINGS)
 ALWAYS = ("label.updated", "label.whole-article", "notice.saved-copy")
 
 
-def labels(body: Json, disclaimer: Json) -> Json:
-    """What whoever shows this answer needs to say besides, all in one language."""
-    ids = sorted({*ALWAYS, *_review(body), *_callouts(body), *_headings(body), *_mark(disclaimer)})
-    spoken = say_together(ids)
-    texts = dict(zip(ids, spoken.texts, strict=True))
-    return {"locale": str(spoken.locale), "dir": spoken.direction, "texts": texts}
+def labels(body: Json, disclaimer: Json) -> set[str]:
+    """The words that whoever shows this answer needs to say besides."""
+    return {*ALWAYS, *_review(body), *_callouts(body), *_headings(body), *_mark(disclaimer)}
 
 
 def disclaimer_mark(disclaimer: Json) -> str | None:

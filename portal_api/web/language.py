@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 import babel
 from babel.support import NullTranslations
@@ -17,6 +17,7 @@ from portal_api.errors import InvalidTag
 from portal_api.locales import Direction, Locale, best_match, parse_accept_language
 from portal_api.web.frame import ENGLISH, Frame
 from portal_api.web.reading import known_frame
+from portal_api.web.written import members
 from portal_api.words import WORDS
 
 _ENGLISH_TEXTS = {word.id: word.text for word in WORDS}
@@ -118,6 +119,16 @@ def say_together(word_ids: Iterable[str], **values: object) -> Spoken:
     return Spoken(locale, tuple(_fill(text, values, locale.direction) for text in texts))
 
 
+def write_together(word_ids: Iterable[str]) -> bytes:
+    """The same in the order of their ids, as JSON: `locale`, `dir`, and `texts` by id."""
+    ids = sorted(word_ids)
+    locale, words = answer_locale(), get_domain().get_translations().written
+    if not words.keys() >= set(ids):
+        locale, words = ENGLISH, _ENGLISH.written
+    told = (str(locale).encode(), locale.direction.encode(), b",".join([words[word_id] for word_id in ids]))
+    return b'{"locale":"%b","dir":"%b","texts":{%b}}' % told
+
+
 def in_english(word_ids: Iterable[str], **values: object) -> Spoken:
     """Words as they are written in words.py."""
     return Spoken(ENGLISH, tuple(_fill(_ENGLISH_TEXTS[word_id], values, "ltr") for word_id in word_ids))
@@ -164,9 +175,12 @@ class _PortalDomain(Domain):  # type: ignore[misc]  # Flask-Babel has no types
     def get_translations(self) -> NullTranslations:
         if not has_request_context():
             return _Words({})
-        locale = answer_locale()
-        words: Any = known_frame().words.get(locale, {})
-        return _Words({**_ENGLISH_TEXTS, **words} if locale.subtags.language == "en" else words)
+        locale, frame = answer_locale(), known_frame()
+        if locale not in frame.spoken:
+            words = frame.words.get(locale, {})
+            english = _ENGLISH_TEXTS if locale.subtags.language == "en" else {}
+            frame.spoken[locale] = _Words({**english, **words})
+        return frame.spoken[locale]
 
 
 class _Words(NullTranslations):
@@ -176,5 +190,13 @@ class _Words(NullTranslations):
         super().__init__()
         self._words = words
 
+    @cached_property
+    def written(self) -> dict[str, bytes]:
+        """Each word as a member of a JSON object."""
+        return {word_id: members({word_id: text}) for word_id, text in self._words.items() if text}
+
     def upgettext(self, context: str, message: str) -> str:
         return self._words.get(context, message)
+
+
+_ENGLISH = _Words(_ENGLISH_TEXTS)

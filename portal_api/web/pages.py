@@ -75,8 +75,7 @@ def show_index(locale: Locale) -> Response:
 def show_article(locale: Locale, article: str) -> Response:
     """One article in one language, with everything a reader should know about it."""
     edition = current().edition(article, locale)
-    shown = answers.Chosen(edition.body, edition.data)
-    body = read(answers.article_answer(shown, edition, current(), links()))
+    body = read(answers.article_answer(answers.whole(edition), edition, current(), links()))
     summaries = current().article_locales(article)
     address = links().page(locale, article)
     html = html_page(

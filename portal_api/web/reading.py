@@ -65,21 +65,15 @@ def frame() -> Frame:
     Raises:
         StoreError: nothing is published yet, or the database cannot be read.
     """
-    if "frame" not in g:
-        try:
-            g.frame = desk().frames.current()
-        except PortalError:
-            g.frame = desk().frames.last
-            raise
-    found: Frame = g.frame
-    return found
+    found: Frame | None = g.get("frame")
+    return found if found is not None else _new_frame()
 
 
 def known_frame() -> Frame:
     """The frame of this request, or the last known good one; never raises."""
-    if "frame" not in g:
-        g.frame = desk().frames.last_or_current()
-    found: Frame = g.frame
+    found: Frame | None = g.get("frame")
+    if found is None:
+        found = g.frame = desk().frames.last_or_current()
     return found
 
 
@@ -96,13 +90,8 @@ def current() -> Snapshot:
     Raises:
         StoreError: nothing is published yet, or the database cannot be read.
     """
-    if "snapshot" not in g:
-        now = frame()
-        g.snapshot = _stack().enter_context(desk().store.snapshot(now.release))
-        if now.known is not None:
-            g.snapshot.take(now.known)
-    found: Snapshot = g.snapshot
-    return found
+    found: Snapshot | None = g.get("snapshot")
+    return found if found is not None else _new_snapshot(frame())
 
 
 def as_of(release: int | None) -> Snapshot:
@@ -127,15 +116,34 @@ class UnknownRelease(PortalError):
         super().__init__(str(release))
 
 
+def _new_frame() -> Frame:
+    frames = desk().frames
+    try:
+        found = frames.current()
+    except PortalError:
+        g.frame = frames.last
+        raise
+    g.frame = found
+    return found
+
+
+def _new_snapshot(now: Frame) -> Snapshot:
+    made = _stack().enter_context(desk().store.snapshot(now.release))
+    if now.known is not None:
+        made.take(now.known)
+    g.snapshot = made
+    return made
+
+
 def _contract() -> Contract:
     found: Contract = current_app.extensions["portal contract"]
     return found
 
 
 def _stack() -> ExitStack:
-    if "stack" not in g:
-        g.stack = ExitStack()
-    found: ExitStack = g.stack
+    found: ExitStack | None = g.get("stack")
+    if found is None:
+        found = g.stack = ExitStack()
     return found
 
 

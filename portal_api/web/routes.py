@@ -255,15 +255,16 @@ def _article(
     found = version(article, locale, release)
     shown = answers.chosen(found.edition, section, fallback, found.source)
     asked = {"fallback": None if fallback == "section" else fallback, "release": release}
+    addresses = links()
     own = {
-        "self": links().own(locale, article, section, asked),
-        "article": links().article(locale, article),
-        "locales": links().article_locales(article),
-        "list": links().articles(locale),
-        "page": links().page(locale, article) + (f"#{section}" if section else ""),
-        "embed": links().embed_frame(locale, article, section),
+        "self": addresses.own(locale, article, section, asked),
+        "article": addresses.article(locale, article),
+        "locales": addresses.article_locales(article),
+        "list": addresses.articles(locale),
+        "page": addresses.page(locale, article) + (f"#{section}" if section else ""),
+        "embed": addresses.embed_frame(locale, article, section),
     }
-    written = answers.article_answer(shown, found.edition, found.snapshot, links())
+    written = answers.article_answer(shown, found.edition, found.snapshot, addresses)
     keys = answers.surrogate_keys(article, locale) + (() if release is None else (answers.OF_THEN,))
     is_safe = release is None and not found.edition.has_held and not answers.has_withheld(shown.body)
     body = found.marks | {"links": own}

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from portal_api.locales import parse_accept_language
@@ -41,7 +41,7 @@ class Shelf:
         self._app = app
         self._watch = watch
         self._limit = limit
-        self._origin = urlsplit(base_url)
+        self._asked = _asked_at(urlsplit(base_url))
         self._stock = Stock(None, limit)
         self._tally = Tally()
         watch.tell(self.turn_to, self.clear)
@@ -152,23 +152,16 @@ class Shelf:
         """A request that holds what the answer may depend on, and nothing else of the client's."""
         path, query = key
         wanted = {"HTTP_ACCEPT_LANGUAGE": languages} if languages else {}
-        return wanted | {
-            "REQUEST_METHOD": "GET",
-            "SCRIPT_NAME": "",
-            "PATH_INFO": path,
-            "QUERY_STRING": query,
-            "SERVER_NAME": self._origin.hostname or "localhost",
-            "SERVER_PORT": str(self._origin.port or 80),
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "HTTP_HOST": self._origin.netloc,
-            "wsgi.version": (1, 0),
-            "wsgi.url_scheme": self._origin.scheme,
-            "wsgi.input": io.BytesIO(),
-            "wsgi.errors": environ.get("wsgi.errors", sys.stderr),
-            "wsgi.multithread": True,
-            "wsgi.multiprocess": True,
-            "wsgi.run_once": False,
-        }
+        return (
+            wanted
+            | self._asked
+            | {
+                "PATH_INFO": path,
+                "QUERY_STRING": query,
+                "wsgi.input": io.BytesIO(),
+                "wsgi.errors": environ.get("wsgi.errors", sys.stderr),
+            }
+        )
 
     def _keep(self, stock: Stock, key: Key, languages: str, answer: Finished) -> None:
         """Put it on the shelf if the release it was read from is still the current one."""
@@ -201,6 +194,23 @@ def label_of(environ: WSGIEnvironment) -> Label:
     """What the request with this environment was counted under."""
     found = environ.get(_LABEL)
     return found if isinstance(found, Label) else Label(colophon_of(environ).route, "5xx", "", "pass")
+
+
+def _asked_at(origin: SplitResult) -> WSGIEnvironment:
+    """What every request has that the shelf makes."""
+    return {
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "SERVER_NAME": origin.hostname or "localhost",
+        "SERVER_PORT": str(origin.port or 80),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": origin.netloc,
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": origin.scheme,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
 
 
 def _answered(app: WSGIApplication, environ: WSGIEnvironment) -> tuple[str, Fields, bytes]:

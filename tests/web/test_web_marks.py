@@ -7,8 +7,10 @@ from flask.testing import FlaskClient
 from small_portal import client_of
 from tiny import TinyLibrary
 
-from portal_api.web.answers import article_answer
+from portal_api.releases.body import canonical
+from portal_api.web.answers import Chosen, article_answer
 from portal_api.web.reading import current, links
+from portal_api.web.written import read
 
 
 @pytest.mark.parametrize(
@@ -28,7 +30,8 @@ def test_a_translation_says_who_made_it_and_whether_it_was_checked(
     for part in parts:
         part |= {"origin": origin, "reviewed": reviewed}
     with client_of(published.store).application.test_request_context("/v1/es/articles/pump"):
-        wording = article_answer(edition.body, edition, current(), links())["wording"]
+        shown = Chosen(edition.body, canonical(edition.body))
+        wording = read(article_answer(shown, edition, current(), links()))["wording"]
         assert set(wording["texts"]) == {"status.translated"} | ({mark} if mark else set())
 
 
