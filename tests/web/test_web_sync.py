@@ -1,24 +1,13 @@
-"""An app that follows the changes has at the end what a new one would fetch, and nothing that has gone."""
+"""What an app is told of one language: what changed since it asked, and what has gone."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from flask.testing import FlaskClient
-from small_portal import BASE, FEVER, WITHDRAWN, client_of
-from tiny import ARTICLE, TinyLibrary
+from small_portal import BASE, FEVER, client_of
+from tiny import TinyLibrary
 
 from portal_api.web.reply import OUR_CACHES_NEVER_STALE
-
-OUTDATED = """\
-[[withdrawn]]
-article = "fever"
-reason = "outdated"
-on = 2026-11-22
-"""
-
-Copies = dict[str, Any]
 
 
 def test_who_knows_nothing_is_given_every_article(client: FlaskClient) -> None:
@@ -72,43 +61,3 @@ def test_a_changed_disclaimer_changes_every_article_of_its_language(own_library:
     own_library.publish()
     assert [one["id"] for one in client.get("/v1/es/changes?since=2").json["changes"]] == ["fever", "pump"]
     assert client.get("/v1/ar/changes?since=2").json["changes"] == []
-
-
-def test_who_syncs_after_any_release_has_what_a_new_app_would_fetch(own_library: TinyLibrary) -> None:
-    client = client_of(own_library.store)
-    known = {tag: {number: _synced(client, tag, {}, 0)[0] for number in (2,)} for tag in ("en", "ar")}
-    for change in (_mend, _withdraw_fever, _bring_fever_back):
-        change(own_library)
-        own_library.publish()
-        for tag, copies in known.items():
-            fresh, release = _synced(client, tag, {}, 0)
-            assert all(_synced(client, tag, dict(old), number)[0] == fresh for number, old in copies.items())
-            copies[release] = fresh
-
-
-def _mend(library: TinyLibrary) -> None:
-    library.article("pump", ARTICLE.replace("2 hours", "3 hours"))
-
-
-def _withdraw_fever(library: TinyLibrary) -> None:
-    library.write("content/withdrawn.toml", f"{WITHDRAWN}\n{OUTDATED}")
-    (library.root / "content/articles/fever.md").unlink()
-
-
-def _bring_fever_back(library: TinyLibrary) -> None:
-    library.write("content/withdrawn.toml", WITHDRAWN)
-    library.article("fever", FEVER)
-
-
-def _synced(client: FlaskClient, tag: str, copies: Copies, since: int) -> tuple[Copies, int]:
-    """What an app has that follows the manual, one change a page, and the release it then knows."""
-    url = f"/v1/{tag}/changes?since={since}&limit=1"
-    while url:
-        answer = client.get(url).json
-        for one in answer["changes"]:
-            if one["change"] == "gone":
-                copies.pop(one["id"], None)
-            else:
-                copies[one["id"]] = client.get(one["links"]["article"].removeprefix(BASE)).json
-        url = answer["links"].get("next", "").removeprefix(BASE)
-    return copies, answer["release"]
