@@ -15,7 +15,7 @@ from portal_api.cli.nearest import served_by_wish
 from portal_api.locales import Locale
 from portal_api.web.problempage import is_for_programs
 
-MAPS, LANGUAGES = "maps.conf", "languages.map"
+MAPS, FILE_MAPS, LANGUAGES = "maps.conf", "file-maps.conf", "languages.map"
 ANSWER, ANSWER_IN_API = "answer.conf", "answer-v1.conf"
 UNCHANGED, OTHER = "unchanged.conf", "other.conf"
 
@@ -49,8 +49,8 @@ def write_nginx_files(
     rest |= {f"{_REFUSAL}{_other_key(row)}": row for row in refusals}
     plain, other = _Files(files), _Others(rest)
     sizes = f"map_hash_max_size {2 * len(draft.rows) + 2048};\nmap_hash_bucket_size {_LONGEST_KEY};\n"
-    maps = [sizes, _types(), *plain.maps(), *other.maps()]
-    draft.write_text(MAPS, "".join([*maps, *_ways(others), *_languages(locales, final)]))
+    draft.write_text(MAPS, "".join([sizes, *other.maps(), *_languages(locales, final)]))
+    draft.write_text(FILE_MAPS, "".join([_types(), *plain.maps(), *_ways(others)]))
     draft.write_text(LANGUAGES, _near(locales))
     in_api = [path for path in files if path.startswith("/v1/")]
     for name, path, headers in (

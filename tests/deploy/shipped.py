@@ -117,7 +117,8 @@ def free_port() -> int:
 
 
 def _write(name: str, folder: Path, mirror: Path, port: int, changes: Mapping[str, str]) -> None:
-    (folder / "portal").mkdir(parents=True, exist_ok=True)
+    for needed in ("portal", "cache"):
+        (folder / needed).mkdir(parents=True, exist_ok=True)
     for path in DEPLOY.glob("*.conf"):
         text = path.read_text("utf-8")
         text = text.replace("/srv/portal/mirror", str(mirror)).replace(
