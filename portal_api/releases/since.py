@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from portal_api.locales import Locale
 from portal_api.releases import tables
@@ -33,19 +33,16 @@ def changed_since(
     known = None if snapshot.shared_since(locale) > release else release
     shown = snapshot.editions(locale, since=known, after=after, limit=limit)
     changed = {edition.article_id: edition for edition in shown}
-    gone = dict.fromkeys(_gone(snapshot, locale, release, after, limit))
-    names = sorted(changed | gone)[:limit]
+    names = sorted({*changed, *_ended(snapshot, locale, release, after, limit)})[:limit]
     return tuple(ChangedArticle(name, changed.get(name)) for name in names)
 
 
-def _gone(snapshot: Snapshot, locale: Locale, release: int, after: str | None, limit: int) -> Iterator[str]:
-    """The articles that readers of `release` had, and that nobody has any more."""
-    e, now = tables.edition, tables.edition.alias()
-    ended = (e.c.since <= release) & (e.c.until > release) & (e.c.until <= snapshot.release.id)
-    is_back = exists().where(
-        snapshot.valid(now), now.c.locale == e.c.locale, now.c.article_id == e.c.article_id
+def _ended(snapshot: Snapshot, locale: Locale, release: int, after: str | None, limit: int) -> Iterator[str]:
+    """The articles whose edition in `release` readers have no more: another took its place, or none."""
+    e = tables.edition.c
+    query = select(e.article_id).where(
+        e.locale == str(locale), e.since <= release, e.until > release, e.until <= snapshot.release.id
     )
-    query = select(e.c.article_id).where(e.c.locale == str(locale), ended, ~is_back)
     if after is not None:
-        query = query.where(e.c.article_id > after)
-    yield from snapshot.connection.execute(query.order_by(e.c.article_id).limit(limit)).scalars()
+        query = query.where(e.article_id > after)
+    yield from snapshot.connection.execute(query.order_by(e.article_id).limit(limit)).scalars()

@@ -15,11 +15,11 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    FromClause,
     Integer,
     Row,
     Select,
     String,
+    Table,
     and_,
     bindparam,
     cast,
@@ -382,7 +382,7 @@ class Snapshot:
         named = [order for order in held if locale is not None and order.is_on_edition(article_id, locale)]
         return Held((named or held)[0].reason) if held else UnknownArticle(article_id)
 
-    def valid(self, table: FromClause) -> ColumnElement[bool]:
+    def valid(self, table: Table) -> ColumnElement[bool]:
         """The rows of a table that this release has."""
         number = self.release.id
         return and_(table.c.since <= number, or_(table.c.until.is_(None), table.c.until > number))
