@@ -46,8 +46,8 @@ def update(
     The same id keeps its translation; where its text changed, the translation becomes fuzzy and the text it
     was made for stays with it, unless the change is harmless. What is gone becomes obsolete, what returns is
     taken up again. Entries that need no change keep their lines. `harmless` are the declarations of this
-    catalog. A message without an id (of an article that is not stamped yet) is left out. Doing it twice
-    changes nothing.
+    catalog. A message without an id (of an article that is not stamped yet) is left out. The old
+    source of a text that nobody doubts any more goes. Doing it twice changes nothing.
 
     Raises:
         SourceErrors: the old catalog is in another language.
@@ -122,7 +122,7 @@ class _Merge:
     def _with_text(self, entry: Entry, text: str) -> Entry:
         made_for = made_from(entry)
         if entry.id == text and made_for in (text, entry.id):
-            return entry
+            return entry if entry.fuzzy or entry.previous_id is None else _settled(entry)
         if not entry.translated or made_for == text or self._is_harmless(entry, made_for, text):
             return _settled(replace(entry, id=text))
         return entry if entry.id == text else _doubted(entry, made_for, text)

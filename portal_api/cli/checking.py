@@ -74,15 +74,19 @@ def _print(judged: list[Judged], places: list[Place], problems: list[Problem]) -
     for place in places:
         if place.acceptance is None:
             say("\n".join(lines(place)))
-    table(
-        ("catalog", "texts", "sound", "missing", "stale", "rejected", "unreviewed"),
-        (one.row() for one in judged),
-    )
+    if judged:
+        table(
+            ("catalog", "texts", "sound", "missing", "stale", "rejected", "unreviewed"),
+            (one.row() for one in judged),
+        )
     counts = counted(places)
     accepted = sum(place.acceptance is not None for place in places)
     told = [plural(counts[severity], severity) for severity in ("error", "warning")]
     told += [f"{counts['info']:,} for information"] if counts["info"] else []
-    say(f"\n{', '.join([*told, *([f'{accepted:,} accepted'] if accepted else [])])}.")
+    told += [f"{accepted:,} accepted"] if accepted else []
+    unread = len({problem.path for problem in problems})
+    told += [f"{plural(unread, 'file')} could not be read"] if unread else []
+    say(f"\n{', '.join(told)}.")
 
 
 def _print_json(_: list[Judged], places: list[Place], problems: list[Problem]) -> None:

@@ -89,6 +89,11 @@ def test_a_text_that_comes_back_has_its_translation_back() -> None:
     assert updated(changed, message("p1", "One")).po.entries == before.entries
 
 
+def test_the_old_source_goes_once_a_translator_took_the_mark_away() -> None:
+    po = updated(catalog(Entry("p1", "New", ("Nuevo",), previous_id="Old")), message("p1", "New")).po
+    assert [(one.texts, one.fuzzy, one.previous_id) for one in po.entries] == [(("Nuevo",), False, None)]
+
+
 def test_what_a_translator_is_unsure_of_stays_so_when_the_text_comes_back() -> None:
     before = catalog(Entry("p1", "One", ("Uno",), flags=("fuzzy",)))
     changed = updated(before, message("p1", "Two")).po

@@ -184,3 +184,12 @@ def test_what_stands_in_the_file_of_declarations_stays(run, tiny: TinyLibrary) -
 
 def test_an_unknown_segment_is_a_question_of_usage(run) -> None:
     assert run("harmless", "pump", "zz9", "--by", "Ana", "--why", "-").exit_code == 2
+
+
+def test_a_file_that_could_not_be_read_is_counted_apart_from_errors_in_texts(run, tiny: TinyLibrary) -> None:
+    tiny.translate("es")
+    tiny.catalog("es", "pump").write_text("nothing of the kind\n", "utf-8")
+    result = run("catalogs", "check", "es", "pump")
+    assert result.exit_code == 1
+    assert "0 errors, 0 warnings, 1 file could not be read." in result.output
+    assert "unreviewed" not in result.output, "no table of nothing"
