@@ -21,6 +21,7 @@ from portal_api.web.oembed import oembed
 from portal_api.web.pages import pages
 from portal_api.web.routes import v1
 from portal_api.web.shelf import Shelf
+from portal_api.web.shortcut import Shortcut
 from portal_api.web.sync import sync
 from portal_api.web.watch import Watch
 
@@ -51,6 +52,7 @@ def create_app(store: Store, settings: Settings) -> Flask:
     app.register_blueprint(builder)
     embed.install(app, settings.frame_ancestors)
     contract.install(app, settings.base_url)
+    app.wsgi_app = Shortcut(app)  # type: ignore[method-assign]  # this is how Flask adds a layer
     return app
 
 

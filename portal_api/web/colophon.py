@@ -36,7 +36,12 @@ def colophon_of(environ: WSGIEnvironment) -> Colophon:
     return found if isinstance(found, Colophon) else NOTHING_KNOWN
 
 
+def leave(environ: WSGIEnvironment, route: str) -> None:
+    """Leave one for an answer from this route, read from the frame of now."""
+    environ[_KEY] = Colophon(known_frame().release, route)
+
+
 def _leave(response: Response) -> Response:
     rule = request.url_rule
-    request.environ[_KEY] = Colophon(known_frame().release, rule.rule if rule else UNMATCHED)
+    leave(request.environ, rule.rule if rule else UNMATCHED)
     return response

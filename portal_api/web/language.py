@@ -10,7 +10,7 @@ from functools import cached_property
 
 import babel
 from babel.support import NullTranslations
-from flask import Flask, g, has_request_context, request
+from flask import Flask, g, has_app_context, request
 from flask_babel import Babel, Domain, get_domain, refresh  # type: ignore[import-untyped]  # it has no types
 
 from portal_api.errors import InvalidTag
@@ -173,7 +173,7 @@ class _PortalDomain(Domain):  # type: ignore[misc]  # Flask-Babel has no types
     """The words of the current release; nothing is remembered beyond the request's frame."""
 
     def get_translations(self) -> NullTranslations:
-        if not has_request_context():
+        if not has_app_context():
             return _Words({})
         locale, frame = answer_locale(), known_frame()
         if locale not in frame.spoken:

@@ -35,7 +35,7 @@ class Contract:
 def install(app: Flask, desk: Desk) -> None:
     """Give the app its desk; what a request opens, its end closes."""
     app.extensions["portal"] = desk
-    app.teardown_request(_close)
+    app.teardown_appcontext(_close)
 
 
 def desk() -> Desk:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from wsgiref.types import WSGIEnvironment
 
-from flask import Response, current_app, request
+from flask import Response, current_app, has_request_context, request
 from werkzeug.datastructures import Headers
 
 from portal_api.locales import Locale
@@ -228,7 +228,7 @@ def _cacheable(data: bytes, media_type: str, locale: Locale, keys: Iterable[str]
         "CDN-Cache-Control": OUR_CACHES,
         "Surrogate-Key": " ".join(("portal", f"locale-{locale}", *(tuple(keys) or ANY_RELEASE))),
     }
-    if is_unchanged(request.environ.get("HTTP_IF_NONE_MATCH"), etag):
+    if has_request_context() and is_unchanged(request.environ.get("HTTP_IF_NONE_MATCH"), etag):
         return Reply(status=HTTPStatus.NOT_MODIFIED, headers=headers)
     return Reply(data, HTTPStatus.OK, headers, content_type=media_type)
 

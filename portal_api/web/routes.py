@@ -71,7 +71,7 @@ def get_article(locale: Locale, article: str, fallback: Fallback, release: int |
     A section that is not soundly translated is shown in the language it was written in. Each section says in
     which language it is, which direction it runs, and why.
     """
-    return _article(locale, article, None, fallback, release)
+    return answer_article(locale, article, None, fallback, release)
 
 
 @v1.get("/<locale>/articles/<article>/sections/<section>")
@@ -84,7 +84,7 @@ def get_section(
     The same answer as for the whole article, but `sections` holds only the asked section, followed by those
     that its authors want to travel with it, such as when to get help.
     """
-    return _article(locale, article, section, fallback, release)
+    return answer_article(locale, article, section, fallback, release)
 
 
 @v1.get("/<locale>/disclaimer")
@@ -249,9 +249,14 @@ def _lead(
     return lead_to(url, body, locale, status)
 
 
-def _article(
-    locale: Locale, article: str, section: str | None, fallback: Fallback, release: int | None
+def answer_article(
+    locale: Locale,
+    article: str,
+    section: str | None,
+    fallback: Fallback = "section",
+    release: int | None = None,
 ) -> Response:
+    """An article, or one section of it; the language is settled."""
     found = version(article, locale, release)
     shown = answers.chosen(found.edition, section, fallback, found.source)
     asked = {"fallback": None if fallback == "section" else fallback, "release": release}

@@ -22,6 +22,7 @@ from portal_api.web.colophon import colophon_of
 from portal_api.web.finished import UNCHANGED, Fields, Finished, Labels, whole
 from portal_api.web.host import names_one_host
 from portal_api.web.metrics import Label, Reading, Tally
+from portal_api.web.shortcut import PLAIN
 from portal_api.web.stock import BY_LANGUAGE, Flight, Key, Stock
 from portal_api.web.watch import Watch
 
@@ -210,6 +211,7 @@ def _asked_at(origin: SplitResult) -> WSGIEnvironment:
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
+        PLAIN: True,
     }
 
 
