@@ -12,7 +12,7 @@ import click
 
 from portal_api.articles.library import read_library
 from portal_api.catalogs.needs import STATUSES, Needs, total
-from portal_api.cli.narrow import columns_that_fit, narrow_table, shortened
+from portal_api.cli.narrow import WIDTH, columns_that_fit, narrow_table, shortened
 from portal_api.cli.options import LocaleType, library_option
 from portal_api.cli.progress import (
     CatalogProgress,
@@ -30,7 +30,7 @@ from portal_api.settings import Settings
 
 TO_DO = STATUSES[1:]
 _NAME_WIDTH = 30
-_LONGEST_NAME = 40
+_SHORTEST_NAME = 12
 
 
 @click.command()
@@ -103,8 +103,8 @@ def _amounts(found: Needs) -> Iterator[str]:
 
 def _show_language(catalogs: Sequence[CatalogProgress]) -> None:
     for catalog in catalogs:
-        name = shortened(catalog.name, _LONGEST_NAME)
-        say(f"{name} in {catalog.locale}: {_share(catalog)} sections translated")
+        rest = f" in {catalog.locale}: {_share(catalog)} sections translated"
+        say(shortened(catalog.name, max(WIDTH - len(rest), _SHORTEST_NAME)) + rest)
         if is_article(catalog):
             narrow_table(("  section", "status", "to do", "review"), map(_section_row, catalog.sections))
         to_do = ", ".join(f"{status} {text}" for status, text in _to_do(catalog.needs))

@@ -137,8 +137,8 @@ def _languages(library: Library, locale: Locale | None) -> Sequence[Locale]:
         return library.locales
     if locale not in library.locales:
         raise click.UsageError(
-            f"{locale} is not a language of this library; add it to locales in content/library.toml first "
-            f"(there are: {', '.join(map(str, library.locales))})"
+            f"{locale} is not a language of this library (there are: "
+            f"{', '.join(map(str, library.locales))}); to add it: portal locales add {locale}"
         )
     return [locale]
 

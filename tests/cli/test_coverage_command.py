@@ -66,6 +66,26 @@ def test_no_table_is_wider_than_80_columns(run, tiny: TinyLibrary, arguments: tu
         assert all(f" {tag}" in output for tag in known if tag != "en")
 
 
+SETS = (
+    ("sw", "prs", "ksw", "cnh", "kmr", "ckb", "rhg-Latn", "hmn", "mww-Latn", "mam", "quc", "tlh-Latn"),
+    ("zh-Hant-HK", "yue-Hant", "nan-Latn", "sr-Latn", "uz-Cyrl", "az-Arab-IR", "ca-valencia", "de-1996"),
+    ("sl-rozaj-biske-1994",),
+    ("sl-rozaj-biske-1994", "sl-rozaj-lipaw-1994", "ca-valencia", "en-simple", "de-1901", "es-419"),
+)
+
+
+@pytest.mark.parametrize("tags", SETS, ids=lambda tags: tags[0])
+def test_whatever_the_languages_are_called_no_line_is_wider_than_80_columns(
+    run, tiny: TinyLibrary, tags: tuple[str, ...]
+) -> None:
+    tiny.settings("en", *tags)
+    tiny.article("a-very-long-name-" * 4 + "pump", ARTICLE)
+    for arguments in ((), (tags[0],), (tags[-1], "pump")):
+        output = run("coverage", *arguments).output
+        assert max(map(cell_len, output.splitlines())) <= 80, output
+        assert all(tag in output for tag in (arguments[:1] or tags))
+
+
 def test_json_tells_every_section_its_needs_and_who_approved_it(run, tiny: TinyLibrary) -> None:
     tiny.offer("es")
     run("review", "approve", "es", "pump/risks", "--by", "Ana", "--role", "nurse", "--yes")

@@ -70,7 +70,7 @@ def test_a_broken_article_is_told_and_the_others_are_updated(run, tiny: TinyLibr
 @pytest.mark.parametrize("command", ["update", "check"])
 def test_an_unknown_language_or_article_is_a_question_of_usage(run, command: str) -> None:
     assert run("catalogs", command, "sv").exit_code == 2
-    assert "add it to locales" in run("catalogs", command, "sv").output
+    assert "portal locales add sv" in run("catalogs", command, "sv").output
     assert run("catalogs", command, "no-language-at-all-x").exit_code == 2
     unknown = run("catalogs", command, "es", "pumpe")
     assert unknown.exit_code == 2
