@@ -45,7 +45,9 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.what}; {self.remedy}"
+        """One line, also where the name of the file has several."""
+        path = str(self.path).replace("\n", "\\n")
+        return f"{path}:{self.line}: {self.what}; {self.remedy}"
 
 
 class SourceErrors(PortalError):

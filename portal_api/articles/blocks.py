@@ -68,6 +68,7 @@ def _heading(cursor: Cursor) -> Rough:
 
 def _paragraph(cursor: Cursor) -> Rough:
     lines = cursor.take_while(lambda line: not (HEADING.match(line.text) or QUOTE.match(line.text)))
+    text = piece(lines, cursor)
     for line in lines[1:]:
         if line.item() is not None:
             cursor.complain(
@@ -76,7 +77,6 @@ def _paragraph(cursor: Cursor) -> Rough:
             return Rough("paragraph", ())
     if cursor.next is not None and QUOTE.match(cursor.next.text):
         cursor.complain(cursor.next, "a callout begins right after a text", "leave a line empty before it")
-    text = piece(lines, cursor)
     return Rough("paragraph", (text,) if text is not None else ())
 
 

@@ -136,6 +136,8 @@ class _Body:
         return segment
 
     def _checked(self, text: str, piece: Piece, name: str) -> str:
+        """The text without the unusual spaces that word processors leave at its ends."""
+        text = text.strip()
         try:
             empty = not visible(plain(text))
         except MarkupError as error:
@@ -182,10 +184,10 @@ class _Body:
     def _check_aspect(self, section: _Open) -> None:
         if _aspect(section) is None and (section.attributes.id or not self._ids_required):
             what = "the section has no aspect"
-            remedy = (
-                "add it to the heading, e.g. {#" + (section.attributes.id or "risks") + " aspect=overview}"
-            )
-            self._complain(section.line, what, remedy + "; known are: " + ", ".join(ASPECT_NAMES))
+            id_ = section.attributes.id
+            example = f"{{#{id_} aspect=self-care}}" if id_ else "{#self-care}"
+            remedy = f"say in the heading what it is about, e.g. {example}"
+            self._complain(section.line, what, f"{remedy}; known are: {', '.join(ASPECT_NAMES)}")
 
     def _complain(self, line: int, what: str, remedy: str) -> None:
         self._complaints.add(line, what, remedy)

@@ -23,6 +23,8 @@ MAX_BYTES = 300_000
 MAX_LINES = 4_000
 _MAX_ODD = 1_000
 
+_FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n[a-z]+:")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -56,10 +58,13 @@ def import_page(
     headings and title, where these are English.
 
     Raises:
-        SourceErrors: the page is no text, has more than 300 kB or 4,000 lines, or nothing of it belongs in an
-            article.
+        SourceErrors: the page is no text or an article already, has more than 300 kB or 4,000 lines, or
+            nothing of it belongs in an article.
     """
     notes: list[Note] = []
+    if _FRONT_MATTER.match(data):
+        remedy = "run portal stamp, or take the lines between the --- away"
+        raise SourceErrors([Problem(path, 1, "this page begins as an article does, with ---", remedy)])
     text = _decoded(data, path, notes, latin=language is None or language.script == "Latn")
     page = Outline(path, notes, audience)
     for element in read_elements(text):

@@ -71,7 +71,9 @@ def parse_disclaimer(data: bytes, path: Path, *, ids_required: bool = True) -> D
 def draft_article(data: bytes, path: Path, *, ids_required: bool) -> tuple[Article, Draft]:
     """The article and where its ids stand or belong. Raises SourceErrors as `read_article` does."""
     complaints = Complaints(path)
-    _check_name(path, complaints)
+    if (fault := name_fault(path)) is not None:
+        what, _, remedy = fault.partition("; ")
+        complaints.add(1, what, remedy)
     text = read_text(data, complaints)
     draft = _draft(text, complaints, ids_required=ids_required, sections_allowed=True)
     fields = _fields(text, ARTICLE_KEYS, complaints)
@@ -95,14 +97,14 @@ def draft_disclaimer(data: bytes, path: Path, *, ids_required: bool) -> tuple[Di
     return _disclaimer(path, metadata, draft), draft
 
 
-def _check_name(path: Path, complaints: Complaints) -> None:
+def name_fault(path: Path) -> str | None:
+    """Why the name of a file cannot be an article's, and what to do; or None."""
     if path.stem in RESERVED_ARTICLES:
-        complaints.add(
-            1, f"`{path.stem}` is a name that the portal itself uses", "give the file another name"
-        )
-    elif not _ARTICLE_ID.fullmatch(path.stem) or path.suffix != ".md":
+        return f"`{path.stem}` is a name that the portal itself uses; give the file another name"
+    if not _ARTICLE_ID.fullmatch(path.stem) or path.suffix != ".md":
         remedy = "use small letters a-z, digits and hyphens, and end it with .md: knee-replacement.md"
-        complaints.add(1, "the name of the file cannot be an article's id", remedy)
+        return f"the name of the file cannot be an article's id; {remedy}"
+    return None
 
 
 def _draft(

@@ -103,8 +103,10 @@ def read_toml(path: Path) -> TomlFile:
     """The file, parsed but not yet checked.
 
     Raises:
-        SourceErrors: not there, not UTF-8, not TOML, or over 1 MB.
+        SourceErrors: not there, no ordinary file, not UTF-8, not TOML, or over 1 MB.
     """
+    if path.exists() and not path.is_file():
+        raise SourceErrors([Problem(path, 1, "this is not an ordinary file", "put an ordinary file there")])
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)

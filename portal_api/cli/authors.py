@@ -10,7 +10,7 @@ import click
 from portal_api.articles.article import Audience, Kind
 from portal_api.articles.importer import import_page as understand
 from portal_api.articles.library import article_files
-from portal_api.articles.reader import read_bytes
+from portal_api.articles.reader import name_fault, read_bytes
 from portal_api.articles.stamp import Lost, Stamped, all_new
 from portal_api.articles.stamp import stamp as with_ids
 from portal_api.catalogs.po import read_po
@@ -57,6 +57,9 @@ def import_page(
       portal import asthma.txt -o content/articles/asthma-child.md
       portal import asma.txt -o content/articles/asma.md --language es
     """
+    fault = name_fault(output)
+    if fault is not None:
+        raise click.UsageError(f"{output}: {fault}")
     if output.exists() and not force:
         raise click.UsageError(f"{output} exists already; take another name, or write over it with --force")
     imported = understand(read_bytes(page), page, language=language, kind=kind, audience=audience)
@@ -109,7 +112,7 @@ def _paths(root: Path, names: tuple[str, ...]) -> list[Path]:
     every = [*article_files(content / "articles"), content / "disclaimer.md"]
     if not names:
         return [path for path in every if path.exists()]
-    by_name = {path.stem: path for path in every} | {str(path): path for path in every}
+    by_name = {name: path for path in every for name in (path.stem, path.name, str(path))}
     unknown = [name for name in names if name not in by_name and not Path(name).is_file()]
     if unknown:
         raise click.UsageError(f"there is no article {unknown[0]!r} in {content / 'articles'}")

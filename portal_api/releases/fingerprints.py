@@ -84,7 +84,7 @@ def digest_of_files(paths: Iterable[Path]) -> bytes:
 
 def _bytes(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return path.read_bytes() if path.is_file() else None  # a pipe or device might never end
     except OSError:
         return None
 

@@ -250,6 +250,12 @@ def test_a_second_bullet_is_no_text_and_a_minus_is_no_bullet() -> None:
     assert texts(article_of(page))[2:] == ["It lasts", "It ends", "-5 °C is cold", "- 5 °C too"]
 
 
+def test_an_article_is_not_taken_for_a_page() -> None:
+    with pytest.raises(SourceErrors, match=r"page\.txt:1: this page begins as an article does"):
+        imported("---\nlanguage: en\n---\n# Knee\n\nLead.\n")
+    assert "Lead is here." in texts(article_of(imported("---\n\nKnee\n\nLead is here.\n")))
+
+
 def test_a_page_in_another_language_says_so() -> None:
     page = import_page("حمى\n\nالحمى شائعة.\n".encode(), PAGE, language=Locale("ar"))
     assert article_of(page).language == Locale("ar")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import time
 from pathlib import Path
 
@@ -136,6 +137,14 @@ def test_what_others_keep_there_is_left_alone(other: str, tmp_path: Path) -> Non
     (tmp_path / other).parent.mkdir(parents=True)
     (tmp_path / other).touch()
     assert read(tmp_path).problems.keys() <= {"disclaimer"}
+
+
+def test_a_pipe_in_the_place_of_a_file_is_refused(tmp_path: Path) -> None:
+    read(tmp_path)
+    (tmp_path / "content/library.toml").unlink()
+    os.mkfifo(tmp_path / "content/library.toml")
+    with pytest.raises(SourceErrors, match="this is not an ordinary file"):
+        read_library(tmp_path)
 
 
 ARTICLE = """---

@@ -385,6 +385,21 @@ def test_a_five_megabyte_file_is_refused_in_an_instant(tmp_path: Path) -> None:
     assert time.process_time() - start < 0.1
 
 
+def test_the_spaces_that_a_word_processor_leaves_are_no_part_of_a_text() -> None:
+    body = "# Knee\u00a0\n\nLead.\u3000 {#lead-1}\n\n## What?\u00a0 {#overview}\n\n\u00a0Text. {#p1}\n"
+    found = parse_article((FRONT + body).encode(), PATH)
+    assert [segment.text for segment in found.segments()] == ["Knee", "Lead.", "What?", "Text."]
+
+
+def test_all_lines_of_a_list_with_mixed_signs_are_named() -> None:
+    found = problems_of(FRONT + SOUND + "\n\u2022 redness\n\u2022 pain\n- fever\n", ids_required=False)
+    assert [problem.split(": ")[1] for problem in found] == [
+        "there is a list with the signs of a word processor; begin each item with - and a space",
+        "there is a list with the signs of a word processor; begin each item with - and a space",
+        r"a list begins right after a text; leave a line empty before it, or write \ first",
+    ]
+
+
 def test_a_file_of_nothing_but_signs_is_refused() -> None:
     assert problems_of(FRONT + SOUND + "\n**a**" * 2_501) == [
         r"knee.md:1: the file has more than 10,000 of the signs * _ [ ] \; split it"

@@ -50,6 +50,14 @@ def test_an_import_writes_over_nothing_unless_told(run, tiny: TinyLibrary) -> No
     assert target.read_text("utf-8") != "mine"
 
 
+@pytest.mark.parametrize("name", ["My page.md", "page.txt", "portal.md", "Page.md"])
+def test_an_import_into_a_file_that_can_be_no_article_is_refused(run, tiny: TinyLibrary, name: str) -> None:
+    tiny.write("page.txt", PAGE)
+    refused = run("import", "page.txt", "-o", f"content/articles/{name}")
+    assert refused.exit_code == 2
+    assert not (tiny.root / "content/articles" / name).exists()
+
+
 def test_the_real_page_is_understood(run, shared: Path) -> None:
     page = shared / "articles" / "intrathecal-baclofen-therapy-pediatric.txt"
     result = run("import", str(page), "-o", "content/articles/ibt-child.md")
@@ -129,6 +137,18 @@ def at_a_terminal(folder: Path, typed: str, *arguments: str) -> str:
     return said.decode()
 
 
+def test_a_pipe_among_the_articles_stops_nothing(run, tiny: TinyLibrary) -> None:
+    os.mkfifo(tiny.root / "content/articles/pipe.md")
+    published = run("publish")
+    assert "pipe.md:1: this is not an ordinary file" in published.output
+    assert "new: pump (en)" in published.output
+
+
+def test_a_file_whose_name_has_two_lines_is_told_in_one(run, tiny: TinyLibrary) -> None:
+    tiny.article("two\nlines", "nothing\n")
+    assert "content/articles/two\\nlines.md:1: " in run("publish").output
+
+
 def test_one_broken_article_does_not_keep_the_others_from_their_ids(run, tiny: TinyLibrary) -> None:
     tiny.article("broken", "nothing\n")
     tiny.change("content/articles/pump.md", " {#r2}", "")
@@ -147,6 +167,7 @@ def test_a_catalog_that_cannot_be_read_does_not_stop_a_stamp(run, tiny: TinyLibr
 
 def test_an_article_can_be_named_by_its_path_too(run) -> None:
     assert run("stamp", "content/articles/pump.md").exit_code == 0
+    assert run("stamp", "pump.md").exit_code == 0
     assert run("stamp", "no-such-article").exit_code == 2
 
 
