@@ -40,6 +40,10 @@ class RawCatalog:
     reviews: bytes | None
     problems: tuple[Problem, ...] = ()
 
+    def __getstate__(self) -> dict[str, object]:
+        """Another process parses the bytes itself."""
+        return {name: value for name, value in vars(self).items() if name != "parsed"}
+
     @cached_property
     def digest(self) -> bytes:
         """Of all that is said here; the same for the same files."""

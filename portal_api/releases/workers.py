@@ -35,7 +35,7 @@ def outcomes(task: Task, store: Store, scope: Scope) -> Iterator[Outcome]:
         {name: scope[name] for name in names[start : start + _AT_ONCE]}
         for start in range(0, len(names), _AT_ONCE)
     ]
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = _cores()
     if cores < 2 or _editions(task, parts) < _WORTH_IT:
         yield from (_outcome(task, store, part) for part in parts)
         return
@@ -70,6 +70,10 @@ def end_with_parent() -> None:
 def _leave_after(parent: BaseProcess) -> None:
     parent.join()
     os._exit(1)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _editions(task: Task, parts: Sequence[Scope]) -> int:

@@ -1,4 +1,4 @@
-"""The processes of a publication end with it, however it ends."""
+"""Several processes publish what one does, and end with the publication, however it ends."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+import pytest
+from tiny import ARTICLE, TinyLibrary
+
+from portal_api.releases import workers
+from portal_api.releases.summary import Summary
 
 PARENT = """
 import os, time
@@ -19,6 +25,22 @@ if __name__ == "__main__":
     print(pool.submit(os.getpid).result(), flush=True)
     time.sleep(600)
 """
+
+
+def test_several_processes_publish_what_one_does(tiny: TinyLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        tiny.article(f"more-{number}", ARTICLE.replace("# Pump", f"# Pump {number}"))
+    tiny.offer("es")
+    tiny.translate("es", "more-1")
+    alone = tiny.publish(dry_run=True)
+    monkeypatch.setattr(workers, "_WORTH_IT", 0)
+    monkeypatch.setattr(workers, "_AT_ONCE", 2)
+    monkeypatch.setattr(workers, "_cores", lambda: 2)
+    assert _said(tiny.publish()) == _said(alone)
+
+
+def _said(summary: Summary) -> object:
+    return summary.new, summary.problems, summary.notes, summary.locales
 
 
 def test_a_killed_publication_leaves_no_process_behind(tmp_path):
