@@ -19,16 +19,14 @@ sub vcl_recv {
         call portal_purge;
     }
     if (req.restarts == 0) {
-        call portal_take_only_what_matters;
+        call portal_read_request;
     }
     set req.backend_hint = service.backend();
     # Stale is better than nothing, and worse than a moment's wait. What was purged is not stale: it is gone.
-    set req.grace = 10s;
     if (req.http.Portal-Outage || !std.healthy(req.backend_hint)) {
         set req.grace = 30d;
-    }
-    if (req.url !~ "^/") {
-        return (synth(400));
+    } else {
+        set req.grace = 10s;
     }
     if (req.method != "GET" && req.method != "HEAD") {
         return (pass);
@@ -36,34 +34,11 @@ sub vcl_recv {
     return (hash);
 }
 
-# One address, one answer: the name of the host is no part of it, and of the request only what the service looks at
-# gets further. It is also the guard against poisoned caches: what is not sent on cannot change an answer.
-sub portal_take_only_what_matters {
-    if (req.http.Host !~ "\S" && req.proto != "HTTP/1.0") {
+sub portal_read_request {
+    if (req.url !~ "^/" || (req.http.Host !~ "\S" && req.proto != "HTTP/1.0")) {
         return (synth(400));
     }
-    set req.http.Host = "portal";
     unset req.http.Portal-Outage;
-    unset req.http.Portal-Tag;
-    unset req.http.Authorization;
-    unset req.http.Cookie;
-    unset req.http.Expect;
-    unset req.http.Forwarded;
-    unset req.http.Proxy;
-    unset req.http.X-Forwarded-For;
-    unset req.http.X-Forwarded-Host;
-    unset req.http.X-Forwarded-Port;
-    unset req.http.X-Forwarded-Prefix;
-    unset req.http.X-Forwarded-Proto;
-    unset req.http.X-Forwarded-Scheme;
-    unset req.http.X-Forwarded-Server;
-    unset req.http.X-Host;
-    unset req.http.X-HTTP-Method;
-    unset req.http.X-HTTP-Method-Override;
-    unset req.http.X-Method-Override;
-    unset req.http.X-Original-Host;
-    unset req.http.X-Original-URL;
-    unset req.http.X-Rewrite-URL;
     if (req.http.Accept-Encoding) {
         call portal_name_one_coding;
     }
@@ -113,15 +88,16 @@ sub portal_spell_languages_simply {
     }
 }
 
+# One address, one answer: the name of the host is no part of it.
 sub vcl_hash {
     hash_data(req.url);
-    if (req.url ~ "^/(?:v1/articles/|problems|embed(?:\?|$)|\?|$)") {
+    if (req.http.Accept-Language && req.url ~ "^/(?:v1/articles/|problems|embed(?:\?|$)|\?|$)") {
         hash_data(req.http.Accept-Language);
     }
     return (lookup);
 }
 
-# ---- What it costs the service ------------------------------------------------------------------------------
+# ---- What the service is asked ------------------------------------------------------------------------------
 
 sub vcl_miss {
     call portal_limit;
@@ -143,6 +119,34 @@ sub portal_limit {
     }
 }
 
+# Of a request only what the service looks at gets further. What is not sent on cannot change an answer: this is the
+# guard against poisoned caches.
+sub vcl_backend_fetch {
+    set bereq.http.Host = "portal";
+    unset bereq.http.Authorization;
+    unset bereq.http.Cookie;
+    unset bereq.http.Expect;
+    unset bereq.http.Forwarded;
+    unset bereq.http.Proxy;
+    unset bereq.http.Via;
+    unset bereq.http.X-Forwarded-For;
+    unset bereq.http.X-Forwarded-Host;
+    unset bereq.http.X-Forwarded-Port;
+    unset bereq.http.X-Forwarded-Prefix;
+    unset bereq.http.X-Forwarded-Proto;
+    unset bereq.http.X-Forwarded-Scheme;
+    unset bereq.http.X-Forwarded-Server;
+    unset bereq.http.X-Host;
+    unset bereq.http.X-HTTP-Method;
+    unset bereq.http.X-HTTP-Method-Override;
+    unset bereq.http.X-Method-Override;
+    unset bereq.http.X-Original-Host;
+    unset bereq.http.X-Original-URL;
+    unset bereq.http.X-Real-IP;
+    unset bereq.http.X-Rewrite-URL;
+    return (fetch);
+}
+
 # ---- What comes back ----------------------------------------------------------------------------------------
 
 sub vcl_backend_response {
@@ -156,6 +160,9 @@ sub vcl_backend_response {
     set beresp.http.xkey = beresp.http.Surrogate-Key;
     unset beresp.http.Surrogate-Key;
     call portal_keep_as_long_as_told;
+    unset beresp.http.CDN-Cache-Control;
+    unset beresp.http.Portal-Release;
+    unset beresp.http.Server;
     if (bereq.url ~ "\?" || beresp.http.Vary ~ "(?i)accept-language") {
         set beresp.storage = storage.variants;
     }
@@ -246,11 +253,8 @@ sub vcl_deliver {
     }
     # Purged when it changes, a copy is as good as new: browsers may keep it as long as they are told.
     unset resp.http.Age;
-    unset resp.http.CDN-Cache-Control;
     unset resp.http.Portal-Outage;
     unset resp.http.Portal-Past;
-    unset resp.http.Portal-Release;
-    unset resp.http.Server;
     unset resp.http.Via;
     unset resp.http.X-Varnish;
     unset resp.http.xkey;

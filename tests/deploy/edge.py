@@ -6,6 +6,7 @@ import gzip
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -272,10 +273,19 @@ def _varnish(edge: Edge, more: str) -> subprocess.Popen[bytes]:
     (program / "site.vcl").write_text(site + more)
     edge.portal("varnish", str(program / "words.vcl"))
     command = [
-        *("varnishd", "-F", "-j", "none", "-n", edge.folder / "varnish", "-f", program / "portal.vcl"),
+        *("varnishd", "-F", "-j", "none", "-T", "none", "-p", "vsl_space=2m"),
+        *("-n", edge.folder / "varnish", "-f", program / "portal.vcl"),
         *("-a", f"readers=127.0.0.1:{edge.port}", "-a", f"purge=127.0.0.1:{edge.purge_port}"),
-        *("-s", "default=malloc,32m", "-s", "variants=malloc,8m", "-s", "Transient=malloc,8m"),
-        *("-p", "http_gzip_support=off", "-p", "vsl_space=2m", "-T", "none"),
+        *_shipped_options(),
     ]
     with (edge.folder / "varnish.log").open("wb") as log:
         return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+
+
+def _shipped_options() -> Iterator[str]:
+    """How the shipped unit has Varnish keep and log answers; only the storage is smaller."""
+    unit = (SHIPPED.parent / "systemd" / "varnish.conf").read_text("utf-8")
+    for name in re.findall(r" -s (\w+)=", unit):
+        yield from ("-s", f"{name}=malloc,16m")
+    for parameter in re.findall(r" -p (\S+)", unit):
+        yield from ("-p", parameter)

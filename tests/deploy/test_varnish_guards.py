@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 from edge import Answer, Edge, ask
 
@@ -171,6 +173,18 @@ def test_only_named_machines_purge_and_only_that(edge: Edge) -> None:
     assert ask(edge.purge_port, ARTICLE).status == 403
     assert ask(edge.purge_port, "/", "PURGE").status == 403
     assert ask(edge.purge_port, "/", "PURGE", {"Surrogate-Key": "nothing"}).body == b"0\n"
+
+
+def test_the_log_tells_nothing_of_who_asked_for_what(edge: Edge) -> None:
+    sent = {"X-Real-IP": "192.0.2.77", "User-Agent": "Reader/1", "Accept-Language": "tlh", "Cookie": "a=b"}
+    for path in ("/v1/es/articles/kept?fallback=whole", "/v1/es/nothing"):
+        ask(edge.port, path, headers=sent, client="127.0.0.9")
+    told = subprocess.run(
+        ["varnishlog", "-n", edge.folder / "varnish", "-d", "-g", "raw"], capture_output=True, text=True
+    ).stdout
+    assert "Backend_health" in told
+    for trace in ("127.0.0.9", *sent.values()):
+        assert trace not in told, trace
 
 
 def test_who_asks_too_often_for_what_has_to_be_made_is_told_so_and_still_gets_what_is_there(

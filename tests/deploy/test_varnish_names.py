@@ -76,10 +76,7 @@ def test_every_parameter_that_pages_look_for_gets_through(
 
 def test_every_address_that_negotiates_has_one_copy_for_each_language(client: FlaskClient) -> None:
     known = pattern_of("vcl_hash", "req.url ~")
-    assert (
-        known.pattern
-        == pattern_of("portal_take_only_what_matters", "req.http.Accept-Language && req.url ~").pattern
-    )
+    assert known.pattern == pattern_of("portal_read_request", "req.http.Accept-Language && req.url ~").pattern
     negotiating = []
     for path in paths(client):
         headers = client.get(path, headers={"Accept-Language": "es"}).headers
