@@ -16,38 +16,36 @@ from pathlib import Path
 from portal_api.web.metrics import CONTENT_TYPE, Reading, added_up, exposition
 
 EVERY_SECONDS = 1.0
+_LIVING, _ENDED = ".json", ".ended"
 PATIENCE_SECONDS = 5
 
 
 def report(folder: Path, reading: Callable[[], Reading]) -> None:
     """Leave this worker's figures in the folder once a second until the process ends."""
-    path = folder / f"{os.getpid()}-{time.time_ns()}.json"
+    path = folder / f"{os.getpid()}-{time.time_ns()}{_LIVING}"
     threading.Thread(target=_report, args=(path, reading), name="portal-report", daemon=True).start()
 
 
 class Collector:
     """Adds up what the workers leave in a folder.
 
-    What a worker counted outlives it, so no counter runs backwards when a worker is replaced.
+    What a worker counted outlives it, and the collector too: no counter runs backwards when one of them is
+    replaced.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._ended = Reading()
         self._lock = threading.Lock()
 
     def collect(self) -> Reading:
         """The figures of all workers, at most a second old."""
         with self._lock:
-            return added_up([*map(self._living, sorted(self._folder.glob("*.json"))), self._ended])
-
-    def _living(self, path: Path) -> Reading:
-        found = Reading.from_json(json.loads(path.read_text("utf-8")))
-        if _is_alive(int(path.name.partition("-")[0])):
-            return found
-        path.unlink()
-        self._ended = added_up((self._ended, found.of_the_dead()))
-        return Reading()
+            for path in self._folder.glob(f"*{_LIVING}"):
+                if not _is_alive(int(path.name.partition("-")[0])):
+                    path.rename(path.with_suffix(_ENDED))
+            living = map(_read, self._folder.glob(f"*{_LIVING}"))
+            ended = (_read(path).of_the_dead() for path in self._folder.glob(f"*{_ENDED}"))
+            return added_up([*living, *ended])
 
 
 def export(folder: Path, host: str, port: int) -> None:
@@ -86,6 +84,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Who asks for figures is not worth a line."""
+
+
+def _read(path: Path) -> Reading:
+    return Reading.from_json(json.loads(path.read_text("utf-8")))
 
 
 def _report(path: Path, reading: Callable[[], Reading]) -> None:

@@ -7,9 +7,11 @@ import multiprocessing
 import os
 import socket
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -49,7 +51,7 @@ def serve(settings: Settings, worth_opening: Sequence[str], *, workers: int, log
     _beside(_announce, settings.own_url, worth_opening)
     with tempfile.TemporaryDirectory(prefix="portal-figures-") as folder:
         if settings.metrics is not None:
-            _beside(export, Path(folder), *settings.metrics)
+            _always_beside(export, Path(folder), *settings.metrics)
         _server(settings, workers or _cores()).serve(
             target_loader=partial(_application, settings, Path(folder), log=log), wrap_loader=False
         )
@@ -78,9 +80,32 @@ def _server(settings: Settings, workers: int, threads: int = THREADS) -> Any:
     )
 
 
-def _beside(target: Callable[..., None], *arguments: object) -> None:
+def _beside(target: Callable[..., None], *arguments: object) -> BaseProcess:
     """A process that ends with this one."""
-    multiprocessing.Process(target=target, args=arguments, daemon=True).start()
+    return _started(multiprocessing.get_context(), target, arguments)
+
+
+def _always_beside(target: Callable[..., None], *arguments: object) -> None:
+    """The same, started again when it dies."""
+    keep = partial(_keep, _beside(target, *arguments), target, arguments)
+    threading.Thread(target=keep, name="portal-keep", daemon=True).start()
+
+
+def _keep(process: BaseProcess, target: Callable[..., None], arguments: tuple[object, ...]) -> None:
+    """Replace a process whenever it dies.
+
+    The new one is spawned, not forked: by now this process has sockets and signal handlers of the server.
+    """
+    while True:
+        process.join()
+        time.sleep(RESPAWN_AFTER_SECONDS)
+        process = _started(multiprocessing.get_context("spawn"), target, arguments)
+
+
+def _started(context: Any, target: Callable[..., None], arguments: tuple[object, ...]) -> BaseProcess:
+    process: BaseProcess = context.Process(target=target, args=arguments, daemon=True)
+    process.start()
+    return process
 
 
 def _cores() -> int:

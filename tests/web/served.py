@@ -56,9 +56,7 @@ def portal_serve(port: int) -> list[str]:
 @contextmanager
 def served(command: Command, url: str, folder: Path) -> Iterator[Served]:
     """The server of this command on a database, once it is ready; it ends in order and without complaint."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = trial.getsockname()[1]
+    port = free_port()
     settings = {"PORTAL_DATABASE_URL": url, "PORTAL_BASE_URL": BASE}
     log = folder / f"server-{port}.log"
     with log.open("wb") as output:
@@ -74,6 +72,13 @@ def served(command: Command, url: str, folder: Path) -> Iterator[Served]:
         ended = process.wait(PATIENCE_SECONDS)
     assert ended == 0
     assert "Traceback" not in log.read_text("utf-8"), log.read_text("utf-8")
+
+
+def free_port() -> int:
+    """A port that nobody uses at this moment."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
