@@ -29,25 +29,10 @@ from portal_api.web.parameters import (
     TAG,
     TAGS,
 )
+from portal_api.web.preface import preface
 from portal_api.web.problems import PROBLEMS, document, words_of
 from portal_api.web.reading import Contract
 from portal_api.web.schemas import ProblemSchema, RedirectSchema
-
-ABOUT = """\
-Structured, translated health articles as JSON. **Every answer carries the medical disclaimer** in the
-language of the answer: in the body, and as a link in the header `Link` (`rel="terms-of-service"`). Show it
-with every text you take from here.
-
-* Everything is read-only, needs no key and may be called from any web page (CORS).
-* The language is part of the address. `/v1/locales` lists the languages.
-* A text that is not soundly translated is shown in the language it was written in. `status` and `reason` of a
-  section say so, `locale` and `dir` say how to show it. Treat an unknown `status` as `fallback`.
-* Text comes twice: `text` is plain, `runs` is the same with its inline markup. There is no HTML in the JSON.
-* Unknown fields may be added at any time: ignore them. Unknown query parameters are refused with 400.
-* Errors are problem documents (RFC 9457); decide by `code`.
-* Keep the `ETag` and send it as `If-None-Match`: an unchanged answer costs a 304 without a body.
-"""
-
 
 _MOVED = {
     HTTPStatus.FOUND: "The language is not offered, but a close relative of it is.",
@@ -76,7 +61,7 @@ def make_contract(app: Flask, base_url: str) -> Json:
         version=__version__,
         openapi_version="3.1.0",
         plugins=[marshmallow],
-        info={"summary": "Translated health articles, each with its disclaimer.", "description": ABOUT},
+        info=preface(Links(base_url)),
         servers=[{"url": base_url}],
         security=[],
         externalDocs={"url": Links(base_url).docs(), "description": "This contract, for people."},
