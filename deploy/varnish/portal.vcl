@@ -79,7 +79,7 @@ sub portal_spell_languages_simply {
     if (req.http.Accept-Language ~ "^.{257}") {
         set req.http.Accept-Language = regsub(req.http.Accept-Language, "^(?:(.{0,256}),.*|.*)$", "\1");
     }
-    set req.http.Accept-Language = regsuball(std.tolower(req.http.Accept-Language), "[ \t]+", "");
+    set req.http.Accept-Language = std.tolower(regsuball(req.http.Accept-Language, "[ \t]*([,;])[ \t]*", "\1"));
     set req.http.Accept-Language = regsuball(req.http.Accept-Language, ";q=1(?:\.0*)?(?=,|$)", "");
     if (req.http.Accept-Language ~ {"(?x) ^ [^;,]+ (?:,[^;,]+)*
         (?:,[^;,]+;q=0\.9)* (?:,[^;,]+;q=0\.8)* (?:,[^;,]+;q=0\.7)* (?:,[^;,]+;q=0\.6)*
@@ -109,12 +109,14 @@ sub vcl_pass {
     return (fetch);
 }
 
-# What is in the cache is free for everybody. What the service has to make is limited for each client.
+# What is in the cache is free for everybody. What the service has to make is limited for each client, and more so
+# what it has to search for, to look up in the past, or to write for another website.
 sub portal_limit {
     if (vsthrottle.is_denied("made " + client.identity, 300, 10s)) {
         return (synth(429));
     }
-    if (req.url ~ "^/embed(?:\?|$)|[?&](?:q|code|topic|release|after|before)=" && vsthrottle.is_denied("costly " + client.identity, 60, 10s)) {
+    if (req.url ~ "^/embed(?:\?|$)|[?&](?:q|code|topic|release|since|after|before)="
+        && vsthrottle.is_denied("costly " + client.identity, 60, 10s)) {
         return (synth(429));
     }
 }
