@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from portal_api.catalogs.digits import Value
+from portal_api.catalogs.excuses import unexplained
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.idioms import Idiom
-from portal_api.catalogs.numbers import NEAR, Number, months, read
+from portal_api.catalogs.numbers import months, read
+from portal_api.catalogs.numeral import NEAR, Number
 from portal_api.catalogs.ones import unsaid_ones
 from portal_api.catalogs.spelled import stated
 from portal_api.catalogs.tally import Unmatched, unmatched
@@ -25,6 +27,8 @@ def numbers(pair: Pair) -> Iterator[Flaw]:
         lambda: stated(pair.target, pair.idiom),
         bare=not (pair.idiom.scales and pair.source_idiom.scales),
     )
+    if lost or added:
+        lost, added = unexplained(pair, lost, added)
     for number in dict.fromkeys((*_each(lost), *unsaid_ones(pair))):
         yield Flaw(
             f"the translation does not state {_named(pair.source, number)}",

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from portal_api.catalogs.findings import Flaw, Pair
+from portal_api.catalogs.findings import Flaw, Pair, Span
 from portal_api.catalogs.idioms import Idiom
 
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"')\]}\u0080-\U0010ffff]+", re.IGNORECASE)
@@ -60,9 +60,14 @@ def _phones_to_call(text: str, _: Idiom) -> list[str]:
     return _phones(text)
 
 
+def phones_in(text: str) -> list[tuple[str, Span]]:
+    """The phone numbers of a text, digits and plus sign alone, and where each stands."""
+    found = (match for match in _PHONE.finditer(text) if _is_phone(match.group()))
+    return [(_digits(match.group()), match.span()) for match in found]
+
+
 def _phones(text: str) -> list[str]:
-    """The phone numbers of a text, digits and plus sign alone."""
-    return [_digits(match.group()) for match in _PHONE.finditer(text) if _is_phone(match.group())]
+    return [digits for digits, _ in phones_in(text)]
 
 
 def _is_phone(text: str) -> bool:

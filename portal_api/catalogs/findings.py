@@ -10,7 +10,8 @@ from typing import Any, Literal, TypeVar
 from portal_api.articles.glossary import NO_GLOSSARY, Glossary
 from portal_api.catalogs.glance import Kind, kinds_of
 from portal_api.catalogs.idioms import Idiom, idiom
-from portal_api.catalogs.numbers import Number, read
+from portal_api.catalogs.numbers import read
+from portal_api.catalogs.numeral import Number
 from portal_api.catalogs.once import once
 from portal_api.locales import Locale
 

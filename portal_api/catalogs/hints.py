@@ -9,7 +9,7 @@ from portal_api.catalogs.digits import Value
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.multiples import multiples
-from portal_api.catalogs.numbers import Number
+from portal_api.catalogs.numeral import Number
 from portal_api.catalogs.spelled import InWords, in_words, says_numbers
 
 _ENDS = (". ", ".\u200b", ".)", "? ", "! ")

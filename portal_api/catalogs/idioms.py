@@ -39,6 +39,7 @@ UNSPACED = frozenset({"ja", "km", "ko", "lo", "my", "th", "yue", "zh"})
 # Nothing, a bare letter, or anything but letters.
 _NO_COUNT_WORD = re.compile(r"\A[A-Za-z]?\Z|[^\w\s.\u0300-\u1fff-]")
 _INFLECTED_FROM = 5  # letters from which a count word may carry an unknown ending ("миллионами")
+_SHORT_SCALE = 3  # letters from which an abbreviated count word ("tys.") cannot be a unit
 _ABBREVIATED = 3  # letters of a month's name that may be the beginning of another word ("Jan")
 
 # Not before a vowel sign or tone mark: Thai, Lao, Burmese and Khmer words go on without a space.
@@ -147,16 +148,13 @@ def _spellings(word: str) -> Iterator[str]:
 
 def _cldr_scales(data: babel.Locale) -> Iterator[tuple[str, int]]:
     """Count words out of patterns such as `1000000: 0 million`."""
-    for patterns in dict(data.compact_decimal_formats.get("long", {})).values():
-        for size, pattern in patterns.items():
-            text = str(pattern.pattern).partition(";")[0].replace("'", "")
-            word = text.replace("0", "").strip(" \u00a0\u200f\u200e").lower()
-            if (
-                word
-                and not (word.isascii() and len(word) == 1)
-                and not re.search(r"[^\w\s.\u0300-\u1fff-]", word)
-            ):
-                yield word.rstrip("."), len(size) - text.count("0")
+    for width, least in (("short", _SHORT_SCALE), ("long", 1)):
+        for patterns in dict(data.compact_decimal_formats.get(width, {})).values():
+            for size, pattern in patterns.items():
+                text = str(pattern.pattern).partition(";")[0].replace("'", "")
+                word = text.replace("0", "").strip(" \u00a0\u200f\u200e").lower().rstrip(".")
+                if len(word) >= least and _NO_COUNT_WORD.search(word) is None:
+                    yield word, len(size) - text.count("0")
 
 
 def _after(scales: Iterable[str], *, unspaced: bool) -> re.Pattern[str]:

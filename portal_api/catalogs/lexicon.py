@@ -45,6 +45,7 @@ class Lexicon:
     inside: frozenset[str]
     prefixes: str
     suffixing: bool
+    endings: tuple[str, ...]
     pattern: re.Pattern[str] | None
 
 
@@ -68,6 +69,7 @@ def lexicon_of(idiom: Idiom) -> Lexicon:
         frozenset(known.get("inside", "").split()),
         known.get("prefixes", ""),
         idiom.language in _SUFFIXING,
+        tuple(known.get("endings", "").split()),
         pattern,
     )
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from portal_api.catalogs.clock import part_of, possible, within
+from portal_api.catalogs.digits import Reading
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.idioms import Idiom
-from portal_api.catalogs.numbers import Number
+from portal_api.catalogs.numeral import Number
 
 _HALF = 12
 # How far from its digits a word for the part of the day may stand.
@@ -90,7 +91,7 @@ def _times(text: str, numbers: Sequence[Number], idiom: Idiom, *, loosely: bool 
     """The numbers that are a time of day, loosely any that could be one."""
     said = _Parts(text, numbers, idiom)
     for place, number in enumerate(numbers):
-        hour, *rest = number.readings[0]
+        hour, *rest = _hour_and_minute(number) if loosely else number.readings[0]
         if len(rest) > 1 or len(hour) > 2 or not hour.isdecimal() or int(hour) > 24:
             continue
         hours = number.hours
@@ -103,6 +104,12 @@ def _times(text: str, numbers: Sequence[Number], idiom: Idiom, *, loosely: bool 
             part = said.beside(place)
             hours = within(hours, part) if part else hours
         yield _Time(hours, rest[0] if rest else "0", number)
+
+
+def _hour_and_minute(number: Number) -> Reading:
+    """The reading of a number that could be a time: 9 and 30 of 9.30, which is a decimal elsewhere."""
+    pairs = (one for one in number.readings[:2] if len(one) == 2)
+    return next(pairs, number.readings[0]) if "." in number.readings[0][0] else number.readings[0]
 
 
 class _Parts:

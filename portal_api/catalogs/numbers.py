@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator
-from fractions import Fraction
-from typing import NamedTuple
 
-from portal_api.catalogs.clock import clock_readings, counted, hours_of
 from portal_api.catalogs.digits import (
     SPACES,
     VULGAR,
     Reading,
-    Value,
     ascii_digits,
     canonical,
-    fraction,
     shifted,
 )
 from portal_api.catalogs.digits import readings as readings_of
 from portal_api.catalogs.idioms import Idiom
+from portal_api.catalogs.neighbours import joined, on_the_clock
+from portal_api.catalogs.numeral import Number
 
 _DIGIT = re.compile(rf"[\d{VULGAR}]")
 # Begins with one character class, which the regex engine finds fast.
@@ -43,10 +40,6 @@ _CASELESS_NAME = re.compile(r"[\u0590-\u1fff\u3040-\u30ff\uac00-\ud7af]{3,}-\Z|[
 _POINTS = frozenset(".٫")
 _YEAR_DIGITS = 4
 _BEFORE_DIGITS = frozenset(" \u00a0$€£¥₹")
-_RANGE = re.compile(r"\s?[-–—−~〜～]\s?\Z")
-_ALWAYS = re.compile(r"\s?(?:h|j|heures|jours|ore|giorni|horas|días)\s?(?:/|sur|su)\s?", re.IGNORECASE)
-# How many characters may part the two ends of a range.
-NEAR = 11
 # The years that a language's own calendar may give, and how far they are from the common era's.
 _CALENDARS = {
     "am": (1900, 2050, (7, 8)),
@@ -55,23 +48,6 @@ _CALENDARS = {
     "th": (2400, 2650, (-543,)),
     "ti": (1900, 2050, (7, 8)),
 }
-
-
-class Number(NamedTuple):
-    """A number in digits: where it stands and what it can mean, the plain reading first.
-
-    `bare` is the value without its count word ("5" of "5 million", whose `power` is 6), for languages whose
-    count words we do not know. `name` is true for digits that belong to a name (COVID-19, B12, H1N1). `hours`
-    are the hours of the day (0 to 23) that a clock time can mean: two where no word tells the halves apart.
-    """
-
-    start: int
-    end: int
-    readings: tuple[Reading, ...]
-    bare: Value | None = None
-    power: int = 0
-    name: bool = False
-    hours: tuple[int, ...] = ()
 
 
 def read(text: str, idiom: Idiom, *, from_sunrise: bool = False) -> tuple[Number, ...]:
@@ -88,8 +64,8 @@ def read(text: str, idiom: Idiom, *, from_sunrise: bool = False) -> tuple[Number
     decimal = _usage(tokens) or idiom.decimal
     found = [_number(text, match, idiom, decimal) for match in tokens]
     if len(found) == 1:
-        return (_clock(text, found[0], idiom, from_sunrise),)
-    return tuple(_joined(text, found, idiom, from_sunrise))
+        return (on_the_clock(text, found[0], idiom, from_sunrise),)
+    return tuple(joined(text, found, idiom, from_sunrise))
 
 
 def months(text: str, idiom: Idiom) -> tuple[Number, ...]:
@@ -181,88 +157,3 @@ def _power(word: str, idiom: Idiom) -> int:
     while word and word not in idiom.scales:
         word = word[:-1]
     return idiom.scales.get(word, 0)
-
-
-def _joined(text: str, found: list[Number], idiom: Idiom, from_sunrise: bool) -> Iterator[Number]:
-    """The numbers with the readings that two neighbours have together: 1/2, 8:30, 2010-11, 2-3 million."""
-    held: Number | None = None
-    for number in found:
-        if held is None:
-            held = number
-            continue
-        gap = text[held.end : number.start]
-        both = _together(text, held, number, gap, idiom, from_sunrise) if len(gap) <= NEAR else None
-        if both is None:
-            yield _clock(text, _shared_scale(held, number, gap), idiom, from_sunrise)
-            held = _shared_scale(number, held, gap) if text[held.end - 1].isdecimal() else number
-        else:
-            yield both
-            held = None
-    if held is not None:
-        yield _clock(text, held, idiom, from_sunrise)
-
-
-def _together(
-    text: str, first: Number, second: Number, gap: str, idiom: Idiom, from_sunrise: bool
-) -> Number | None:
-    if first.name or len(first.readings[0]) > 1 or len(second.readings[0]) > 1:
-        return None
-    a, b = first.readings[0][0], second.readings[0][0]
-    if first.bare and second.bare:
-        return _sum(first, second, gap)
-    if first.bare or not (a.isdecimal() and b.isdecimal() and len(a) <= 6 and len(b) <= 6):
-        return None
-    span = (first.start, second.end)
-    if a == b and _ALWAYS.fullmatch(gap):
-        return Number(*span, ((a, b), (a,), ()))
-    if gap in {"/", "⁄"}:
-        return Number(*span, ((a, b), *_ratio(a, b, text[second.start : second.end], idiom)))
-    if gap in {":", "：", "h"} and int(a) <= 24 and int(b) < 60:
-        hours = hours_of(text, second.end, int(a), idiom)
-        return Number(*span, ((a, b), *clock_readings(int(a), b, hours, from_sunrise)), hours=hours)
-    if len(b) < len(a) and int(b) > int(a[-len(b) :]) and not second.bare and _RANGE.fullmatch(gap):
-        return Number(*span, ((a, b), (a, a[: -len(b)] + b)))
-    return None
-
-
-def _sum(first: Number, second: Number, gap: str) -> Number | None:
-    """2 lakh 44 thousand, 1亿2000万: the larger count and the smaller one are one number."""
-    a, b = first.readings[0][0], second.readings[0][0]
-    if gap.strip(SPACES) or not (a.isdecimal() and b.isdecimal() and len(b) < len(a) <= 18):
-        return None
-    return Number(first.start, second.end, ((a, b), (str(int(a) + int(b)),)))
-
-
-def _ratio(a: Value, b: Value, digits: str, idiom: Idiom) -> Iterator[Reading]:
-    if (a, b) == ("24", "7"):
-        yield ()  # "around the clock"
-    if len(a) == 4 and len(b) == 2 and int(b) > int(a[2:]):
-        yield (a, a[:2] + b)  # the season of 1968/69
-    if b != "0":
-        yield (fraction(Fraction(int(a), int(b))),)
-    if idiom.language in {"fa", "ps"}:  # the slash is Persian's decimal separator too
-        yield (canonical(a, ascii_digits(digits)),)
-
-
-def _shared_scale(first: Number, second: Number, gap: str) -> Number:
-    """In "2 to 3 million" the first number may be millions too, in "milioni 2 hadi 3" the second."""
-    if not second.bare or first.bare or len(gap) > NEAR or len(first.readings[0]) != 1:
-        return first
-    return first._replace(readings=(*first.readings, (shifted(first.readings[0][0], second.power),)))
-
-
-def _clock(text: str, number: Number, idiom: Idiom, from_sunrise: bool) -> Number:
-    """A number with the readings that a clock time has: 8 pm is 20."""
-    hour = number.readings[0][0]
-    if len(number.readings[0]) != 1 or len(hour) > 2 or "." in hour or int(hour) > 24:
-        return number
-    if not idiom.clock.match(text, number.end):
-        return number
-    full = counted(text, number.end, int(hour), idiom)
-    if full is not None:
-        return number._replace(
-            readings=tuple(clock_readings(full, "0", (full,), from_sunrise)), hours=(full,)
-        )
-    hours = hours_of(text, number.end, int(hour), idiom)
-    more = clock_readings(int(hour), "0", hours, from_sunrise)
-    return number._replace(readings=(*number.readings, *more), hours=hours)

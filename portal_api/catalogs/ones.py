@@ -8,7 +8,7 @@ from portal_api.catalogs.digits import Value
 from portal_api.catalogs.findings import Pair
 from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.lexicon import lexicon_of
-from portal_api.catalogs.numbers import Number
+from portal_api.catalogs.numeral import Number
 from portal_api.catalogs.spelled import WORD, may_say_one
 from portal_api.catalogs.units import Meanings, measured, units_beside
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from portal_api.catalogs.digits import Reading
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.idioms import Idiom
-from portal_api.catalogs.numbers import NEAR, Number, read
+from portal_api.catalogs.numbers import read
+from portal_api.catalogs.numeral import NEAR, Number
 from portal_api.catalogs.signwords import Limits, Side, limit_words, minus_words
 from portal_api.catalogs.tolerances import is_tolerance, tolerances
 from portal_api.locales.locale import RIGHT_TO_LEFT

@@ -165,11 +165,14 @@ def _inflected(word: str, lexicon: Lexicon) -> Atom | None:
         rest = word.replace("’", "'").rpartition("'")[2]
         if rest in lexicon.atoms:
             return lexicon.atoms[rest]
+    return _before_ending(word, lexicon)
+
+
+def _before_ending(word: str, lexicon: Lexicon) -> Atom | None:
+    stems = [word.removesuffix(ending) for ending in lexicon.endings if word.endswith(ending)]
     if lexicon.suffixing:
-        for end in range(len(word) - 1, max(len(word) - _ENDING, _STEM) - 1, -1):
-            if word[:end] in lexicon.atoms:
-                return lexicon.atoms[word[:end]]
-    return None
+        stems += (word[:end] for end in range(len(word) - 1, max(len(word) - _ENDING, _STEM) - 1, -1))
+    return next((lexicon.atoms[stem] for stem in stems if stem in lexicon.atoms), None)
 
 
 def _unspaced_atoms(text: str, pattern: re.Pattern[str], atoms: Mapping[str, Atom]) -> Iterator[Atom | None]:

@@ -11,7 +11,7 @@ from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.languages import wording
 
 _ENDS = {
-    "a full stop": ".。．｡।॥۔።။។᠃",
+    "a full stop": ".。．｡।॥۔።။។᠃։",
     "a question mark": "?？؟፧՞;\u037e",
     "an exclamation mark": "!！՜",
     "a colon": ":：፦៖",

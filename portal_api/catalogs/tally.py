@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from portal_api.catalogs.digits import Reading, Value
-from portal_api.catalogs.numbers import Number
+from portal_api.catalogs.numeral import Number
 from portal_api.catalogs.spelled import Words
 
 # By how much one text states a value more often than the other. A plain dictionary: several times as quick as

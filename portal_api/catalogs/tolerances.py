@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from portal_api.catalogs.digits import Reading
 from portal_api.catalogs.findings import Flaw, Pair, Span
 from portal_api.catalogs.idioms import Idiom
-from portal_api.catalogs.numbers import Number
+from portal_api.catalogs.numeral import Number
 from portal_api.catalogs.signwords import minus_words
 
 # ±, +/-, +-, and then nothing but spaces or marks of direction before the digits.

@@ -14,13 +14,15 @@ from babel.units import format_unit
 
 from portal_api.catalogs.idioms import WORD_GOES_ON, Idiom
 from portal_api.catalogs.languages import any_of, pairs, wording
-from portal_api.catalogs.numbers import Number
+from portal_api.catalogs.numeral import Number
 
 # What one spelling can mean; a bare degree is Celsius or Fahrenheit.
 Meanings = frozenset[str]
 
 # The units in which medicine is measured out; a number that loses one of them is no dose any more.
 DOSES = frozenset({"mg", "g", "kg", "ug", "ng", "ml", "dl", "l", "IU", "%", "C", "F", "mmol"})
+
+DURATIONS = frozenset({"minute", "hour", "day", "week", "month", "year"})
 
 _CLDR = {
     "mass-kilogram": "kg",
@@ -55,7 +57,8 @@ _SHORTEST = 2  # a letter alone means too many things; `languages.toml` lists th
 _INFLECTED_FROM = 4
 _SYMBOL = 4  # letters that a symbol has at most
 _AFTER, _BEFORE = 0, 1
-_GAP = "[ \u00a0\u202f\u2009\u200b\u200e\u200f-]{0,2}"
+# What may part a unit from its digits: spaces, the mark or ending of an ordinal ("8. time", "8:e timme").
+_GAP = "(?::\\w{1,2}|\\.(?-i:(?= [^\\WA-ZÄÅÆÖØÜ])))?[ \u00a0\u202f\u2009\u200b\u200e\u200f-]{0,2}"
 
 
 class Measured(NamedTuple):

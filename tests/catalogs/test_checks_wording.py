@@ -1,4 +1,4 @@
-"""Numbers that words and signs say: tolerances, multiples, hours with their own names; what denies nothing."""
+"""Numbers that words and signs say: tolerances, multiples, hours with names; what denies nothing."""
 
 from __future__ import annotations
 

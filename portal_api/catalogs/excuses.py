@@ -1,0 +1,76 @@
+"""Numbers that differ -> those that neither a phone number in other groups nor "1 a day" explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from portal_api.catalogs.contacts import phones_in
+from portal_api.catalogs.digits import Value
+from portal_api.catalogs.findings import Pair, Span
+from portal_api.catalogs.idioms import UNSPACED, Idiom
+from portal_api.catalogs.languages import any_of, wording
+from portal_api.catalogs.numeral import Number
+from portal_api.catalogs.spelled import WORD
+from portal_api.catalogs.tally import Unmatched
+from portal_api.catalogs.units import DURATIONS, units_beside
+
+_ONE: Value = "1"
+Unmatcheds = tuple[Unmatched, ...]
+
+
+def unexplained(pair: Pair, lost: Unmatcheds, added: Unmatcheds) -> tuple[Unmatcheds, Unmatcheds]:
+    """The values that are lost and added beyond doubt."""
+    ours, theirs = _same_phones(pair)
+    lost, added = _outside(lost, ours), _outside(added, theirs)
+    if not lost and added and pair.of_source(_says_each):
+        added = _but_each(pair, added)
+    return lost, added
+
+
+def _but_each(pair: Pair, added: Unmatcheds) -> Unmatcheds:
+    """What is added, less as many ones as the translation counts days or times with."""
+    free = sum(_is_each(pair.target, number, pair.idiom) for number in pair.numbers)
+    ones = [item for item in added if item.value == _ONE]
+    return tuple(item for item in added if item not in ones[:free])
+
+
+def _same_phones(pair: Pair) -> tuple[Sequence[Span], Sequence[Span]]:
+    """Where both texts have the same phone number, grouped as each likes: 0800 123 456, 08 00 12 34 56."""
+    ours, theirs = phones_in(pair.source), phones_in(pair.target)
+    both = {digits for digits, _ in ours} & {digits for digits, _ in theirs}
+    return [span for digits, span in ours if digits in both], [
+        span for digits, span in theirs if digits in both
+    ]
+
+
+def _outside(items: Unmatcheds, spans: Sequence[Span]) -> Unmatcheds:
+    return tuple(
+        item
+        for item in items
+        if not any(start <= item.number.start and item.number.end <= end for start, end in spans)
+    )
+
+
+def _says_each(text: str, idiom: Idiom) -> bool:
+    """Whether a text may say "one" without a number: "a day", "each time"."""
+    words = wording(idiom.language).get("each", "").split()
+    return not frozenset(words).isdisjoint(WORD.findall(text.lower()))
+
+
+def _is_each(text: str, number: Number, idiom: Idiom) -> bool:
+    """Whether a 1 counts a day or a time, which other languages say with an article: 1日3回, 1-mal."""
+    if number.readings[0] != (_ONE,):
+        return False
+    if units_beside(text, number.start, [number.end], idiom) & DURATIONS:
+        return True
+    occasions = _occasions(idiom.language)
+    return occasions is not None and occasions.match(text, number.end) is not None
+
+
+@lru_cache(maxsize=256)
+def _occasions(language: str) -> re.Pattern[str] | None:
+    words = wording(language).get("occasions", "").split()
+    end = "" if language in UNSPACED else r"(?!\w)"
+    return re.compile(rf"[ \u00a0-]?(?:{any_of(words)}){end}") if words else None
