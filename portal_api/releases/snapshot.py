@@ -7,8 +7,9 @@ import json
 import typing
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -65,6 +66,7 @@ class StoredShared:
     origins: Json
 
 
+Begin = Callable[[], AbstractContextManager[Connection]]
 First = Callable[[Select[Any], Mapping[str, object]], Sequence[Any] | None]
 SharedTexts = Mapping[str, Mapping[Locale | None, StoredShared]]
 
@@ -115,7 +117,7 @@ class StoredEdition:
     @cached_property
     def data(self) -> bytes:
         """The JSON as it was written when it was published."""
-        return zlib.decompress(self.packed)
+        return _inflated(self.packed)
 
     @cached_property
     def body(self) -> Json:
@@ -171,11 +173,8 @@ class StoredFigure:
 class Snapshot:
     """The library as one release has it, read in one transaction."""
 
-    def __init__(self, release: Release, begin: Callable[[], Connection], first: First | None = None) -> None:
-        """Made by `Store.snapshot` and of use only inside it.
-
-        Where there is `first`, an edition is read by it, and the transaction begins when more is needed.
-        """
+    def __init__(self, release: Release, begin: Begin, first: First | None = None) -> None:
+        """Made by the store. The transaction begins when it is needed: with `first`, not for an edition."""
         self.release = release
         self._begin = begin
         self._first = first
@@ -184,7 +183,16 @@ class Snapshot:
     @cached_property
     def connection(self) -> Connection:
         """The transaction that all is read in."""
-        return self._begin()
+        return self._begun.enter_context(self._begin())
+
+    @cached_property
+    def _begun(self) -> ExitStack:
+        return ExitStack()
+
+    def close(self) -> None:
+        """End the transaction, if it has begun."""
+        if "_begun" in vars(self):
+            self._begun.close()
 
     @cached_property
     def offered(self) -> tuple[Locale, ...]:
@@ -459,3 +467,9 @@ def _locale(tag: str) -> Locale | None:
 
 def _unpacked(data: bytes) -> Json:
     return typing.cast("Json", json.loads(zlib.decompress(data)))
+
+
+# A text is asked for in many forms, one after another: its page, its JSON, each section, a frame.
+@lru_cache(maxsize=128)
+def _inflated(packed: bytes) -> bytes:
+    return zlib.decompress(packed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -43,22 +43,22 @@ class Store:
         self.database = Database(url)
 
     @contextmanager
-    def snapshot(self, release: int | Release | None = None) -> Iterator[Snapshot]:
-        """A consistent view of one release, the current one unless one is given, by number or as read before.
+    def snapshot(self, release: int | None = None) -> Iterator[Snapshot]:
+        """A consistent view of one release, the current one unless a number is given.
 
         Raises:
             NothingPublished: nothing is published yet, or there is no such release.
             StoreError: the database cannot be read.
         """
-        if isinstance(release, Release):
-            with ExitStack() as stack:
-                yield Snapshot(release, lambda: stack.enter_context(self._reading()), self._first)
-            return
         with self._reading() as connection:
             found = read_release(connection, release)
             if found is None:
                 raise NothingPublished("nothing is published yet; run: portal publish")
-            yield Snapshot(found, lambda: connection)
+            yield Snapshot(found, lambda: nullcontext(connection))
+
+    def view(self, release: Release) -> Snapshot:
+        """The same of a release that was read before. Nothing is asked yet; whoever takes it closes it."""
+        return Snapshot(release, self._reading, self._first)
 
     def current(self) -> int | None:
         """The number of the current release, None before the first.

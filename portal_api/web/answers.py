@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from portal_api.errors import UnknownSection
 from portal_api.locales import Locale
 from portal_api.releases.body import Json, canonical
 from portal_api.releases.snapshot import EditionSummary, LocaleSummary, Release, Snapshot, StoredEdition
-from portal_api.web.labels import labels
-from portal_api.web.language import write_together
+from portal_api.web.labels import disclaimer_mark, labels
+from portal_api.web.language import write_each
 from portal_api.web.links import Links
 from portal_api.web.problems import NotTranslated
 from portal_api.web.reply import disclaimer
@@ -22,6 +22,7 @@ from portal_api.web.written import outline, spliced
 Fallback = Literal["section", "whole", "none"]
 
 _MOMENTS_REMEMBERED = 1024
+_OUTLINES_REMEMBERED = 128
 
 # The key of what an earlier release said: whatever is held or taken back since may change it.
 OF_THEN = "historical"
@@ -34,6 +35,27 @@ class Chosen:
     body: Json
     data: bytes
 
+    @cached_property
+    def falls_back(self) -> bool:
+        """Whether a part of it is not in the asked language."""
+        return any(part["status"] == "fallback" for part in _parts(self.body))
+
+    @cached_property
+    def has_withheld(self) -> bool:
+        """Whether a part of it is held back: then no cache may serve an older copy."""
+        return has_withheld(self.body)
+
+    @cached_property
+    def wording(self) -> frozenset[str]:
+        """The words for every mark in it, so that whoever shows a text can show its mark."""
+        source = self.body["source_locale"]
+        return frozenset(word_id for part in _parts(self.body) for word_id in _marks(part, source))
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """Our other words that go with it."""
+        return labels(self.body)
+
 
 def chosen(
     edition: StoredEdition, section: str | None, fallback: Fallback, source: Callable[[], StoredEdition]
@@ -45,7 +67,7 @@ def chosen(
         NotTranslated: `fallback` is `none` and something is not in the asked language.
     """
     shown = whole(edition) if section is None else _written(narrowed(edition.body, section))
-    if fallback == "section" or not _falls_back(shown.body):
+    if fallback == "section" or not shown.falls_back:
         return shown
     if fallback == "none":
         raise NotTranslated(edition.article_id)
@@ -54,8 +76,8 @@ def chosen(
 
 def whole(edition: StoredEdition) -> Chosen:
     """All of an edition, unread where its outline will do: headings stand in for what is withheld."""
-    told = outline(edition.data)
-    return Chosen(edition.body if has_withheld(told) else told, edition.data)
+    told = _outlined(edition.data)
+    return Chosen(edition.body, edition.data) if told.has_withheld else told
 
 
 def narrowed(body: Json, section: str | None) -> Json:
@@ -77,11 +99,10 @@ def article_answer(shown: Chosen, edition: StoredEdition, snapshot: Snapshot, li
     """The members of an answer: an edition, the words that go with it and the address of its figure."""
     body = shown.body
     picture = {"url": links.figure(body["figure"]["file"])} if body["figure"] else None
-    return b'%b,"wording":%b,"labels":%b' % (
-        spliced(shown.data, edition_json(edition, snapshot), picture),
-        write_together(_wording(body)),
-        write_together(labels(body, disclaimer(Locale(body["locale"])))),
-    )
+    article = spliced(shown.data, edition_json(edition, snapshot), picture)
+    mark = disclaimer_mark(disclaimer(edition.locale))
+    words = write_each(shown.wording, shown.labels | {mark} if mark else shown.labels)
+    return b'%b,"wording":%b,"labels":%b' % (article, *words)
 
 
 def edition_json(edition: StoredEdition | EditionSummary, snapshot: Snapshot) -> Json:
@@ -176,12 +197,14 @@ def surrogate_keys(article: str, locale: Locale) -> tuple[str, ...]:
     return (f"article-{article}", f"article-{article}-{locale}")
 
 
+# What an outline says never changes, and an article is asked for in many forms one after another.
+@lru_cache(maxsize=_OUTLINES_REMEMBERED)
+def _outlined(data: bytes) -> Chosen:
+    return Chosen(outline(data), data)
+
+
 def _written(body: Json) -> Chosen:
     return Chosen(body, canonical(body))
-
-
-def _falls_back(body: Json) -> bool:
-    return any(part["status"] == "fallback" for part in _parts(body))
 
 
 def _in_one_language(body: Json, source: Json) -> Json:
@@ -224,12 +247,6 @@ def _title(summary: EditionSummary, snapshot: Snapshot) -> Json:
     head = snapshot.edition(summary.article_id, summary.locale).body["head"]
     marks = ("locale", "dir", "status", "reason", "origin", "reviewed")
     return {"text": head["title"]} | {name: head[name] for name in marks if name in head}
-
-
-def _wording(body: Json) -> set[str]:
-    """The words for every mark in this answer, so that whoever shows a text can show its mark."""
-    source = body["source_locale"]
-    return {word_id for part in _parts(body) for word_id in _marks(part, source)}
 
 
 def _marks(part: Json, source: str) -> Iterator[str]:

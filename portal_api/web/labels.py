@@ -1,4 +1,4 @@
-"""An article's answer -> our other words that go with its text: callouts, dates, the disclaimer's mark."""
+"""An article -> our other words that go with its text: callouts, dates, the mark of its disclaimer."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _USUAL = frozenset(word.id for word in HEADINGS)
 ALWAYS = ("label.updated", "label.whole-article", "notice.saved-copy")
 
 
-def labels(body: Json, disclaimer: Json) -> set[str]:
-    """The words that whoever shows this answer needs to say besides."""
-    return {*ALWAYS, *_review(body), *_callouts(body), *_headings(body), *_mark(disclaimer)}
+def labels(body: Json) -> frozenset[str]:
+    """The words that whoever shows this article needs to say besides."""
+    return frozenset({*ALWAYS, *_review(body), *_callouts(body), *_headings(body)})
 
 
 def disclaimer_mark(disclaimer: Json) -> str | None:
@@ -25,12 +25,6 @@ def disclaimer_mark(disclaimer: Json) -> str | None:
     if disclaimer["reviewed"] or Locale(disclaimer["locale"]) == known_frame().default:
         return None
     return "notice.human-unreviewed"
-
-
-def _mark(disclaimer: Json) -> Iterator[str]:
-    mark = disclaimer_mark(disclaimer)
-    if mark:
-        yield mark
 
 
 def _review(body: Json) -> Iterator[str]:

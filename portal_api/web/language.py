@@ -6,18 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 import babel
 from babel.support import NullTranslations
-from flask import Flask, g, has_app_context, request
+from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, Domain, get_domain, refresh  # type: ignore[import-untyped]  # it has no types
 
 from portal_api.errors import InvalidTag
 from portal_api.locales import Direction, Locale, best_match, parse_accept_language
+from portal_api.releases.body import canonical
 from portal_api.web.frame import ENGLISH, Frame
 from portal_api.web.reading import known_frame
-from portal_api.web.written import members
 from portal_api.words import WORDS
 
 _ENGLISH_TEXTS = {word.id: word.text for word in WORDS}
@@ -28,6 +27,7 @@ _UNPRINTABLE = re.compile(
     r"\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 _LONGEST_VALUE = 200
+_GROUPS_REMEMBERED = 512
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,11 @@ def settle(locale: Locale, *, negotiated: bool = False) -> Locale:
     """Fix the language of this answer; `negotiated` where it depends on Accept-Language."""
     if negotiated:
         g.negotiated = True
-    if g.get("locale") != locale:
+    before = g.get("locale")
+    if before != locale:
         g.locale = locale
-        refresh()
+        if before is not None:
+            refresh()
     return locale
 
 
@@ -119,14 +121,10 @@ def say_together(word_ids: Iterable[str], **values: object) -> Spoken:
     return Spoken(locale, tuple(_fill(text, values, locale.direction) for text in texts))
 
 
-def write_together(word_ids: Iterable[str]) -> bytes:
-    """The same in the order of their ids, as JSON: `locale`, `dir`, and `texts` by id."""
-    ids = sorted(word_ids)
-    locale, words = answer_locale(), get_domain().get_translations().written
-    if not words.keys() >= set(ids):
-        locale, words = ENGLISH, _ENGLISH.written
-    told = (str(locale).encode(), locale.direction.encode(), b",".join([words[word_id] for word_id in ids]))
-    return b'{"locale":"%b","dir":"%b","texts":{%b}}' % told
+def write_each(*groups: frozenset[str]) -> list[bytes]:
+    """Each group of words in the order of their ids, as JSON: `locale`, `dir`, and `texts` by id."""
+    locale, words = answer_locale(), get_domain().get_translations()
+    return [words.written(locale, ids) or _ENGLISH.written(ENGLISH, ids) for ids in groups]
 
 
 def in_english(word_ids: Iterable[str], **values: object) -> Spoken:
@@ -173,7 +171,7 @@ class _PortalDomain(Domain):  # type: ignore[misc]  # Flask-Babel has no types
     """The words of the current release; nothing is remembered beyond the request's frame."""
 
     def get_translations(self) -> NullTranslations:
-        if not has_app_context():
+        if not has_request_context() and "locale" not in g:
             return _Words({})
         locale, frame = answer_locale(), known_frame()
         if locale not in frame.spoken:
@@ -189,11 +187,20 @@ class _Words(NullTranslations):
     def __init__(self, words: dict[str, str]) -> None:
         super().__init__()
         self._words = words
+        self._written: dict[frozenset[str], bytes] = {}
 
-    @cached_property
-    def written(self) -> dict[str, bytes]:
-        """Each word as a member of a JSON object."""
-        return {word_id: members({word_id: text}) for word_id, text in self._words.items() if text}
+    def written(self, locale: Locale, ids: frozenset[str]) -> bytes:
+        """Some of the words as JSON, nothing where one of them is not translated.
+
+        What was written is remembered: there are few groups of words that go together.
+        """
+        if ids not in self._written and all(map(self._words.get, ids)):
+            if len(self._written) >= _GROUPS_REMEMBERED:
+                self._written.clear()
+            texts = {word_id: self._words[word_id] for word_id in sorted(ids)}
+            told = {"locale": str(locale), "dir": locale.direction, "texts": texts}
+            self._written[ids] = canonical(told)
+        return self._written.get(ids, b"")
 
     def upgettext(self, context: str, message: str) -> str:
         return self._words.get(context, message)

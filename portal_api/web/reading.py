@@ -11,7 +11,7 @@ from portal_api.errors import PortalError
 from portal_api.releases.body import Json
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.store import Store
-from portal_api.web.frame import Frame, Frames
+from portal_api.web.frame import Frame, Frames, NothingPublished
 from portal_api.web.links import Links
 
 
@@ -128,10 +128,10 @@ def _new_frame() -> Frame:
 
 
 def _new_snapshot(now: Frame) -> Snapshot:
-    made = _stack().enter_context(desk().store.snapshot(now.release))
-    if now.known is not None:
-        made.take(now.known)
-    g.snapshot = made
+    if now.release is None or now.known is None:
+        raise NothingPublished("nothing is published yet")
+    made = g.snapshot = desk().store.view(now.release)
+    made.take(now.known)
     return made
 
 
@@ -148,6 +148,9 @@ def _stack() -> ExitStack:
 
 
 def _close(_: BaseException | None) -> None:
+    snapshot: Snapshot | None = g.pop("snapshot", None)
+    if snapshot is not None:
+        snapshot.close()
     stack: ExitStack | None = g.pop("stack", None)
     if stack is not None:
         stack.close()

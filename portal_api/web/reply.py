@@ -197,15 +197,15 @@ def finish(response: Response) -> Response:
     there = {name.lower() for name, _ in headers}
     terms = f'<{links().disclaimer(locale)}>; rel="terms-of-service"'
     more = [headers.pop("Link")] if "link" in there else []
-    told = {
-        "Link": ", ".join((*more, terms)),
-        "Content-Language": str(locale),
-        "Vary": "Accept-Encoding, Accept-Language" if is_negotiated() else "Accept-Encoding",
-    }
+    told = [
+        ("Link", ", ".join((*more, terms))),
+        ("Content-Language", str(locale)),
+        ("Vary", "Accept-Encoding, Accept-Language" if is_negotiated() else "Accept-Encoding"),
+        *((name, value) for name, value in _EVERYWHERE.items() if name.lower() not in there),
+    ]
     if release := known_frame().release:
-        told["Portal-Release"] = str(release.id)
+        told.append(("Portal-Release", str(release.id)))
     headers.extend(told)
-    headers.extend([(name, value) for name, value in _EVERYWHERE.items() if name.lower() not in there])
     if response.status_code in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
         response.headers.pop("Content-Type", None)
     return response
@@ -222,12 +222,12 @@ def is_unchanged(header: str | None, etag: str) -> bool:
 
 def _cacheable(data: bytes, media_type: str, locale: Locale, keys: Iterable[str] = ()) -> Response:
     etag = hashlib.sha256(data).hexdigest()[:32]
-    headers = {
-        "ETag": f'"{etag}"',
-        "Cache-Control": BROWSERS,
-        "CDN-Cache-Control": OUR_CACHES,
-        "Surrogate-Key": " ".join(("portal", f"locale-{locale}", *(tuple(keys) or ANY_RELEASE))),
-    }
+    headers = [
+        ("ETag", f'"{etag}"'),
+        ("Cache-Control", BROWSERS),
+        ("CDN-Cache-Control", OUR_CACHES),
+        ("Surrogate-Key", " ".join(("portal", f"locale-{locale}", *(tuple(keys) or ANY_RELEASE)))),
+    ]
     if has_request_context() and is_unchanged(request.environ.get("HTTP_IF_NONE_MATCH"), etag):
         return Reply(status=HTTPStatus.NOT_MODIFIED, headers=headers)
     return Reply(data, HTTPStatus.OK, headers, content_type=media_type)
@@ -251,9 +251,10 @@ def _refusal(data: bytes, media_type: str, status: HTTPStatus, headers: Mapping[
 
 def _dressed(body: Json, locale: Locale, written: bytes = b"") -> bytes:
     """The bytes of a body with what every body carries, the addresses last."""
-    own = members({name: value for name, value in body.items() if name != "links"})
-    addresses = members({"links": body["links"]}) if "links" in body else b""
-    return b"{%b}\n" % b",".join(filter(None, (written, own, _carried(locale), addresses)))
+    own = {name: value for name, value in body.items() if name != "links"}
+    last = {"links": body["links"]} if "links" in body else {}
+    parts = (written, members(own) if own else b"", _carried(locale), members(last) if last else b"")
+    return b"{%b}\n" % b",".join(filter(None, parts))
 
 
 def _carried(locale: Locale) -> bytes:

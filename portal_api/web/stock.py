@@ -24,18 +24,30 @@ _LARGEST_SHARE = 0.25
 _SIZE_OF_A_NOTE = 400
 
 
+def _locked() -> threading.Lock:
+    """It is quicker made than an event."""
+    lock = threading.Lock()
+    lock.acquire()
+    return lock
+
+
 @dataclass(slots=True)
 class Flight:
     """An answer that somebody renders just now for a reader of `languages`; None where that failed."""
 
     key: Key
     languages: str
-    landed: threading.Event = field(default_factory=threading.Event)
     answer: Finished | None = None
+    in_the_air: threading.Lock = field(default_factory=_locked)
+
+    def land(self) -> None:
+        """Let go all who wait."""
+        self.in_the_air.release()
 
     def wait(self, languages: str) -> Finished | None:
         """The answer once it is there; None where it failed, or is for readers of other languages."""
-        self.landed.wait()
+        with self.in_the_air:
+            pass
         answer = self.answer
         return None if answer is None or (answer.by_language and languages != self.languages) else answer
 
@@ -85,7 +97,7 @@ class Stock:
         """End a flight, whether it brought an answer or not: nobody waits any longer."""
         with self._lock:
             self._flights.pop(flight.key, None)
-        flight.landed.set()
+        flight.land()
 
     def put(self, key: Key, languages: str, answer: Finished) -> None:
         """Keep an answer; where it is too large for the room there is, do nothing."""
@@ -137,8 +149,8 @@ class _Row:
 
 
 def _arrived(answer: Finished, key: Key, languages: str) -> Flight:
-    flight = Flight(key, languages, answer=answer)
-    flight.landed.set()
+    flight = Flight(key, languages, answer)
+    flight.land()
     return flight
 
 
