@@ -117,4 +117,5 @@ def _details(data: babel.Locale | None, unsaid: Subtags) -> list[str]:
         *([scripts.get(unsaid.script, unsaid.script)] if unsaid.script else []),
         *([regions.get(unsaid.region, unsaid.region)] if unsaid.region else []),
         *(variants.get(variant.upper(), variant) for variant in unsaid.variants),
+        *([unsaid.private] if unsaid.private else []),
     ]

@@ -286,3 +286,9 @@ OWN_NAMES = [
 @pytest.mark.parametrize(("tag", "name"), OWN_NAMES)
 def test_a_language_is_called_as_its_readers_call_it(tag: str, name: str) -> None:
     assert Locale.parse(tag).own_name == name
+
+
+@pytest.mark.parametrize("tag", ["de-x-leicht", "de-1996", "de-AT", "de-Cyrl"])
+def test_languages_that_differ_are_called_differently(tag: str) -> None:
+    assert Locale.parse(tag).own_name != Locale("de").own_name
+    assert Locale.parse("de-x-leicht").own_name == "Deutsch (x-leicht)"
