@@ -8,7 +8,7 @@ from contextlib import closing
 import click
 
 from portal_api.cli.screen import patience, plural, say
-from portal_api.errors import NothingPublished, PortalError
+from portal_api.errors import NothingPublished, PortalError, StoreError
 from portal_api.releases.affected import EVERYTHING, affected
 from portal_api.releases.caches import Order, Unreached, tell
 from portal_api.releases.store import Store
@@ -65,29 +65,43 @@ def tell_caches(store: Store, since: int) -> None:
     """Makes every cache forget what changed after release `since`; does nothing where there is none.
 
     Raises:
-        CachesUnreached: some did not take the order.
-        StoreError: the database cannot be read.
+        CachesUnreached: some did not take the order, or what to forget cannot be read from the database.
     """
-    if Settings.from_env().purge_urls:
-        again = f"portal purge --since {since}" if since else "portal purge --all"
-        _tell(store, affected(store, since), again)
+    settings = Settings.from_env()
+    if not settings.purge_urls:
+        return
+    again = f"portal purge --since {since}" if since else "portal purge --all"
+    try:
+        keys, release = affected(store, since), store.current() or 0
+    except StoreError as error:
+        untold = tuple(Unreached(url, str(error)) for url in settings.purge_urls)
+        raise CachesUnreached(since + 1, untold, again) from error
+    _tell(settings, Order(keys, release, _patience(settings)), again)
 
 
 def tell_caches_everything(store: Store) -> None:
-    """Makes every cache forget all there is, and which release it was told of; like `tell_caches`."""
-    if Settings.from_env().purge_urls:
-        _tell(store, EVERYTHING, "portal purge --all", anew=True)
+    """Makes every cache forget all there is, and which release it was told of.
 
-
-def _tell(store: Store, keys: tuple[str, ...], again: str, *, anew: bool = False) -> None:
-    """Now, so that readers wait for nothing, and once more when every server has noticed the release."""
+    Raises:
+        CachesUnreached: some did not take the order.
+        StoreError: the database cannot be read.
+    """
     settings = Settings.from_env()
-    release = store.current() or 0
-    order = Order(keys, release, max(_LEAST_PATIENCE_SECONDS, 2 * settings.poll_seconds), anew)
+    if settings.purge_urls:
+        order = Order(EVERYTHING, store.current() or 0, _patience(settings), anew=True)
+        _tell(settings, order, "portal purge --all")
+
+
+def _patience(settings: Settings) -> float:
+    return max(_LEAST_PATIENCE_SECONDS, 2 * settings.poll_seconds)
+
+
+def _tell(settings: Settings, order: Order, again: str) -> None:
+    """Now, so that readers wait for nothing, and once more when every server has noticed the release."""
     with patience("Telling the caches ..."):
         tell(settings.purge_urls, order)
         time.sleep(min(settings.poll_seconds, _LONGEST_WAIT_SECONDS) + _FLIGHT_SECONDS)
         unreached = tell(settings.purge_urls, order)
     if unreached:
-        raise CachesUnreached(release, unreached, again)
+        raise CachesUnreached(order.release, unreached, again)
     say(f"Told {plural(len(settings.purge_urls), 'cache')} what to forget.")
