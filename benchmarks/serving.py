@@ -3,10 +3,10 @@
     make bench                                      # all of it, about four minutes
     python benchmarks/serving.py --seconds 1 hot bare
 
-Needs Linux with taskset, wrk and nginx (Debian: apt-get install wrk nginx-light). The server has one core and
-one blocking thread, the load comes from another core. What counts are the ratios of requests per second of
-processor time that the server used: on a machine of one's own that is the same as requests per second, and it
-holds while other programs use the machine too.
+Needs Linux with taskset, wrk and nginx (Debian: apt-get install wrk nginx-light), for its row also Varnish.
+The server has one core and one blocking thread or pool of threads, the load comes from another core. What
+counts are the ratios of requests per second of processor time that the server used: on a machine of one's own
+that is the same as requests per second, and it holds while other programs use the machine too.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+
+import fronts
 
 PROJECT = Path(__file__).resolve().parents[1]
 ARTICLE = "/v1/es/articles/fever-in-children"
@@ -51,6 +53,8 @@ class Contender:
 
 CONTENDERS = (
     Contender("nginx", "nginx, the same bytes as a file", "nginx", "/article.json"),
+    Contender("exported", "an exported file under the shipped nginx configuration", "exported"),
+    Contender("varnish", "a hit of the shipped Varnish configuration", "varnish"),
     Contender("bare", "bare WSGI callable on granian, same headers", "bare"),
     Contender("bare-short", "bare WSGI callable on granian, two headers", "bare-short"),
     Contender("hot", "ours: an article from the shelf", "portal"),
@@ -84,6 +88,8 @@ PROMISES = (
     *((row, 25.0, "usual") for row in ("hot", "section", "304")),
     ("negotiated", 0.80, "hot"),
     ("cold", 0.05, "hot"),
+    ("exported", 0.80, "nginx"),
+    ("varnish", 0.80, "nginx"),
 )
 
 
@@ -91,6 +97,9 @@ def main() -> None:
     """Measure and print the table; exit code 1 where a promise is not kept."""
     arguments = _arguments()
     chosen = [one for one in CONTENDERS if not arguments.names or one.name in arguments.names]
+    if shutil.which("varnishd") is None:
+        print("no row for varnish: varnishd is not here (Debian: apt-get install varnish)")
+        chosen = [one for one in chosen if one.name != "varnish"]
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as name:
         bench = Bench(Path(name), arguments.seconds)
         rounds: dict[str, list[Round]] = {one.name: [] for one in chosen}
@@ -109,6 +118,7 @@ class Bench:
         self._folder = folder
         self._seconds = seconds
         self._port = _free_port()
+        self._backend = 0
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")},
             "PORTAL_DATABASE_URL": f"sqlite:///{folder / 'portal.db'}",
@@ -153,9 +163,23 @@ class Bench:
 
     @contextlib.contextmanager
     def _serving(self, server: str) -> Iterator[int]:
-        command, environment = self._command(server)
+        with contextlib.ExitStack() as stack:
+            if server == "varnish":
+                self._backend = stack.enter_context(self._backend_of_varnish())
+            yield stack.enter_context(self._running(server, SERVER_CORE, self._port))
+
+    @contextlib.contextmanager
+    def _backend_of_varnish(self) -> Iterator[int]:
+        """What Varnish asks once; it has the other core, and does nothing while hits are counted."""
+        port = _free_port()
+        with self._running("portal", LOAD_CORE, port):
+            yield port
+
+    @contextlib.contextmanager
+    def _running(self, server: str, core: str, port: int) -> Iterator[int]:
+        command, environment = self._command(server, port)
         process = subprocess.Popen(
-            ["taskset", "-c", SERVER_CORE, *command],
+            ["taskset", "-c", core, *command],
             env=self._environment | environment,
             cwd=self._folder,
             stdout=subprocess.DEVNULL,
@@ -163,17 +187,22 @@ class Bench:
             start_new_session=True,
         )
         try:
-            _wait(self._port, process)
+            _wait(port, process)
             yield process.pid
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(PATIENCE_SECONDS)
 
-    def _command(self, server: str) -> tuple[Sequence[str], dict[str, str]]:
+    def _command(self, server: str, port: int) -> tuple[Sequence[str], dict[str, str]]:
         if server == "nginx":
-            return ["nginx", "-c", str(self._nginx()), "-p", str(self._folder)], {}
+            return fronts.nginx_command(self._folder, fronts.plain_file(self._folder, port)), {}
+        if server == "exported":
+            mirror = fronts.mirror(self._folder, port, self._environment)
+            return fronts.nginx_command(self._folder, mirror), {}
+        if server == "varnish":
+            return fronts.varnish_command(self._folder, port, self._backend, self._environment), {}
         granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--workers", "1"]
-        granian += ["--blocking-threads", "1", "--no-ws", "--port", str(self._port), "--log-level", "error"]
+        granian += ["--blocking-threads", "1", "--no-ws", "--port", str(port), "--log-level", "error"]
         targets = {
             "bare": ("peers:bare", {}),
             "bare-short": ("peers:bare_short", {}),
@@ -183,24 +212,6 @@ class Bench:
         }
         target, environment = targets[server]
         return [*granian, *target.split()], environment
-
-    def _nginx(self) -> Path:
-        path = self._folder / "nginx.conf"
-        path.write_text(
-            f"""
-            daemon off; master_process off; pid {self._folder}/nginx.pid; error_log /dev/null;
-            events {{ worker_connections 512; }}
-            http {{
-                access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000;
-                open_file_cache max=10; types {{ application/json json; }}
-                client_body_temp_path {self._folder}/t1; proxy_temp_path {self._folder}/t2;
-                fastcgi_temp_path {self._folder}/t3; uwsgi_temp_path {self._folder}/t4;
-                scgi_temp_path {self._folder}/t5;
-                server {{ listen 127.0.0.1:{self._port}; root {self._folder}; }}
-            }}
-            """
-        )
-        return path
 
     def _filled(self, header: str, one: Contender) -> str:
         if "{etag}" not in header:
@@ -212,7 +223,9 @@ class Bench:
         status, _, body = _ask(self._port, one.path, sent)
         status, _, body = _ask(self._port, one.path, sent)
         same = (self._folder / "article.json").read_bytes()
-        wrong_body = one.name in ("nginx", "bare", "bare-short", "hot", "cold") and body != same
+        wrong_body = (
+            one.name in ("nginx", "exported", "varnish", "bare", "bare-short", "hot", "cold") and body != same
+        )
         if status != one.status or wrong_body:
             sys.exit(f"{one.name}: {status}, {len(body)} bytes; it should be {one.status}, {len(same)} bytes")
 
@@ -238,12 +251,14 @@ class Bench:
 
 
 def _print(chosen: Sequence[Contender], results: dict[str, float], rounds: dict[str, list[Round]]) -> None:
-    print(f"{'':12}{'requests/s':>12}{'per CPU s':>12}{'of bare':>9}{'of usual':>10}{'spread':>9}  what")
+    others = ("nginx", "bare", "usual")
+    headings = "".join(f"{f'of {other}':>10}" for other in others)
+    print(f"{'':12}{'requests/s':>12}{'per CPU s':>12}{headings}{'spread':>9}  what")
     for one in chosen:
         rate, found = results[one.name], [found.per_cpu for found in rounds[one.name]]
         second = median(found.per_second for found in rounds[one.name])
         spread = f"{(max(found) - min(found)) / rate:.0%}"
-        ratios = f"{_ratio(rate, results.get('bare'))}{_ratio(rate, results.get('usual')):>10}"
+        ratios = "".join(_ratio(rate, results.get(other)) for other in others)
         print(f"{one.name:12}{second:12,.0f}{rate:12,.0f}{ratios}{spread:>9}  {one.about}")
     print()
     for (row, least, other), kept in zip(PROMISES, _kept(results), strict=True):
@@ -253,7 +268,7 @@ def _print(chosen: Sequence[Contender], results: dict[str, float], rounds: dict[
 
 
 def _ratio(rate: float, other: float | None) -> str:
-    return f"{rate / other:9.2f}" if other else f"{'-':>9}"
+    return f"{rate / other:10.2f}" if other else f"{'-':>10}"
 
 
 def _kept(results: dict[str, float]) -> Iterator[bool]:
