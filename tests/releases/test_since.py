@@ -1,0 +1,61 @@
+"""What is told to have changed since a release is what differs from it, page by page."""
+
+from __future__ import annotations
+
+import pytest
+from tiny import ARTICLE, NOW, TinyLibrary
+
+from portal_api.locales import Locale
+from portal_api.releases.history import compare
+from portal_api.releases.holding import Named, hold
+from portal_api.releases.since import changed_since
+from portal_api.releases.store import Imprint
+
+SPANISH = Locale("es")
+# No text of it stands in the others: what is held is held wherever it stands.
+OTHER = ARTICLE.replace(". {#", " too. {#").replace("- Feeling", "- Being").replace("- Infection", "- A rash")
+BY = Imprint(NOW, "Ana", "portal-api test")
+
+
+@pytest.fixture
+def changing(tiny: TinyLibrary) -> TinyLibrary:
+    """Five articles; one is mended, one translated, one held, and a new one comes, each in its release."""
+    tiny.begin()
+    tiny.settings("en", "es")
+    tiny.offer("es")
+    for name in "abcd":
+        tiny.article(name, OTHER if name == "c" else ARTICLE)
+    tiny.publish()
+    tiny.article("a", ARTICLE.replace("2 hours", "3 hours"))
+    tiny.publish()
+    tiny.translate("es", "b")
+    tiny.publish()
+    hold(tiny.store, Named("c", "", None), "unsafe", BY)
+    tiny.article("e", ARTICLE)
+    tiny.publish()
+    return tiny
+
+
+def told(tiny: TinyLibrary, release: int, limit: int) -> dict[str, bool]:
+    """What is told of Spanish, all pages together: whether each article is still there."""
+    found: dict[str, bool] = {}
+    with tiny.store.snapshot() as snapshot:
+        while page := changed_since(snapshot, SPANISH, release, after=max(found, default=None), limit=limit):
+            found |= {one.article_id: one.edition is not None for one in page}
+    return found
+
+
+@pytest.mark.parametrize("limit", [1, 2, 50])
+def test_what_changed_since_any_release_is_what_differs_from_it(changing: TinyLibrary, limit: int) -> None:
+    with changing.store.snapshot() as now:
+        for release in range(1, now.release.id + 1):
+            with changing.store.snapshot(release) as then:
+                differing = {
+                    one.article_id: one.kind != "gone" for one in compare(then, now) if one.locale == SPANISH
+                }
+            assert told(changing, release, limit) == differing
+        assert now.release.id == 5
+
+
+def test_who_knows_nothing_is_told_everything_that_is_there(changing: TinyLibrary) -> None:
+    assert told(changing, 0, 2) == dict.fromkeys(("a", "b", "d", "e", "pump"), True)
