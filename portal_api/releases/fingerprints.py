@@ -5,67 +5,72 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 # A file that is written twice within a tick of its clock looks the same twice; some file systems tick slowly.
 _TICK_NS = 2_000_000_000
-_APART = b"\0"
-_UNSETTLED = b"/?"
+_APART = "/"
+_UNSETTLED = -1
 
 
 @dataclass(frozen=True)
 class Listing:
-    """The files of one folder: a line for each with its name, size, times and number on the disk.
+    """The files of one folder: their names, and for each a mark of its size, times and number on the disk.
 
-    `settled` are the lines that will differ when their file does; the others are looked at every time.
+    The mark is -1 where it says nothing, because the file may change and look the same; such a file is looked
+    at every time.
     """
 
-    lines: frozenset[bytes]
-    settled: frozenset[bytes]
+    names: tuple[str, ...] = ()
+    marks: tuple[int, ...] = ()
 
     @classmethod
     def unpacked(cls, data: bytes) -> Listing:
-        """A listing as it was kept."""
-        lines = frozenset(data.split(_APART)) if data else frozenset()
-        return cls(lines, lines)
+        """A listing as it was kept; an empty one where it is damaged."""
+        names, _, numbers = data.partition(b"\0")
+        if len(numbers) % 8:
+            return EMPTY
+        marks = struct.unpack(f"<{len(numbers) // 8}q", numbers)
+        return cls(tuple(os.fsdecode(names).split(_APART)), marks) if marks else EMPTY
 
     def packed(self) -> bytes:
-        """What is worth keeping of it: the settled lines, and the names of the other files."""
-        unsettled = {os.fsencode(_name(line)) + _UNSETTLED for line in self.lines - self.settled}
-        return _APART.join(sorted(self.settled | unsettled))
+        """As it is kept."""
+        return os.fsencode(_APART.join(self.names)) + b"\0" + struct.pack(f"<{len(self.marks)}q", *self.marks)
 
     def changed_since(self, known: Listing) -> frozenset[str]:
         """The names of the files that came, went, or may have changed."""
-        return frozenset(map(_name, self.lines ^ known.settled))
+        if self == known and _UNSETTLED not in self.marks:
+            return frozenset()
+        before, now = known._by_name, self._by_name
+        return frozenset(
+            name
+            for name in before.keys() | now.keys()
+            if before.get(name) != now.get(name) or now.get(name) == _UNSETTLED
+        )
 
-    def names(self) -> frozenset[str]:
-        """Every name."""
-        return frozenset(map(_name, self.lines))
+    @property
+    def _by_name(self) -> dict[str, int]:
+        return dict(zip(self.names, self.marks, strict=False))
 
 
-EMPTY = Listing(frozenset(), frozenset())
+EMPTY = Listing()
 
 
 def look(folder: Path, suffixes: tuple[str, ...], now_ns: int) -> Listing:
     """The files of a folder with one of these endings; none where there is no such folder.
 
     `now_ns` is the time before looking. A file that changed just now, a link, and what is no ordinary file
-    are never settled.
+    say nothing by their mark.
     """
     try:
         with os.scandir(folder) as entries:
-            found = [
-                (_line(entry), _is_settled(entry, now_ns))
-                for entry in entries
-                if entry.name.endswith(suffixes)
-            ]
+            found = [(entry.name, _mark(entry, now_ns)) for entry in entries if entry.name.endswith(suffixes)]
     except OSError:
         return EMPTY
-    return Listing(
-        frozenset(line for line, _ in found), frozenset(line for line, settled in found if settled)
-    )
+    return Listing(*zip(*found, strict=True)) if found else EMPTY
 
 
 def digest_of(*values: bytes | str | None) -> bytes:
@@ -89,28 +94,13 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
-def _line(entry: os.DirEntry[str]) -> bytes:
-    status = _status(entry)
-    if status is None:
-        return os.fsencode(f"{entry.name}/-")
-    return os.fsencode(
-        f"{entry.name}/{status.st_size}/{status.st_mtime_ns}/{status.st_ctime_ns}/{status.st_ino}"
-    )
-
-
-def _is_settled(entry: os.DirEntry[str], now_ns: int) -> bool:
-    status = _status(entry)
-    if status is None or not stat.S_ISREG(status.st_mode):
-        return False
-    return max(status.st_mtime_ns, status.st_ctime_ns) < now_ns - _TICK_NS
-
-
-def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
+def _mark(entry: os.DirEntry[str], now_ns: int) -> int:
+    """A hash of whole numbers, which is the same in every process."""
     try:
-        return entry.stat(follow_symlinks=False)
+        status = entry.stat(follow_symlinks=False)
     except OSError:
-        return None
-
-
-def _name(line: bytes) -> str:
-    return os.fsdecode(line.partition(b"/")[0])
+        return _UNSETTLED
+    written, changed = status.st_mtime_ns, status.st_ctime_ns
+    if max(written, changed) >= now_ns - _TICK_NS or not stat.S_ISREG(status.st_mode):
+        return _UNSETTLED
+    return hash((status.st_size, written, changed, status.st_ino))

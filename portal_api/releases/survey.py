@@ -22,7 +22,7 @@ _ARTICLES = "content/articles"
 
 @dataclass(frozen=True)
 class Survey:
-    """What has to be looked at, and the folders as they are now."""
+    """What has to be looked at, and the folders that are not as they were, as they are now."""
 
     scope: Scope
     listings: Mapping[str, bytes]
@@ -31,7 +31,7 @@ class Survey:
 def everything(library: Library, published: Iterable[str], now_ns: int) -> Survey:
     """Every article that has a file or an edition, in every language."""
     listings = {folder: _look(library, folder, now_ns) for folder in _folders(library)}
-    names = {Path(name).stem for name in listings[_ARTICLES].names()} | set(published)
+    names = {Path(name).stem for name in listings[_ARTICLES].names} | set(published)
     return Survey(
         dict.fromkeys(names - RESERVED_ARTICLES), {name: one.packed() for name, one in listings.items()}
     )
@@ -52,8 +52,10 @@ def changes(library: Library, memory: Memory, forced: Scope, paths: Collection[P
     else:
         known = memory.listings()
         for folder in folders:
-            seen[folder] = _look(library, folder, now_ns)
-            names[folder] = seen[folder].changed_since(Listing.unpacked(known.get(folder, b"")))
+            before, now = Listing.unpacked(known.get(folder, b"")), _look(library, folder, now_ns)
+            names[folder] = now.changed_since(before)
+            if now != before:
+                seen[folder] = now
     candidates = _candidates(folders, names)
     figures = names.get(_FIGURES, frozenset())
     scope = dict(_really_changed(library, memory, candidates))
@@ -104,7 +106,7 @@ def _add_path(
         raise SourceErrors([Problem(path, 1, "this is no part of the library", remedy)])
     for folder in folders:
         if Path(folder).is_relative_to(inside):
-            names[folder] = names.get(folder, frozenset()) | _look(library, folder, 0).names()
+            names[folder] = names.get(folder, frozenset()) | frozenset(_look(library, folder, 0).names)
         elif inside.parent == Path(folder):
             names[folder] = names.get(folder, frozenset()) | {inside.name}
 
