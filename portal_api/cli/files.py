@@ -7,6 +7,8 @@ import stat
 import tempfile
 from pathlib import Path
 
+from portal_api.errors import Problem, SourceErrors
+
 _NEW_FILE_MODE = 0o666
 
 
@@ -14,8 +16,19 @@ def write_whole(path: Path, data: bytes) -> bool:
     """Makes `path` hold `data`; a reader sees the old file or the new one. Returns whether anything changed.
 
     Folders are made, a link is followed, an existing file keeps its permissions.
+
+    Raises:
+        SourceErrors: the disk is full, or the folder must not be written; the file is as it was.
     """
-    target = path.resolve()
+    try:
+        return _write_whole(path.resolve(), data)
+    except OSError as error:
+        what = f"this file cannot be written ({error.strerror}); it is as it was"
+        remedy = "make room on the disk, or mend the permissions of its folder, and run the command again"
+        raise SourceErrors([Problem(path, 1, what, remedy)]) from error
+
+
+def _write_whole(target: Path, data: bytes) -> bool:
     if target.is_file() and target.read_bytes() == data:
         return False
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import resource
 import stat
 from pathlib import Path
 
 import pytest
 
 from portal_api.cli.files import write_whole
+from portal_api.errors import SourceErrors
 
 
 def test_a_file_and_its_folders_are_made(tmp_path: Path) -> None:
@@ -47,17 +49,17 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert (tmp_path / "real.md").read_bytes() == b"two"
 
 
-def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_write_that_fails_names_the_file_and_leaves_it_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "a.po"
     path.write_bytes(b"one")
-
-    def full_disk(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full_disk)
-    with pytest.raises(OSError, match="No space left"):
-        write_whole(path, b"two")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+    try:
+        with pytest.raises(
+            SourceErrors, match=r"a\.po:1: this file cannot be written \(File too large\); it is"
+        ):
+            write_whole(path, b"two" * 1_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert [file.name for file in tmp_path.iterdir()] == ["a.po"]
     assert path.read_bytes() == b"one"
