@@ -69,7 +69,7 @@ sub portal_name_known_parameters {
         set req.url = regsuball(req.url,
             "&(?!(?:after|article|section|locale|way|url|format|maxwidth|maxheight)=)[^&]*", "");
         set req.url = regsub(req.url, "\?&", "?");
-        set req.url = regsub(req.url, "\?$", "");
+        set req.url = regsub(req.url, "^([^?]*)\?$", "\1");
     }
     set req.url = std.querysort(req.url);
 }
@@ -80,7 +80,8 @@ sub portal_spell_languages_simply {
         set req.http.Accept-Language = regsub(req.http.Accept-Language, "^(?:(.{0,256}),.*|.*)$", "\1");
     }
     set req.http.Accept-Language = std.tolower(regsuball(req.http.Accept-Language, "[ \t]*([,;])[ \t]*", "\1"));
-    set req.http.Accept-Language = regsuball(req.http.Accept-Language, ";q=1(?:\.0*)?(?=,|$)", "");
+    set req.http.Accept-Language = regsuball(req.http.Accept-Language,
+        "(^|,)([^;,]+);q=1(?:\.0{0,3})?(?=,|$)", "\1\2");
     if (req.http.Accept-Language ~ {"(?x) ^ [^;,]+ (?:,[^;,]+)*
         (?:,[^;,]+;q=0\.9)* (?:,[^;,]+;q=0\.8)* (?:,[^;,]+;q=0\.7)* (?:,[^;,]+;q=0\.6)*
         (?:,[^;,]+;q=0\.5)* (?:,[^;,]+;q=0\.4)* (?:,[^;,]+;q=0\.3)* (?:,[^;,]+;q=0\.2)* (?:,[^;,]+;q=0\.1)* $"}) {

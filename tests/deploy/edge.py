@@ -57,7 +57,7 @@ class Answer:
     @property
     def plain(self) -> bytes:
         """The body without its coding."""
-        match self.headers.get("content-encoding"):
+        match self.headers.get("content-encoding") if self.body else None:
             case "br":
                 return brotli.decompress(self.body)
             case "gzip":
