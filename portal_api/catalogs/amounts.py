@@ -8,7 +8,7 @@ from portal_api.catalogs.digits import Value
 from portal_api.catalogs.excuses import unexplained
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.idioms import Idiom
-from portal_api.catalogs.numbers import months, read
+from portal_api.catalogs.numbers import months, read_again
 from portal_api.catalogs.numeral import NEAR, Number
 from portal_api.catalogs.ones import unsaid_ones
 from portal_api.catalogs.spelled import stated
@@ -83,7 +83,7 @@ def _shares_unit(number: Number, amounts: list[Measured]) -> bool:
 
 
 def _amounts(text: str, idiom: Idiom) -> dict[Value, list[Measured]]:
-    return _by_value(measured(text, read(text, idiom), idiom))
+    return _by_value(measured(text, read_again(text, idiom), idiom))
 
 
 def _by_value(amounts: Iterable[Measured]) -> dict[Value, list[Measured]]:

@@ -10,16 +10,18 @@ from typing import NamedTuple
 from portal_api.articles.glossary import NO_GLOSSARY, Glossary
 from portal_api.articles.inline import MAX_LENGTH
 from portal_api.catalogs.amounts import numbers, units
-from portal_api.catalogs.contacts import emails, links, phones
-from portal_api.catalogs.denials import negation
+from portal_api.catalogs.contacts import emails, links, phones, phones_to_call
+from portal_api.catalogs.denials import denied, negation
 from portal_api.catalogs.findings import Finding, Flaw, Pair, Severity
 from portal_api.catalogs.glance import Kind
-from portal_api.catalogs.hints import number_words, sentence_count, spelled_out
-from portal_api.catalogs.legibility import characters, empty, plural_other, too_long
+from portal_api.catalogs.hints import number_words, says_amounts, sentence_count, spelled_out
+from portal_api.catalogs.idioms import Idiom
+from portal_api.catalogs.legibility import characters, empty, is_ordinary, plural_other, too_long
 from portal_api.catalogs.markers import markup, placeholders
-from portal_api.catalogs.moments import half_of_day, months, time_of_day
+from portal_api.catalogs.moments import dated_months, half_of_day, months, tells_time, time_of_day
 from portal_api.catalogs.scripts import script
-from portal_api.catalogs.signs import limits, signs
+from portal_api.catalogs.signs import limited, limits, signs
+from portal_api.catalogs.spelled import says_numbers
 from portal_api.catalogs.style import (
     doubled_word,
     end_punctuation,
@@ -41,13 +43,15 @@ SHIFTED = "shifted"
 class Check(NamedTuple):
     """A rule with its stable id; its docstring is the promise.
 
-    `about` names sorts of characters: where neither text has one of them, the rule has nothing to say.
+    The rule has nothing to say where neither text has one of the sorts of characters in `about`, nor where
+    `given`, read in the source, is nothing.
     """
 
     id: str
     severity: Severity
     rule: Callable[[Pair], Iterator[Flaw]]
     about: frozenset[Kind] | None = None
+    given: Callable[[str, Idiom], object] | None = None
 
 
 def check(
@@ -58,19 +62,33 @@ def check(
     An empty or overlong translation has that one finding: the other rules have nothing sound to say about it.
     """
     pair = Pair(source, target, source_locale, locale, glossary)
-    return tuple(_findings(ALONE, pair) or _findings(_concerned(pair.kinds), pair))
+    alone = () if is_ordinary(source, target) else _findings(ALONE, pair)
+    return tuple(alone or _findings(_concerned(pair.of_source(_given), pair.kinds), pair))
 
 
-@lru_cache(maxsize=1024)
-def _concerned(kinds: frozenset[Kind]) -> tuple[Check, ...]:
-    """The checks that may have something to say of texts with such characters."""
-    return tuple(one for one in CHECKS[len(ALONE) :] if one.about is None or one.about & kinds)
+def _given(text: str, idiom: Idiom) -> int:
+    """For which checks a source gives reason: a bit for each place in `CHECKS`."""
+    return sum(
+        1 << place
+        for place, one in enumerate(CHECKS)
+        if one not in ALONE and (one.given is None or one.given(text, idiom))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _concerned(given: int, kinds: frozenset[Kind]) -> tuple[Check, ...]:
+    """The checks that may have something to say of such a source and such characters."""
+    return tuple(
+        one
+        for place, one in enumerate(CHECKS)
+        if given >> place & 1 and (one.about is None or one.about & kinds)
+    )
 
 
 def _findings(checks: tuple[Check, ...], pair: Pair) -> list[Finding]:
     return [
         Finding(identity, severity, flaw.what, flaw.remedy, flaw.source_span, flaw.target_span)
-        for identity, severity, rule, _ in checks
+        for identity, severity, rule, *_ in checks
         for flaw in rule(pair)
     ]
 
@@ -124,24 +142,24 @@ CHECKS: tuple[Check, ...] = (
     Check("numbers", "error", numbers, _NUMBERS),
     Check("units", "error", units, _NUMBERS),
     Check("signs", "error", signs, _SIGNS),
-    Check("time-of-day", "error", time_of_day, _NUMBERS),
-    Check("months", "error", months, _NUMBERS),
+    Check("time-of-day", "error", time_of_day, _NUMBERS, tells_time),
+    Check("months", "error", months, _NUMBERS, dated_months),
     Check("links", "error", links, _COLONS),
-    Check("phones", "error", phones, _NUMBERS),
+    Check("phones", "error", phones, _NUMBERS, phones_to_call),
     Check("emails", "error", emails, _ATS),
     Check("characters", "error", characters, _ODD),
     Check("plural-other", "error", plural_other),
-    Check("number-words", "warning", number_words),
-    Check("limits", "warning", limits, _NUMBERS),
-    Check("half-of-day", "warning", half_of_day, _NUMBERS),
+    Check("number-words", "warning", number_words, None, says_amounts),
+    Check("limits", "warning", limits, _NUMBERS, limited),
+    Check("half-of-day", "warning", half_of_day, _NUMBERS, tells_time),
     Check("end-punctuation", "warning", end_punctuation),
     Check("same-as-source", "warning", same_as_source),
     Check("script", "warning", script),
     Check("length", "warning", length),
     Check("doubled-word", "warning", doubled_word),
-    Check("negation", "warning", negation),
+    Check("negation", "warning", negation, None, denied),
     Check("quotes", "warning", quotes, _QUOTES),
     Check("glossary", "warning", glossary_terms),
-    Check("spelled-out", "info", spelled_out),
+    Check("spelled-out", "info", spelled_out, None, says_numbers),
     Check("sentence-count", "info", sentence_count),
 )

@@ -45,7 +45,7 @@ def _emails(text: str) -> Counter[str]:
 
 def phones(pair: Pair) -> Iterator[Flaw]:
     """A translation gives the same phone numbers, digit by digit, leading zeros included."""
-    wanted = pair.of_source(_phones_to_call)
+    wanted = pair.of_source(phones_to_call)
     if wanted:
         dialled = {*_dialled(pair.target).split(), *_phones(pair.target)}
         for number in wanted:
@@ -56,7 +56,7 @@ def phones(pair: Pair) -> Iterator[Flaw]:
                 )
 
 
-def _phones_to_call(text: str, _: Idiom) -> list[str]:
+def phones_to_call(text: str, _: Idiom) -> list[str]:
     return _phones(text)
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 from portal_api.articles.glossary import NO_GLOSSARY, Glossary
 from portal_api.catalogs.glance import Kind, kinds_of
 from portal_api.catalogs.idioms import Idiom, idiom
-from portal_api.catalogs.numbers import read
+from portal_api.catalogs.numbers import read, read_again
 from portal_api.catalogs.numeral import Number
 from portal_api.catalogs.once import once
 from portal_api.locales import Locale
@@ -72,7 +72,7 @@ class Pair:
     @once
     def source_numbers(self) -> tuple[Number, ...]:
         """The numbers of the source in digits."""
-        return self.of_source(_read_from_sunrise if self._from_sunrise else read)
+        return self.of_source(_read_from_sunrise if self._from_sunrise else read_again)
 
     @once
     def numbers(self) -> tuple[Number, ...]:
@@ -115,7 +115,7 @@ _known_source = lru_cache(maxsize=_REMEMBERED)(_Source)
 
 
 def _read_from_sunrise(text: str, idiom: Idiom) -> tuple[Number, ...]:
-    return read(text, idiom, from_sunrise=True)
+    return read_again(text, idiom, from_sunrise=True)
 
 
 def _kinds(text: str, _: Idiom) -> frozenset[Kind]:

@@ -25,7 +25,7 @@ _PARTS: Mapping[Value, Value] = {"0.5": "2", "0.25": "4"}
 def number_words(pair: Pair) -> Iterator[Flaw]:
     """A number in words does not become another: "twice" not "three times", "half" not "a quarter"."""
     yield from _multiplied(pair)
-    if not _may_say_numbers(pair):
+    if not pair.idiom.knows_words or not pair.of_source(says_numbers):
         return
     ours = pair.of_source(in_words)
     unsaid = _of_doses(ours) - _digits(pair.numbers)
@@ -58,7 +58,7 @@ def _of_doses(words: InWords) -> frozenset[Value]:
 
 def spelled_out(pair: Pair) -> Iterator[Flaw]:
     """Numbers in words are the same in both texts, as far as we know the words."""
-    if not _may_say_numbers(pair):
+    if not pair.idiom.knows_words or not pair.of_source(says_numbers):
         return
     unsaid = pair.of_source(in_words).firm - _ARTICLES - _digits(pair.numbers)
     missing = sorted(unsaid - in_words(pair.target, pair.idiom).numbers) if unsaid else ()
@@ -69,8 +69,9 @@ def spelled_out(pair: Pair) -> Iterator[Flaw]:
         )
 
 
-def _may_say_numbers(pair: Pair) -> bool:
-    return pair.of_source(says_numbers) and pair.idiom.knows_words
+def says_amounts(text: str, idiom: Idiom) -> bool:
+    """Whether a text may say numbers or multiples in words."""
+    return says_numbers(text, idiom) or bool(multiples(text, idiom))
 
 
 def _digits(numbers: Iterable[Number]) -> set[Value]:

@@ -33,15 +33,6 @@ def pairs(table: str) -> Iterator[tuple[str, str]]:
         yield word.replace("_", " "), value
 
 
-def where_it_begins(word: str) -> str:
-    """A pattern for a word that nothing is joined to the front of.
-
-    The letter comes before the look at what precedes it, so that the engine can jump from letter to letter.
-    """
-    first, rest = re.escape(word[0]), re.escape(word[1:])
-    return rf"{first}(?<!\w{first}){rest}"
-
-
 def any_of(words: Iterable[str], tail: Callable[[str], str] = lambda _: "", *, apart: bool = False) -> str:
     """A pattern for the first of these words, each with the pattern of what may follow it.
 

@@ -22,6 +22,11 @@ def empty(pair: Pair) -> Iterator[Flaw]:
     yield Flaw("the translation has no letters and no digits", "translate the text, or leave the entry empty")
 
 
+def is_ordinary(source: str, target: str) -> bool:
+    """Whether a translation is neither empty nor too long, as nearly all are: a quick look."""
+    return max(len(source), len(target)) <= MAX_LENGTH and _says_something(target)
+
+
 def _says_something(text: str) -> bool:
     return _LETTER_OR_DIGIT.search(text) is not None
 

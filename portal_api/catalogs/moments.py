@@ -11,6 +11,7 @@ from portal_api.catalogs.clock import part_of, possible, within
 from portal_api.catalogs.digits import Reading
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.idioms import Idiom
+from portal_api.catalogs.numbers import read_again
 from portal_api.catalogs.numeral import Number
 
 _HALF = 12
@@ -41,7 +42,7 @@ def time_of_day(pair: Pair) -> Iterator[Flaw]:
 
 def half_of_day(pair: Pair) -> Iterator[Flaw]:
     """A time after noon is one in the translation too: as 20:00, as 8 pm, or as 8 in the evening."""
-    if pair.idiom.day_part is None or not any(number.hours for number in pair.source_numbers):
+    if pair.idiom.day_part is None:
         return
     for time, _, found in _compared(pair):
         if pair.idiom.day_part.search(pair.target):
@@ -51,10 +52,13 @@ def half_of_day(pair: Pair) -> Iterator[Flaw]:
             yield Flaw(what, "say which half of the day is meant", _span(time), _span(found[0]))
 
 
+def tells_time(text: str, idiom: Idiom) -> bool:
+    """Whether a text has a time of day in digits."""
+    return any(number.hours for number in read_again(text, idiom))
+
+
 def _compared(pair: Pair) -> Iterator[tuple[_Time, list[_Time], list[_Time]]]:
     """Each sure time of the source, with the source's times on the same hour and the translation's."""
-    if not any(number.hours for number in pair.source_numbers):
-        return
     source = list(_times(pair.source, pair.source_numbers, pair.source_idiom))
     sure = {(time.hours, time.minute): time for time in reversed(source) if len(time.hours) == 1}
     if sure:
@@ -162,12 +166,10 @@ def _span(time: _Time) -> tuple[int, int]:
 
 def months(pair: Pair) -> Iterator[Flaw]:
     """A date stays in its month: 9 January does not become 9 June."""
-    if pair.source_idiom.month is None or pair.idiom.month is None or not pair.source_numbers:
+    dated = pair.of_source(dated_months)
+    if not dated or pair.idiom.month is None:
         return
-    dated = pair.of_source(_dated)
-    if not dated:
-        return
-    found = _dated(pair.target, pair.idiom)
+    found = dated_months(pair.target, pair.idiom)
     named = {pair.idiom.months[match.group(1)] for match in pair.idiom.month.finditer(pair.target)}
     lost = [match for month, match in dated.items() if month not in named]
     new = [match for month, match in found.items() if month not in dated]
@@ -176,7 +178,7 @@ def months(pair: Pair) -> Iterator[Flaw]:
         yield Flaw(what, "write the month of the source", ours.span(), theirs.span())
 
 
-def _dated(text: str, idiom: Idiom) -> dict[int, re.Match[str]]:
+def dated_months(text: str, idiom: Idiom) -> dict[int, re.Match[str]]:
     """The months beside digits, by number: a word like "May" or "mars" alone may be another."""
     if idiom.month is None:
         return {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator
+from functools import lru_cache
 
 from portal_api.catalogs.digits import (
     SPACES,
@@ -66,6 +67,10 @@ def read(text: str, idiom: Idiom, *, from_sunrise: bool = False) -> tuple[Number
     if len(found) == 1:
         return (on_the_clock(text, found[0], idiom, from_sunrise),)
     return tuple(joined(text, found, idiom, from_sunrise))
+
+
+# Several rules ask for the numbers of one text, one after the other.
+read_again = lru_cache(maxsize=64)(read)
 
 
 def months(text: str, idiom: Idiom) -> tuple[Number, ...]:

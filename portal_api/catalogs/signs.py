@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from portal_api.catalogs.digits import Reading
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.idioms import Idiom
-from portal_api.catalogs.numbers import read
+from portal_api.catalogs.numbers import read_again
 from portal_api.catalogs.numeral import NEAR, Number
 from portal_api.catalogs.signwords import Limits, Side, limit_words, minus_words
 from portal_api.catalogs.tolerances import is_tolerance, tolerances
@@ -48,11 +48,10 @@ def signs(pair: Pair) -> Iterator[Flaw]:
 def limits(pair: Pair) -> Iterator[Flaw]:
     """A limit stays on its side: "at least 5" does not become "at most 5"."""
     theirs = limit_words(pair.idiom.language)
-    limited = pair.of_source(_limited) if theirs is not None else ()
-    if not limited or theirs is None:
+    if theirs is None:
         return
     places = _places(pair.numbers)
-    for number, wanted in limited:
+    for number, wanted in pair.of_source(limited):
         at_places = places.pop(number.readings[0], [])  # a value that is said again was judged
         found = [_sides(pair.target, pair.numbers, at, theirs) for at in at_places]
         if found and all(sides and not sides & wanted for sides in found):
@@ -68,12 +67,12 @@ def _is_signed(text: str, _: Idiom) -> bool:
     return _SIGN.search(text) is not None
 
 
-def _limited(text: str, idiom: Idiom) -> tuple[tuple[Number, set[Side]], ...]:
+def limited(text: str, idiom: Idiom) -> tuple[tuple[Number, set[Side]], ...]:
     """The numbers that words or signs limit on one side, and the side; not years and names."""
     words = limit_words(idiom.language)
     if words is None or not words.said(text):
         return ()
-    numbers = read(text, idiom)
+    numbers = read_again(text, idiom)
     plain = [at for at, one in enumerate(numbers) if not one.name and not _YEAR.match(one.readings[0][0])]
     sides = ((numbers[at], _sides(text, numbers, at, words, strictly=True)) for at in plain)
     return tuple((number, wanted) for number, wanted in sides if len(wanted) == 1)

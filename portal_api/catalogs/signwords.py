@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from portal_api.catalogs.idioms import UNSPACED
-from portal_api.catalogs.languages import where_it_begins, wording
+from portal_api.catalogs.languages import any_of, wording
 
 Side = Literal["below", "above"]
 
@@ -35,21 +35,23 @@ def limit_words(language: str) -> Limits | None:
     sides: dict[str, Side] = {_plain(word): "above" for word in known["above"].split()}
     sides |= {_plain(word): "below" for word in known["below"].split()}
     ordered = sorted(sides, key=len, reverse=True)
-    return Limits(re.compile("|".join(_form(word, language) for word in ordered)), sides)
+    return Limits(_pattern(ordered, language), sides)
 
 
 @lru_cache(maxsize=256)
 def minus_words(language: str) -> re.Pattern[str] | None:
     """Finds a word for a number below zero; None where we know none."""
     words = [_plain(word) for word in wording(language).get("minus", "").split()]
-    return re.compile("|".join(_form(word, language) for word in words)) if words else None
+    return _pattern(words, language) if words else None
 
 
 def _plain(word: str) -> str:
     return word.replace("_", " ").lower()
 
 
-def _form(word: str, language: str) -> str:
+def _pattern(words: Iterable[str], language: str) -> re.Pattern[str]:
     if language in UNSPACED:
-        return re.escape(word)
-    return where_it_begins(word) + (r"(?!\w)" if len(word) < _INFLECTED_FROM else "")
+        return re.compile(any_of(words))
+    return re.compile(
+        any_of(words, lambda word: r"(?!\w)" if len(word) < _INFLECTED_FROM else "", apart=True)
+    )
