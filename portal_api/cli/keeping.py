@@ -15,7 +15,7 @@ from portal_api.cli.recording import the_store
 from portal_api.cli.refusals import FINDINGS
 from portal_api.cli.screen import complain, patience, plural, say
 from portal_api.releases.archive import restore_archive, write_archive
-from portal_api.releases.integrity import check
+from portal_api.releases.integrity import Report, inspect
 from portal_api.releases.store import Store
 
 file_argument = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
@@ -43,17 +43,20 @@ def verify(ctx: click.Context, archive: Path | None) -> None:
     with patience("Checking the record ..."):
         if archive is None:
             with the_store() as store:
-                flaws, releases = _flaws(store)
+                report = inspect(store)
         else:
-            flaws, releases = _flaws_of_file(archive)
-    for flaw in flaws:
-        complain(flaw)
-    if flaws:
-        complain(
-            f"\n{plural(len(flaws), 'flaw')} in the record. Keep it as it is, and restore a sound backup."
-        )
+            report = _report_of_file(archive)
+    for flaw in report.flaws:
+        complain(str(flaw))
+    if report.flaws:
+        count = plural(len(report.flaws), "flaw")
+        complain(f"\n{count} in the record. Keep it as it is, and restore a sound backup.")
         ctx.exit(FINDINGS)
-    say(f"The record is sound: {plural(releases, 'release')}.")
+    say(f"The record is sound: {plural(report.releases, 'release')}.")
+    if report.bare:
+        count = plural(len(report.bare), "release")
+        say(f"Not covered: who published {count} up to {report.bare[-1]}, when, and the note.")
+        say("An older version of the program made them; what they changed is covered.")
 
 
 @click.command()
@@ -104,13 +107,7 @@ def write_record(file: Path) -> str:
     return _counted(counts)
 
 
-def _flaws(store: Store) -> tuple[list[str], int]:
-    with store.snapshot() as snapshot:
-        releases = snapshot.release.id
-    return [str(flaw) for flaw in check(store)], releases
-
-
-def _flaws_of_file(archive: Path) -> tuple[list[str], int]:
+def _report_of_file(archive: Path) -> Report:
     """A file is sound when a database can be made of it that is."""
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -118,7 +115,7 @@ def _flaws_of_file(archive: Path) -> tuple[list[str], int]:
         archive.open("rb") as source,
     ):
         restore_archive(store, source)
-        return _flaws(store)
+        return inspect(store)
 
 
 def _counted(counts: Mapping[str, int]) -> str:

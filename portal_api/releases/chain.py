@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from portal_api.locales import Locale
 from portal_api.releases.body import canonical
@@ -18,6 +18,17 @@ def chained(before: str, lines: Iterable[Line]) -> str:
     for line in lines:
         digest.update(canonical(line))
     return digest.hexdigest()
+
+
+def imprint_line(release: Mapping[str, object]) -> Line:
+    """What a release says of itself, from its row: who published it, when, with what, and why.
+
+    The first line of each release; older ones, made before there was such a line, have none.
+    """
+    return ("release", *(release[name] for name in _IMPRINT))
+
+
+_IMPRINT = ("id", "published_at", "published_by", "tool", "source_revision", "dirty", "note")
 
 
 def lines_of(changes: Changes) -> Iterator[Line]:

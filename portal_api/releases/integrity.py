@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, Table, select
 from portal_api.locales import Locale
 from portal_api.releases import tables
 from portal_api.releases.body import Json, canonical
-from portal_api.releases.chain import Line, chained
+from portal_api.releases.chain import Line, chained, imprint_line
 from portal_api.releases.changes import sha256
 from portal_api.releases.holds import Holds
 from portal_api.releases.snapshot import DISCLAIMER, LIBRARY, Snapshot
@@ -47,15 +47,35 @@ class _Told:
         return sorted(self.ended[release] - self.fresh[release])
 
 
-def check(store: Store) -> Iterator[Flaw]:
-    """Everything that is wrong with the record in a store.
+@dataclass(frozen=True)
+class Report:
+    """What was found in a record of so many releases.
+
+    `bare` are the releases of older versions of the program, whose digests say nothing of who published them,
+    when, and with which note.
+    """
+
+    releases: int
+    flaws: tuple[Flaw, ...]
+    bare: tuple[int, ...]
+
+
+def inspect(store: Store) -> Report:
+    """Everything that is to be said of the record in a store.
 
     Raises:
         NothingPublished: there is no record yet.
         StoreError: the database cannot be read.
     """
     with store.snapshot() as snapshot:
-        yield from _Check(snapshot).flaws()
+        found = _Check(snapshot)
+        flaws = tuple(found.flaws())
+        return Report(snapshot.release.id, flaws, tuple(found.bare))
+
+
+def check(store: Store) -> tuple[Flaw, ...]:
+    """Everything that is wrong with it. Raises as `inspect` does."""
+    return inspect(store).flaws
 
 
 class _Check:
@@ -65,6 +85,7 @@ class _Check:
         self._snapshot = snapshot
         self._connection: Connection = snapshot.connection
         self._last = snapshot.release.id
+        self.bare: list[int] = []
         self._bodies: set[str] = set()
         self._told = {table.name: _Told() for table in _DATED}
 
@@ -128,8 +149,11 @@ class _Check:
         for row in self._rows(tables.release):
             if row.id != expected:
                 yield Flaw(f"release {row.id}", f"release {expected} is missing before it")
-            if chained(before, self._lines(row.id)) != row.digest:
-                yield Flaw(f"release {row.id}", "its digest does not follow from what it changed")
+            lines = [*self._lines(row.id)]
+            if chained(before, lines) == row.digest:
+                self.bare.append(row.id)
+            elif chained(before, [imprint_line(row._asdict()), *lines]) != row.digest:
+                yield Flaw(f"release {row.id}", "its digest does not follow from what it says and changed")
             before, expected = row.digest, row.id + 1
 
     def _lines(self, release: int) -> Iterator[Line]:

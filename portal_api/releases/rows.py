@@ -34,8 +34,7 @@ _AS_IT_IS = (
 def write(connection: Connection, changes: Changes, made: Release) -> None:
     """Write a release and what it changes, inside the caller's transaction."""
     number = made.id
-    row = vars(made) | {"published_at": rfc3339(made.published_at)}
-    connection.execute(insert(tables.release).values(row))
+    connection.execute(insert(tables.release).values(release_row(made)))
     _put_bodies(connection, changes)
     begun = [(new.article_id, new.locale) for new in changes.editions]
     _end_editions(connection, (*begun, *changes.ended_editions), number)
@@ -55,6 +54,11 @@ def write(connection: Connection, changes: Changes, made: Release) -> None:
         connection.execute(insert(tables.withdrawal).values(row))
     _put_figures(connection, changes.figures)
     _put_holds(connection, changes, number)
+
+
+def release_row(made: Release) -> Json:
+    """The row of a release."""
+    return vars(made) | {"published_at": rfc3339(made.published_at)}
 
 
 def rfc3339(moment: datetime.datetime) -> str:

@@ -6,13 +6,14 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from portal_api.errors import NothingPublished, Overtaken, StoreError
 from portal_api.releases import tables
-from portal_api.releases.chain import chained, lines_of
+from portal_api.releases.chain import chained, imprint_line, lines_of
 from portal_api.releases.changes import (
     Changes,
     Imprint,
@@ -25,7 +26,7 @@ from portal_api.releases.database import Database
 from portal_api.releases.holds import Holds, in_force
 from portal_api.releases.lookout import announce
 from portal_api.releases.orders import read_holds
-from portal_api.releases.rows import rfc3339, write
+from portal_api.releases.rows import release_row, rfc3339, write
 from portal_api.releases.snapshot import Release, Snapshot, read_release
 
 _MISSING_TABLES = ("no such table", "does not exist")
@@ -87,8 +88,9 @@ class Store:
                 raise Overtaken(["somebody else published meanwhile; nothing was lost, publish again"])
             number = before.id + 1 if before else 1
             shown = _without_held(connection, changes, number)
-            digest = chained(before.digest if before else "", lines_of(shown))
-            made = Release(id=number, digest=digest, **vars(imprint))
+            bare = Release(id=number, digest="", **vars(imprint))
+            lines = chain([imprint_line(release_row(bare))], lines_of(shown))
+            made = replace(bare, digest=chained(before.digest if before else "", lines))
             write(connection, shown, made)
             announce(connection)
             return made
