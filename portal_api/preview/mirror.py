@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -71,10 +71,15 @@ class Mirror:
     def look(self) -> Look:
         """Copy what changed. A file that cannot be read counts as gone.
 
-        Of many new articles only some are taken at a time, those that somebody wants to see first.
+        New articles are taken some at a time: those that somebody wants to see first, and none while others
+        are being saved, so that nobody waits for them.
         """
         every = dict(_files(self.root))
-        later = self._later(every)
+        new = frozenset(
+            PurePosixPath(name).stem for name in every if _is_article(name) and name not in self._known
+        )
+        settled = {name: sign for name, sign in every.items() if PurePosixPath(name).stem not in new}
+        later = new - self._taken(new, is_quiet=settled == self._known)
         found = {name: sign for name, sign in every.items() if PurePosixPath(name).stem not in later}
         changed = tuple(name for name, sign in found.items() if self._known.get(name) != sign)
         gone = tuple(name for name in self._known if name not in found)
@@ -86,14 +91,14 @@ class Mirror:
         self._known = found
         return Look(changed, gone, later)
 
-    def _later(self, found: Iterable[str]) -> frozenset[str]:
-        """The new articles that are not taken yet: all but the wanted ones, or all but the first."""
-        names = (name for name in found if name.startswith(_ARTICLES) and name not in self._known)
-        new = sorted(PurePosixPath(name).stem for name in names)
-        wanted = self._wanted.intersection(new)
+    def _taken(self, new: frozenset[str], *, is_quiet: bool) -> frozenset[str]:
+        """Of the new articles those that somebody wants; else the first, if nothing was saved meanwhile."""
+        wanted = self._wanted & new
         self._wanted -= wanted
+        if wanted or not is_quiet:
+            return wanted
         languages = len(_entries(self.root / "translations")) + len(PSEUDO_LOCALES)
-        return frozenset(new) - (wanted or {*new[: max(_AT_ONCE // languages, 1)]})
+        return frozenset(sorted(new)[: max(_AT_ONCE // languages, 1)])
 
     def good(self, name: str) -> Path:
         """The copy of a file as it last made sense: of one that is broken now, the copy before that."""
@@ -130,6 +135,10 @@ class Mirror:
         elif target.is_file() and not kept.exists():
             kept.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(target, kept)
+
+
+def _is_article(name: str) -> bool:
+    return name.startswith(_ARTICLES)
 
 
 def _makes_sense(name: str, data: bytes) -> bool:

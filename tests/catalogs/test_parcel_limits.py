@@ -10,7 +10,7 @@ import sys
 import pytest
 
 # Measured in a process of its own, so that neither other tests nor a coverage tracer count.
-PROGRAM = r"""
+PROGRAM = r'''
 import io, json, resource, struct, time, zipfile
 from pathlib import Path
 from portal_api.catalogs.parcel import unpack
@@ -91,6 +91,13 @@ PARCELS = {
     "the same name twice": zipped([("a/pump.po", PO), ("b/pump.po", PO)]),
 }
 
+def peak():
+    """In kB; what getrusage says counts the process that started this one, too."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+
 def read(data):
     start = time.process_time()
     try:
@@ -107,8 +114,8 @@ for name, data in PARCELS.items():
     seconds, answer = read(data)
     if seconds > 0.5:  # other work on the machine costs processor time, too
         seconds = min(seconds, read(data)[0])
-    print(json.dumps([name, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, answer]))
-"""
+    print(json.dumps([name, seconds, peak(), answer]))
+'''
 
 ANSWERS = {
     "entity bomb": "there is a DOCTYPE",
@@ -145,7 +152,7 @@ def measured() -> dict[str, tuple[float, int, str]]:
     """What became of each parcel: seconds of processor time, peak memory in kB, problem."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     command = [sys.executable, "-c", PROGRAM]
-    run = subprocess.run(command, capture_output=True, check=True, timeout=60, env=clean, text=True)
+    run = subprocess.run(command, capture_output=True, check=True, timeout=600, env=clean, text=True)
     rows = map(json.loads, run.stdout.splitlines())
     return {name: (seconds, memory, answer) for name, seconds, memory, answer in rows}
 

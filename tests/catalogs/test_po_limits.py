@@ -10,7 +10,7 @@ import sys
 import pytest
 
 # Measured in a process of its own, so that neither other tests nor a coverage tracer count.
-PROGRAM = r"""
+PROGRAM = r'''
 import json, resource, time
 from pathlib import Path
 from portal_api.catalogs.po import new_po, parse_po
@@ -72,6 +72,13 @@ FILES = {
     "#~| at the end": lambda: HEAD + TEXT + b'#~| msgid "x"\n',
     "half obsolete": lambda: HEAD + b'#~ msgid "a"\nmsgstr "b"\n',
 }
+def peak():
+    """In kB; what getrusage says counts the process that started this one, too."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+
 def read(data):
     start = time.process_time()
     try:
@@ -86,8 +93,8 @@ for name, make in FILES.items():
     seconds, line, answer = read(data)
     if seconds > 0.5:  # other work on the machine costs processor time, too
         seconds = min(seconds, read(data)[0])
-    print(json.dumps([name, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, line, answer]))
-"""
+    print(json.dumps([name, seconds, peak(), line, answer]))
+'''
 # The first line behind the header.
 BODY = 12
 
@@ -143,7 +150,7 @@ def measured() -> dict[str, tuple[float, int, int, str]]:
     """What became of each file: seconds of processor time, peak memory in kB, line, problem."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     command = [sys.executable, "-c", PROGRAM]
-    run = subprocess.run(command, capture_output=True, check=True, timeout=60, env=clean, text=True)
+    run = subprocess.run(command, capture_output=True, check=True, timeout=600, env=clean, text=True)
     rows = map(json.loads, run.stdout.splitlines())
     return {name: (seconds, memory, line, answer) for name, seconds, memory, line, answer in rows}
 

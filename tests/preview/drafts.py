@@ -31,7 +31,15 @@ def write_tiny(root: Path) -> TinyLibrary:
 
 
 def draft_of(tiny: TinyLibrary, folder: Path) -> Draft:
-    """A draft that has looked once."""
+    """A draft that has read everything."""
+    draft = new_draft(tiny, folder)
+    while draft.state.later:
+        draft.look()
+    return draft
+
+
+def new_draft(tiny: TinyLibrary, folder: Path) -> Draft:
+    """A draft that has looked once: it knows the library, and has read no article."""
     folder.mkdir()
     draft = Draft(tiny.root, folder)
     draft.look()

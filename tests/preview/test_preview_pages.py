@@ -7,7 +7,7 @@ import json
 import re
 
 import pytest
-from drafts import draft_of
+from drafts import draft_of, new_draft
 from tiny import ARTICLE
 
 from portal_api.preview.places import Places
@@ -187,11 +187,11 @@ def test_the_script_and_the_style_sheet_are_served(client) -> None:
 def test_an_article_that_was_not_read_yet_is_listed_and_opens_at_once(working, tmp_path) -> None:
     for number in range(40):
         working.write(f"content/articles/new-{number:02}.md", ARTICLE)
-    draft = draft_of(working, tmp_path / "second")
+    draft = new_draft(working, tmp_path / "second")
     app = create_preview(draft, Settings(base_url="https://preview.example"), Places())
     client = app.test_client()
     overview = read(client, "/preview")
-    assert "26 of 41 articles are still being read" in visible(overview)
+    assert "41 of 41 articles are still being read" in visible(overview)
     assert "/preview/es/new-39" in overview
     draft.start()
     assert "What is it?" in visible(read(client, "/preview/es/new-39"))

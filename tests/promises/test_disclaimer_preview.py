@@ -25,6 +25,8 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     tiny.store.close()
     draft = Draft(tiny.root, tmp_path_factory.mktemp("private"))
     draft.look()
+    while draft.state.later:
+        draft.look()
     with draft.store.snapshot() as snapshot:
         disclaimers = {str(locale): snapshot.notice(locale).body["text"] for locale in snapshot.offered}
         figure = snapshot.source_edition("fever").body["figure"]["file"]
