@@ -115,7 +115,10 @@ class ChangesSchema(AnswerSchema):
 
     locale = locale_field("The asked language.")
     dir = direction_field()
-    since = fields.Integer(required=True, metadata={"description": "The release you know; 0 for none."})
+    since = fields.Integer(
+        required=True,
+        metadata={"description": "The release you know; 0 for none: then these are all articles there are."},
+    )
     release = fields.Integer(
         required=True, metadata={"description": "The release you know once you have done all of it."}
     )

@@ -84,6 +84,14 @@ def test_who_syncs_from_any_release_has_what_a_new_app_would_fetch(tmp_path: Pat
     library.store.close()
 
 
+def test_who_begins_again_keeps_nothing_that_has_gone(tmp_path: Path) -> None:
+    library = write_library(tmp_path)
+    client = client_of(library.store)
+    copies = {"old": client.get("/v1/ar/articles/old?release=1").json}
+    assert _synced(client, "ar", copies, 0, 1) == _fetched(client, "ar")
+    library.store.close()
+
+
 def test_what_did_not_change_is_not_fetched_again(tmp_path: Path) -> None:
     library = write_library(tmp_path)
     client = client_of(library.store)
@@ -102,7 +110,10 @@ def _fetched(client: FlaskClient, tag: str) -> tuple[Copies, int]:
 
 def _synced(client: FlaskClient, tag: str, copies: Copies, since: int, page: int) -> tuple[Copies, int]:
     """What an app has that follows the manual, and the release it then knows."""
-    for one in _changes(client, tag, since, page):
+    changes = _changes(client, tag, since, page)
+    if since == 0:
+        copies = {name: copies[name] for name in copies.keys() & {one["id"] for one in changes}}
+    for one in changes:
         if one["change"] == "gone":
             copies.pop(one["id"], None)
         else:
