@@ -297,6 +297,30 @@ class Snapshot:
         rows = self.connection.execute(query.order_by(e.c.article_id).limit(limit))
         return tuple(map(_summary, rows))
 
+    def milestones(self, size: int) -> tuple[str, ...]:
+        """Every so many articles of the default language, the id of one, in their order; never the last."""
+        e = tables.edition
+        mine = (self.valid(e), e.c.locale == str(self.offered[0]))
+        numbers = (func.row_number().over(order_by=e.c.article_id), func.count().over())
+        place, total = (number.label(name) for number, name in zip(numbers, ("place", "total"), strict=True))
+        found = select(e.c.article_id, place, total).where(*mine).subquery().c
+        query = select(found.article_id).where(found.place % size == 0, found.place < found.total)
+        return tuple(self.connection.execute(query.order_by(found.article_id)).scalars())
+
+    def between(self, after: str | None, until: str | None) -> tuple[EditionSummary, ...]:
+        """The editions of the articles behind `after` up to `until`, None where that end is open.
+
+        In order of article id and of the languages, offered ones only.
+        """
+        e = tables.edition
+        ends = [e.c.article_id > after] if after is not None else []
+        ends += [e.c.article_id <= until] if until is not None else []
+        places = {str(locale): place for place, locale in enumerate(self.offered)}
+        query = _summaries().where(self.valid(e), e.c.locale.in_(places), *ends)
+        rows = self.connection.execute(query).all()
+        ordered = sorted(rows, key=lambda row: (row.article_id, places[row.locale]))
+        return tuple(map(_summary, ordered))
+
     def all_editions(self) -> Mapping[tuple[str, Locale], StoredEdition]:
         """Every edition with its body, by article and language."""
         rows = self.connection.execute(_stored().where(self.valid(tables.edition)))

@@ -41,9 +41,9 @@ class Links:
         """The page that shows an article to people."""
         return self.at(f"/{locale}/{article}")
 
-    def sitemap(self, locale: Locale | None = None) -> str:
-        """The sitemap of the pages in one language; without one, the list of these sitemaps."""
-        return self.at(f"/{locale}/sitemap.xml" if locale else "/sitemap.xml")
+    def sitemap(self, locale: Locale | None = None, after: str | None = None) -> str:
+        """The sitemap of the pages in one language, from behind an article; the list of these without one."""
+        return self.at(f"/{locale}/sitemap.xml" if locale else "/sitemap.xml", {"after": after})
 
     def asset(self, name: str) -> str:
         """A style sheet or icon of our pages under its hashed name."""

@@ -54,8 +54,8 @@ def find_index() -> Response:
 @pages.get("/<tag:locale>")
 def show_index(locale: Locale) -> Response:
     """The articles in one language by kind and audience, a page at a time."""
-    after = request.args.get("after", "")
-    found = current().editions(locale, after=after if is_name(after) else None, limit=PAGE + 1)
+    after = _after()
+    found = current().editions(locale, after=after, limit=PAGE + 1)
     shown = found[:PAGE]
     query = {"after": shown[-1].article_id} if len(found) > PAGE else None
     html = html_page(
@@ -63,7 +63,7 @@ def show_index(locale: Locale) -> Response:
         locale,
         is_current=True,
         index=index_page(shown, current(), links().here),
-        canonical=links().index(locale) + (f"?after={after}" if is_name(after) else ""),
+        canonical=links().index(locale) + (f"?after={after}" if after else ""),
         alternates={str(other): links().index(other) for other in frame().offered}
         | {"x-default": links().at("/")},
         more=links().here.at(f"/{locale}", query) if query else None,
@@ -106,14 +106,15 @@ def drop_slash(locale: Locale, article: str | None = None) -> Response:
 
 @pages.get("/<tag:locale>/sitemap.xml")
 def show_sitemap(locale: Locale) -> Response:
-    """The pages in one language, each with its other languages."""
-    return bare(sitemap(locale, current(), links()), XML, BROWSERS, locale, keys=ANY_RELEASE)
+    """The pages in one language, each with its other languages; some of them, from where `after` says."""
+    data = sitemap(locale, current(), links(), _after())
+    return bare(data, XML, BROWSERS, locale, keys=ANY_RELEASE)
 
 
 @pages.get("/sitemap.xml")
 def list_sitemaps() -> Response:
-    """The sitemap of each language."""
-    return bare(sitemap_list(frame().offered, links()), XML, BROWSERS, keys=ANY_RELEASE)
+    """The sitemaps of each language."""
+    return bare(sitemap_list(current(), links()), XML, BROWSERS, keys=ANY_RELEASE)
 
 
 @pages.get("/robots.txt")
@@ -139,6 +140,12 @@ def read_path() -> Response | None:
         return None
     offered = [Language(Locale(offer["locale"]), offer["url"]) for offer in moved.offers]
     return _lead(moved.url, moved.locale, moved.reason, moved.status, offered)
+
+
+def _after() -> str | None:
+    """The article behind which a list goes on; whatever else stands there is ignored."""
+    after = request.args.get("after", "")
+    return after if is_name(after) else None
 
 
 def _choice(match: Match | None) -> str:

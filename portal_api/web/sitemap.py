@@ -1,13 +1,13 @@
-"""A release -> sitemaps (sitemaps.org): one for each language, every page with its other languages."""
+"""A release -> sitemaps (sitemaps.org): some for each language, every page with its other languages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from portal_api.locales import Locale
-from portal_api.releases.snapshot import Snapshot
+from portal_api.releases.snapshot import EditionSummary, Snapshot
 from portal_api.web.answers import rfc3339
 from portal_api.web.articlepage import has_own_head
 from portal_api.web.links import Links
@@ -15,26 +15,34 @@ from portal_api.web.links import Links
 XML = "application/xml; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
 
-# The standard's own limit is 50,000 addresses and 50 MB; with forty other languages a page takes 5 kB.
-MOST_PAGES = 9_000
+# A sitemap costs what its pages have editions, in all languages: so none takes long or much memory.
+PAGES = 200
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
-def sitemap_list(offered: Iterable[Locale], links: Links) -> bytes:
-    """The sitemap of sitemaps: one for each offered language."""
-    entries = "".join(f"<sitemap><loc>{links.sitemap(locale)}</loc></sitemap>\n" for locale in offered)
+def sitemap_list(snapshot: Snapshot, links: Links) -> bytes:
+    """The sitemap of sitemaps: one for every PAGES articles in each offered language."""
+    starts = (None, *snapshot.milestones(PAGES))
+    urls = (links.sitemap(locale, after) for locale in snapshot.offered for after in starts)
+    entries = "".join(f"<sitemap><loc>{escape(url)}</loc></sitemap>\n" for url in urls)
     return f"{_HEAD}<sitemapindex {_SPACES}>\n{entries}</sitemapindex>\n".encode()
 
 
-def sitemap(locale: Locale, snapshot: Snapshot, links: Links) -> bytes:
-    """The pages in one language whose title and summary are in it, each with its other languages."""
-    pages = _pages(snapshot, links)
-    own = [(article, urls) for article, urls in pages.items() if locale in urls]
-    changed = _changed(locale, snapshot)
+def sitemap(locale: Locale, snapshot: Snapshot, links: Links, after: str | None = None) -> bytes:
+    """The pages in one language whose title and summary are in it, each with its other languages.
+
+    Those of PAGES articles behind `after`; the first sitemap also has the page that lists them.
+    """
+    until = next((name for name in snapshot.milestones(PAGES) if name > (after or "")), None)
+    summaries = [one for one in snapshot.between(after, until) if has_own_head(one, snapshot)]
+    pages = _pages(summaries, links)
     index = {other: links.index(other) for other in snapshot.offered}
-    entries = [_entry(locale, index, None)]
-    entries += [_entry(locale, urls, changed[article]) for article, urls in own]
+    entries = [] if after else [_entry(locale, index, None)]
+    for one in summaries:
+        if one.locale == locale:
+            changed = rfc3339(snapshot.moment_of(max(one.since, snapshot.shared_since(locale))))
+            entries.append(_entry(locale, pages[one.article_id], changed))
     return f"{_HEAD}<urlset {_SPACES}>\n{''.join(entries)}</urlset>\n".encode()
 
 
@@ -44,22 +52,12 @@ def robots(links: Links) -> bytes:
     return f"User-agent: *\nDisallow: {root}/v1/\n\nSitemap: {links.sitemap()}\n".encode()
 
 
-def _pages(snapshot: Snapshot, links: Links) -> Mapping[str, Mapping[Locale, str]]:
-    """The address of every page that is in its own language, by article and language."""
+def _pages(summaries: Iterable[EditionSummary], links: Links) -> Mapping[str, Mapping[Locale, str]]:
+    """The address of each page by article and language."""
     found: dict[str, dict[Locale, str]] = {}
-    for locale in snapshot.offered:
-        for summary in snapshot.editions(locale, limit=MOST_PAGES):
-            if has_own_head(summary, snapshot):
-                found.setdefault(summary.article_id, {})[locale] = links.page(locale, summary.article_id)
+    for one in summaries:
+        found.setdefault(one.article_id, {})[one.locale] = links.page(one.locale, one.article_id)
     return found
-
-
-def _changed(locale: Locale, snapshot: Snapshot) -> Mapping[str, str]:
-    """When each article last changed in a language; each release is looked up once."""
-    shared = snapshot.shared_since(locale)
-    since = {one.article_id: max(one.since, shared) for one in snapshot.editions(locale, limit=MOST_PAGES)}
-    moments = {release: rfc3339(snapshot.moment_of(release)) for release in set(since.values())}
-    return {article: moments[release] for article, release in since.items()}
 
 
 def _entry(locale: Locale, urls: Mapping[Locale, str], changed: str | None) -> str:

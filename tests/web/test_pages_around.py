@@ -13,7 +13,7 @@ from small_portal import BASE, FEVER, client_of
 from tiny import TinyLibrary
 
 from portal_api.articles.aspects import ASPECTS
-from portal_api.web import pages
+from portal_api.web import pages, sitemap
 from portal_api.web.jsonld import LONGEST_DESCRIPTION, description, medical_web_page
 from portal_api.web.links import Links
 from portal_api.web.reply import BROWSERS, OUR_CACHES
@@ -282,6 +282,25 @@ def test_a_sitemap_has_what_is_in_its_language_with_its_other_languages(client: 
     assert others == {tag: f"{BASE}/{tag}/pump" for tag in ("en", "es", "ar")}
     assert entries[1].findtext("s:lastmod", None, SPACES) == "2026-11-22T09:00:00Z"
     assert len(ET.fromstring(client.get("/en/sitemap.xml").data).findall("s:url", SPACES)) == 3
+
+
+def test_sitemaps_of_a_large_library_have_each_page_once(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = client.get("/en/sitemap.xml").text
+    monkeypatch.setattr(sitemap, "PAGES", 1)
+    listed = ET.fromstring(client.get("/sitemap.xml").data).iterfind(".//s:loc", SPACES)
+    urls = [found.text.removeprefix(BASE) for found in listed]
+    assert urls[:2] == ["/en/sitemap.xml", "/en/sitemap.xml?after=fever"]
+    parts = [ET.fromstring(client.get(url).data).findall("s:url", SPACES) for url in urls[:2]]
+    pages = [[entry.findtext("s:loc", None, SPACES) for entry in part] for part in parts]
+    assert pages == [[f"{BASE}/en", f"{BASE}/en/fever"], [f"{BASE}/en/pump"]]
+    assert all(page in whole for part in pages for page in part)
+
+
+def test_a_sitemap_starts_where_it_is_asked_to_and_ignores_what_is_no_name(client: FlaskClient) -> None:
+    assert client.get("/en/sitemap.xml?after=%22").data == client.get("/en/sitemap.xml").data
+    assert f"{BASE}/en/" not in client.get("/en/sitemap.xml?after=zzz").text
 
 
 def test_robots_may_read_the_pages_and_not_the_api(client: FlaskClient) -> None:
