@@ -112,6 +112,7 @@ class _Source:
 
 
 _known_source = lru_cache(maxsize=_REMEMBERED)(_Source)
+forget_sources = _known_source.cache_clear
 
 
 def _read_from_sunrise(text: str, idiom: Idiom) -> tuple[Number, ...]:
