@@ -127,12 +127,12 @@ class Tongue:
         return space.join(dice.choices(self.words, k=len(piece.split())))
 
 
-def generate(root: Path, articles: int, seed: int) -> None:
-    """Write the library into an empty folder."""
+def generate(root: Path, articles: int, seed: int, sections: int = len(_ASPECTS)) -> None:
+    """Write the library into an empty folder; its articles have so many sections of four texts each."""
     tongues = [Tongue.of(tag, seed) for tag in LOCALES]
     _write(root / "content/library.toml", _SETTINGS.format(locales=", ".join(f'"{tag}"' for tag in LOCALES)))
     _write(root / "content/disclaimer.md", _DISCLAIMER)
-    bodies = {name: _segments(name, seed) for name in map(article_name, range(articles))}
+    bodies = {name: _segments(name, seed, sections) for name in map(article_name, range(articles))}
     for name, segments in bodies.items():
         _write(root / f"content/articles/{name}.md", _article(name, segments, seed))
     disclaimer = [("title", "About this information"), *_SHORT_DISCLAIMER]
@@ -160,11 +160,11 @@ _SHORT_DISCLAIMER = (
 Segments = Sequence[tuple[str, str, str]]
 
 
-def _segments(name: str, seed: int) -> list[tuple[str, str, str]]:
+def _segments(name: str, seed: int, sections: int) -> list[tuple[str, str, str]]:
     """Id, sentence and number of each text of an article."""
     dice = random.Random(f"{seed} {name}")
     found = [("title", "Invented topic {n}", str(int(name[-5:])))]
-    count = 4 * len(_ASPECTS) + 1
+    count = 4 * sections + 1
     for number, sentence in enumerate(dice.choices(_SENTENCES, k=count)):
         found.append((f"s{number}", sentence, str(dice.randint(2, 60))))
     return found
@@ -176,7 +176,7 @@ def _article(name: str, segments: Segments, seed: int) -> str:
     lines = ["---", "language: en", f"kind: {kind}", "audience: child", "review: {status: unreviewed}"]
     lines += ["sources: [{title: Invented, url: 'https://health.example.org/source'}]", "---"]
     lines += [f"# {_with(title, number)}", "", f"{_with(lead, lead_number)} {{#{lead_id}}}", ""]
-    for index, (aspect, heading) in enumerate(_ASPECTS):
+    for index, (aspect, heading) in enumerate(_ASPECTS[: len(rest) // 4]):
         own = " aspect=risks-or-complications" if aspect == "risks" else ""
         lines += [f"## {heading} {{#{aspect}{own}}}", ""]
         first, second, *items = rest[4 * index : 4 * index + 4]
