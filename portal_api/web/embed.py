@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, Response, current_app, request
 from werkzeug.exceptions import NotFound
 
 from portal_api.locales import Locale
+from portal_api.web.assets import assets
 from portal_api.web.embedfiles import embed_files, published_file
 from portal_api.web.excerpt import excerpt, excerpt_html, send
 from portal_api.web.pages import read_path
@@ -48,6 +49,7 @@ def show_frame(locale: Locale, article: str, section: str | None = None) -> Resp
         "embed_frame.html",
         1,
         canonical=links().page(locale, article),
+        icon=links().here.asset(assets()["icon.svg"].name),
         style=links().here.embed_file(files["frame.css"].pinned),
         script=links().here.embed_file(files["frame.js"].pinned),
     )
