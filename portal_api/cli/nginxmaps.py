@@ -25,7 +25,6 @@ _WAYS = {HTTPStatus.FOUND: "found", HTTPStatus.PERMANENT_REDIRECT: "moved", HTTP
 _NO_FILE = "/.none"
 _REFUSAL = "/.refusal"
 _PLAIN_EXTENSION = {True: "json", False: "html"}
-_LONGEST_KEY = 1024
 _LONGEST_TEXT = 4000
 
 Entries = Mapping[str, str]
@@ -48,7 +47,7 @@ def write_nginx_files(
     rest = {_other_key(row): row for row in others}
     rest |= {f"{_REFUSAL}{_other_key(row)}": row for row in refusals}
     plain, other = _Files(files), _Others(rest)
-    sizes = f"map_hash_max_size {2 * len(draft.rows) + 2048};\nmap_hash_bucket_size {_LONGEST_KEY};\n"
+    sizes = _hash_sizes([*files, *rest])
     draft.write_text(MAPS, "".join([sizes, *other.maps(), *_languages(locales, final)]))
     draft.write_text(FILE_MAPS, "".join([_types(), *plain.maps(), *_ways(others)]))
     draft.write_text(LANGUAGES, _near(locales))
@@ -56,10 +55,16 @@ def write_nginx_files(
     for name, path, headers in (
         (ANSWER, f"{FILES}$uri$portal_ending", plain.headers(files)),
         (ANSWER_IN_API, f"{FILES}$uri$portal_ending", plain.headers(in_api)),
-        (UNCHANGED, f"{FILES}$portal_asked$portal_ending", plain.headers(files)),
+        (UNCHANGED, f"{FILES}$portal_asked$portal_usual_ending", plain.headers(files)),
         (OTHER, "$portal_other_file", other.headers(rest)),
     ):
         draft.write_text(name, f'alias "{final}/{path}";\n' + "".join(headers))
+
+
+def _hash_sizes(keys: Sequence[str]) -> str:
+    """Room for the longest key and no more: nginx fills each bucket, and looks through all that is in one."""
+    longest = max(map(len, keys)) + 32
+    return f"map_hash_max_size {8 * len(keys) + 4096};\nmap_hash_bucket_size {-(-longest // 64) * 64};\n"
 
 
 class _Answers:
@@ -140,7 +145,8 @@ class _Files(_Answers):
             endings[kind] = _ending(row)
             endings |= {f"{kind}-{coding}": f"{_ending(row)}{SUFFIXES[coding]}" for coding in row.codings}
             coded |= {kind: "coded"} if row.codings else {}
-        yield _map('"$portal_kind$portal_chosen"', "$portal_ending", endings, _NO_FILE)
+        yield _map('"$portal_kind$portal_chosen$portal_unusual"', "$portal_ending", endings, _NO_FILE)
+        yield _map('"$portal_kind$portal_chosen"', "$portal_usual_ending", endings, _NO_FILE)
         yield _map("$portal_kind", "$portal_coded", coded)
 
     def headers(self, keys: Iterable[str]) -> Iterator[str]:
