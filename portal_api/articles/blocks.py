@@ -14,7 +14,16 @@ from typing import Literal
 from portal_api.articles.article import Callout
 from portal_api.articles.attributes import split
 from portal_api.articles.complaints import suggestion
-from portal_api.articles.lines import HEADING, QUOTE, Cursor, Line, Piece, piece, simple_piece
+from portal_api.articles.lines import (
+    HEADING,
+    QUOTE,
+    Cursor,
+    Line,
+    Piece,
+    begins_with_dash,
+    piece,
+    simple_piece,
+)
 from portal_api.articles.lists import read_list
 
 RoughType = Literal["title", "heading", "paragraph", "list", "callout"]
@@ -77,7 +86,9 @@ def _paragraph(cursor: Cursor) -> Rough:
             return Rough("paragraph", ())
     if cursor.next is not None and QUOTE.match(cursor.next.text):
         cursor.complain(cursor.next, "a callout begins right after a text", "leave a line empty before it")
-    return Rough("paragraph", (text,) if text is not None else ())
+    if text is None or begins_with_dash(lines[0], cursor):
+        return Rough("paragraph", ())
+    return Rough("paragraph", (text,))
 
 
 def _callout(cursor: Cursor) -> Rough:

@@ -14,6 +14,8 @@ QUOTE = re.compile(r" {0,3}> ?(.*)$")
 _ITEM = re.compile(r"( {0,3})([-*+]|\d{1,9}[.)])(?:( +)(.*))?$")
 _RULE = re.compile(r"(?:[-*_] *){3,}$|-- *$")
 
+_WORD_PROCESSOR = "there is a list with the signs of a word processor", "begin each item with - and a space"
+
 # How a line begins that no text may have, whatever the text stands in.
 _FOREIGN: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"```|~~~"), "there is a code block", "write it as a paragraph"),
@@ -36,10 +38,11 @@ _FOREIGN: tuple[tuple[re.Pattern[str], str, str], ...] = (
         r"put one there, or write \# for the character",
     ),
     (re.compile(r":::"), "there is a container (:::)", "write a callout: > [!NOTE]"),
+    (re.compile(rf"[^\S ]*[{BULLETS}](?!\S)"), *_WORD_PROCESSOR),
     (
-        re.compile(rf"[^\S ]*[{BULLETS}](?!\S)"),
-        "there is a list with the signs of a word processor",
-        "begin each item with - and a space",
+        re.compile(r"(?:[-+]|\d{1,3}[.)])[^\W\d_]"),
+        "a list item has no space after its sign",
+        r"put one there, or write \ before the sign if no list is meant",
     ),
     (
         re.compile(r"[-*+][^\S ]|[^\S ]+[-*+>](?!\S)"),
@@ -142,6 +145,14 @@ def piece(lines: tuple[Line, ...], cursor: Cursor) -> Piece | None:
             cursor.complain(line, "there is a hard line break", remedy)
     text = " ".join(line.text.strip(" ") for line in lines)
     return Piece(lines[0].number, lines[-1].number, text) if sound else None
+
+
+def begins_with_dash(line: Line, cursor: Cursor) -> bool:
+    """Whether a text begins with what a word processor makes of the hyphen of a list; noted if so."""
+    if not line.bare.startswith("\u2013 "):
+        return False
+    cursor.complain(line, *_WORD_PROCESSOR)
+    return True
 
 
 def simple_piece(lines: tuple[Line, ...], cursor: Cursor, place: str) -> Piece | None:

@@ -212,7 +212,8 @@ def _short(text: str) -> Iterator[str]:
 
 def _block_text(text: str) -> str:
     """The text as a Markdown paragraph that begins no other block."""
-    escaped = re.sub(r"^(\d{1,9})(?=[.)](?: |$))", r"\1\\", literal(text))
+    escaped = re.sub(r"^(\d{1,9})(?=[.)](?: |$|[^\W\d_]))", r"\1\\", literal(text))
+    escaped = re.sub("^\u2013 ", "\u2013\u00a0", escaped)
     return "\\" + escaped if escaped[:1] in tuple("#-+>|=:~") else escaped
 
 

@@ -250,6 +250,15 @@ def test_a_second_bullet_is_no_text_and_a_minus_is_no_bullet() -> None:
     assert texts(article_of(page))[2:] == ["It lasts", "It ends", "-5 °C is cold", "- 5 °C too"]
 
 
+@pytest.mark.parametrize(
+    "text", ["1.Wash hands.", "-wash", "2)wash", "\u2022 1.Wash hands.", "\u2022 \u2013 wash"]
+)
+def test_signs_without_a_space_stay_as_they_are(text: str) -> None:
+    page = imported(f"Knee\n\nLead is here.\n\n{text}\n\nMore.\n")
+    words = text.removeprefix("\u2022 ").removeprefix("\u2013 ")
+    assert any(words in one for one in texts(article_of(page)))
+
+
 def test_an_article_is_not_taken_for_a_page() -> None:
     with pytest.raises(SourceErrors, match=r"page\.txt:1: this page begins as an article does"):
         imported("---\nlanguage: en\n---\n# Knee\n\nLead.\n")

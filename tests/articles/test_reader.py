@@ -391,6 +391,24 @@ def test_the_spaces_that_a_word_processor_leaves_are_no_part_of_a_text() -> None
     assert [segment.text for segment in found.segments()] == ["Knee", "Lead.", "What?", "Text."]
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("-sneezing", "a list item has no space after its sign"),
+        ("1.Wash your hands.", "a list item has no space after its sign"),
+        ("2)اغسل يديك", "a list item has no space after its sign"),
+        ("\u2013 sneezing", "there is a list with the signs of a word processor"),
+    ],
+)
+def test_what_was_meant_as_a_list_is_not_taken_for_a_text(line: str, said: str) -> None:
+    assert said in problems_of(FRONT + SOUND + f"\n{line}\n", ids_required=False)[0]
+
+
+@pytest.mark.parametrize("line", ["-5 °C", "+44 20", "1.5 ml", "2.–3. day", r"\-a", "*a* b", "a\n\u2013 b"])
+def test_numbers_and_dashes_are_texts(line: str) -> None:
+    assert parse_article((FRONT + SOUND + f"\n{line}\n").encode(), PATH, ids_required=False)
+
+
 def test_all_lines_of_a_list_with_mixed_signs_are_named() -> None:
     found = problems_of(FRONT + SOUND + "\n\u2022 redness\n\u2022 pain\n- fever\n", ids_required=False)
     assert [problem.split(": ")[1] for problem in found] == [
