@@ -1,4 +1,4 @@
-"""A published library -> how soon a change is in an answer of `portal serve`, and the memory of its worker."""
+"""A published library -> how soon a change is in an answer of `portal serve`, and the size of its worker."""
 
 from __future__ import annotations
 

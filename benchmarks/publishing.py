@@ -4,10 +4,10 @@
     python benchmarks/publishing.py 100 1000 10000
 
 Each library comes from a generator with a seed. Every row of a publication is a process of its own: the
-command, with the start of Python, or for "as --watch does it" the function that `--watch` calls. Processor time
-is that of all its processes together, and editions are counted for each second of it: on a busy machine the
-clock on the wall says little. Two rows are of a `portal serve` with one worker: from the start of `portal publish
-PATH` until the new text is in an answer, and what the worker occupies after it was asked for 2,000 editions.
+command, with the start of Python, or for "as --watch does it" the function that `--watch` calls. Processor
+time is that of all its processes together, and editions are counted for each second of it: on a busy machine
+the clock on the wall says little. Two rows are of a `portal serve` with one worker: from the start of `portal
+publish PATH` until the new text is in an answer, and what the worker occupies after 2,000 requests.
 """
 
 from __future__ import annotations
