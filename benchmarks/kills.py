@@ -30,7 +30,7 @@ from tiny import ARTICLE, NOW, TinyLibrary
 
 from portal_api.errors import PortalError
 from portal_api.releases.body import canonical
-from portal_api.releases.changes import Changes, Imprint, NewEdition
+from portal_api.releases.changes import Changes, Imprint, Kept, NewEdition
 from portal_api.releases.integrity import check
 from portal_api.releases.snapshot import Release
 from portal_api.releases.store import Store
@@ -70,7 +70,7 @@ def publish_for_ever(url: str, first: int, told: Connection, kind: str) -> None:
 
 def numbered(edition: NewEdition, number: int) -> NewEdition:
     """The same edition with another dose."""
-    return replace(edition, body=NUMBER.sub(b"%d mg" % number, edition.body))
+    return replace(edition, body=Kept.of(NUMBER.sub(b"%d mg" % number, edition.body.data)))
 
 
 def kill_once(url: str, first: int, delay: float, kind: str) -> tuple[int | None, bool]:
