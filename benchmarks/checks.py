@@ -149,8 +149,7 @@ def _clocked(part: Sequence[Row]) -> tuple[float, float]:
 
 
 def _ask(checks: RememberedChecks, part: Sequence[Row]) -> None:
-    for row in part:
-        checks.of_texts(row.source, row.target, SOURCE, row.locale)
+    checks.of_all([(row.source, row.target, SOURCE, row.locale) for row in part])
 
 
 # A number that is no part of a name such as COVID-19.

@@ -45,10 +45,8 @@ def numbers(pair: Pair) -> Iterator[Flaw]:
 
 def units(pair: Pair) -> Iterator[Flaw]:
     """A translation counts in the same units: 5 mg do not become 5 g, 8 hours not 8 days, 5 mg not 5."""
-    if not pair.source_numbers or not pair.numbers:
-        return
-    source = pair.of_source(_amounts)
-    if not source:
+    source = pair.of_source(amounts_in)
+    if not source or not pair.numbers:
         return
     target = _by_value(measured(pair.target, pair.numbers, pair.idiom))
     for value, wanted in source.items():
@@ -82,7 +80,8 @@ def _shares_unit(number: Number, amounts: list[Measured]) -> bool:
     )
 
 
-def _amounts(text: str, idiom: Idiom) -> dict[Value, list[Measured]]:
+def amounts_in(text: str, idiom: Idiom) -> dict[Value, list[Measured]]:
+    """The numbers of a text that have a unit we know, by value."""
     return _by_value(measured(text, read_again(text, idiom), idiom))
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from portal_api.articles.glossary import NO_GLOSSARY, Glossary
 from portal_api.articles.inline import MAX_LENGTH
-from portal_api.catalogs.amounts import numbers, units
+from portal_api.catalogs.amounts import amounts_in, numbers, units
 from portal_api.catalogs.contacts import emails, links, phones, phones_to_call
 from portal_api.catalogs.denials import denied, negation
 from portal_api.catalogs.findings import Finding, Flaw, Pair, Severity
@@ -19,6 +19,7 @@ from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.legibility import characters, empty, is_ordinary, plural_other, too_long
 from portal_api.catalogs.markers import markup, placeholders
 from portal_api.catalogs.moments import dated_months, half_of_day, months, tells_time, time_of_day
+from portal_api.catalogs.numbers import read_again
 from portal_api.catalogs.scripts import script
 from portal_api.catalogs.signs import limited, limits, signs
 from portal_api.catalogs.spelled import says_numbers
@@ -87,9 +88,9 @@ def _concerned(given: int, kinds: frozenset[Kind]) -> tuple[Check, ...]:
 
 def _findings(checks: tuple[Check, ...], pair: Pair) -> list[Finding]:
     return [
-        Finding(identity, severity, flaw.what, flaw.remedy, flaw.source_span, flaw.target_span)
-        for identity, severity, rule, *_ in checks
-        for flaw in rule(pair)
+        Finding(one.id, one.severity, flaw.what, flaw.remedy, flaw.source_span, flaw.target_span)
+        for one in checks
+        for flaw in one.rule(pair)
     ]
 
 
@@ -140,8 +141,8 @@ CHECKS: tuple[Check, ...] = (
     Check("placeholders", "error", placeholders, _BRACES),
     Check("markup", "error", markup, _MARKUP),
     Check("numbers", "error", numbers, _NUMBERS),
-    Check("units", "error", units, _NUMBERS),
-    Check("signs", "error", signs, _SIGNS),
+    Check("units", "error", units, _NUMBERS, amounts_in),
+    Check("signs", "error", signs, _SIGNS, read_again),
     Check("time-of-day", "error", time_of_day, _NUMBERS, tells_time),
     Check("months", "error", months, _NUMBERS, dated_months),
     Check("links", "error", links, _COLONS),

@@ -57,7 +57,9 @@ def characters(pair: Pair) -> Iterator[Flaw]:
 
 def plural_other(pair: Pair) -> Iterator[Flaw]:
     """A plural form is a text, not the translated name of the form: "other"."""
-    target = pair.target.strip(" .*_")[:_LONGEST_NAME].casefold()
+    if len(pair.target) > _LONGEST_NAME:
+        return
+    target = pair.target.strip(" .*_").casefold()
     if target in _other(pair.idiom.language) and len(pair.source.split()) > 1:
         yield Flaw(
             "the text is the word “other”, the name of a plural form", "translate the source of this form"

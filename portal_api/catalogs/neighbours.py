@@ -31,7 +31,10 @@ def joined(text: str, found: list[Number], idiom: Idiom, from_sunrise: bool) -> 
             continue
         gap = text[held.end : number.start]
         both = _together(text, held, number, gap, idiom, from_sunrise) if len(gap) <= NEAR else None
-        if both is None:
+        if both is None and not held.bare and not number.bare:
+            yield on_the_clock(text, held, idiom, from_sunrise)
+            held = number
+        elif both is None:
             yield on_the_clock(text, _shared_scale(held, number, gap), idiom, from_sunrise)
             held = _shared_scale(number, held, gap) if text[held.end - 1].isdecimal() else number
         else:
