@@ -24,6 +24,7 @@ from portal_api.releases.store import Imprint, Store
 
 _RULES = (LIBRARY_FILE, "content/glossary.toml")
 _LOOK_EVERY_SECONDS = 0.15
+_LOOK_AT_LEAST_SECONDS = 0.5
 _AT_REST = 10
 _PATIENCE_SECONDS = 20.0
 
@@ -126,15 +127,15 @@ class Draft:
     def _watch(self) -> None:
         """Whatever happens to the files, somebody goes on looking.
 
-        At most a tenth of the time is spent, but for what was not read yet: that waits only for a moment, in
-        which pages are answered.
+        Looking in vain takes at most a tenth of the time, unless whoever saves would have to wait for that.
+        What was not read yet waits for a moment, in which pages are answered.
         """
         while not self._stopped.is_set():
             self._called.clear()
             began = time.monotonic()
-            self.look()
-            rest = 0 if self.state.later else (time.monotonic() - began) * _AT_REST
-            self._called.wait(max(_LOOK_EVERY_SECONDS, rest))
+            is_idle = not self.look() and not self.state.later
+            rest = (time.monotonic() - began) * _AT_REST if is_idle else 0
+            self._called.wait(min(max(_LOOK_EVERY_SECONDS, rest), _LOOK_AT_LEAST_SECONDS))
 
     def _drafted(self, look: Look) -> State:
         try:
