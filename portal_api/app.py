@@ -37,6 +37,7 @@ def create_app(store: Store, settings: Settings) -> Flask:
     language.install(app)
     problems.install(app)
     app.before_request(_refuse_without_host)
+    app.before_request(_refuse_empty_names)
     app.before_request(_answer_options)
     colophon.install(app)
     app.after_request(reply.finish)
@@ -71,8 +72,20 @@ def _refuse_without_host() -> None:
         raise BadRequest
 
 
+def _refuse_empty_names() -> None:
+    """One address, one answer: Werkzeug would take `//v1/locales` for `/v1/locales`."""
+    path: str = request.environ["PATH_INFO"]
+    if path.startswith("//"):
+        raise problems.Refused("not-found", path=path.encode("latin-1").decode("utf-8", "replace"))
+
+
 def _answer_options() -> Response | None:
-    """OPTIONS says what an address allows before anything about it is looked up."""
-    if request.method == "OPTIONS" and request.routing_exception is None:
-        return reply.options()
-    return None
+    """OPTIONS says what an address allows before anything about it is looked up.
+
+    `OPTIONS *` asks what the whole service allows (RFC 9110 section 9.3.7).
+    """
+    if request.method != "OPTIONS":
+        return None
+    if request.environ["PATH_INFO"] == "*":
+        return reply.options(("GET", "HEAD", "OPTIONS"))
+    return reply.options() if request.routing_exception is None else None

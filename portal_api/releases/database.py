@@ -8,13 +8,14 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, create_engine, event, insert, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from portal_api.errors import NothingPublished, StoreError
+from portal_api.releases.firsthand import Firsthand
 from portal_api.releases.migrations import migrate
 from portal_api.releases.tables import SCHEMA_VERSION, metadata, schema
 
@@ -44,7 +45,7 @@ class Database:
             self._url = make_url(url)
             self._engine = _engine(self._url.render_as_string(hide_password=False))
             self._file = Path(self._url.database or "")
-            self._compiled: dict[Select[Any], tuple[str, Sequence[str] | None]] = {}
+            self._firsthand = Firsthand(self._engine)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             remedy = "write sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
             raise StoreError(f"the database URL cannot be used ({type(error).__name__}); {remedy}") from None
@@ -69,27 +70,15 @@ class Database:
             yield connection
 
     def first(self, statement: Select[Any], asked: Mapping[str, object]) -> Sequence[Any] | None:
-        """The first row of one statement, None where there is none, for a tenth of what `reading` costs.
-
-        It has no transaction around it, so it is for rows that say themselves when they were valid. The
-        statement is one that is made once; its values are the driver's own: texts, whole numbers and bytes.
+        """The first row of one statement, None where there is none; see firsthand.py for which statements.
 
         Raises:
             NothingPublished, StoreError: as `reading` does.
         """
         self._make_ready()
         try:
-            pooled = self._engine.raw_connection()
-            try:
-                cursor = pooled.cursor()
-                cursor.execute(*self._spoken(statement, asked))
-                return cast("Sequence[Any] | None", cursor.fetchone())
-            except self._driver_error:
-                pooled.invalidate()
-                raise
-            finally:
-                pooled.close()
-        except (SQLAlchemyError, self._driver_error) as error:
+            return self._firsthand.first(statement, asked)
+        except (SQLAlchemyError, self._firsthand.error) as error:
             raise self._named(error) from error
 
     @contextmanager
@@ -112,6 +101,7 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
+        self._firsthand.forget()
         self._engine.dispose()
 
     @property
@@ -123,19 +113,6 @@ class Database:
         if self._is_sqlite and not self._file.is_file():
             raise NothingPublished(f"there is no database at {self.shown} yet; run: portal publish")
         self._upgrade_once()
-
-    @property
-    def _driver_error(self) -> type[Exception]:
-        found: type[Exception] = self._engine.dialect.loaded_dbapi.Error
-        return found
-
-    def _spoken(self, statement: Select[Any], asked: Mapping[str, object]) -> tuple[str, Any]:
-        """A statement as the driver wants it, by position or by name."""
-        if statement not in self._compiled:
-            compiled = statement.compile(dialect=self._engine.dialect)
-            self._compiled[statement] = (str(compiled), getattr(compiled, "positiontup", None))
-        text, names = self._compiled[statement]
-        return text, tuple(asked[name] for name in names) if names else asked
 
     def _settle(self, connection: Connection) -> None:
         """Put what was written into the main file, so that the write-ahead log stays small."""

@@ -174,12 +174,15 @@ def disclaimer(locale: Locale) -> Json:
     return {**notice.body, "url": links().disclaimer(notice.locale)}
 
 
-def options() -> Response:
-    """What may be asked of an address, for people and for browsers of other origins (CORS preflight)."""
+def options(methods: Iterable[str] = ()) -> Response:
+    """What may be asked of an address, for people and for browsers of other origins (CORS preflight).
+
+    It is `methods`, or else what the routes say.
+    """
     settle(language_of_path(known_frame()) or known_frame().default)
-    allowed = current_app.make_default_options_response().headers["Allow"]
+    allowed = tuple(methods) or current_app.make_default_options_response().headers["Allow"].split(", ")
     response = Reply(status=HTTPStatus.NO_CONTENT)
-    response.headers["Allow"] = ", ".join(sorted(allowed.split(", ")))
+    response.headers["Allow"] = ", ".join(sorted(allowed))
     response.headers["Access-Control-Allow-Methods"] = response.headers["Allow"]
     response.headers["Access-Control-Allow-Headers"] = "*"
     response.headers["Access-Control-Max-Age"] = "86400"
