@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,24 @@ def test_whoever_waits_hears_of_the_next_draft(draft, working) -> None:
     began = time.monotonic()
     assert draft.wait(token, 5).token != token
     assert time.monotonic() - began < 2
+
+
+def test_whoever_saves_again_need_not_wait_longer_than_looking_takes(draft, working) -> None:
+    """The machine may be busy: what one look takes at this moment is the measure."""
+    names = ["es: Pump", *(f"Bomba {number}" for number in range(4))]
+    working.change(CATALOG, f'"{names[0]}"', f'"{names[1]}"')
+    began = time.monotonic()
+    draft.look()
+    one_look = time.monotonic() - began
+    draft.start()
+    waited = []
+    for old, new in pairwise(names[1:]):
+        token = draft.state.token
+        working.change(CATALOG, f'"{old}"', f'"{new}"')
+        began = time.monotonic()
+        assert draft.wait(token, 20).token != token
+        waited.append(time.monotonic() - began)
+    assert min(waited[1:]) < 0.6 + 4 * one_look, (waited, one_look)
 
 
 def test_whoever_waits_in_vain_hears_the_same(draft) -> None:
