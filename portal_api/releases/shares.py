@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from portal_api.articles.library import Library
 from portal_api.releases.body import canonical
@@ -33,6 +33,17 @@ def shared_changes(library: Library, ground: Ground, current: Published) -> Chan
         ),
         ended_withdrawals=in_order(key for key in current.withdrawals if key not in wanted),
     )
+
+
+def idle_withdrawals(library: Library, changes: Changes, published: Collection[str]) -> Iterator[str]:
+    """A sentence for each new withdrawal of what nobody has: a typing mistake would leave the article there.
+
+    `published` are the articles that readers have now.
+    """
+    for taken in changes.withdrawals:
+        article = taken.article_id
+        if article not in published and not (library.root / "content/articles" / f"{article}.md").exists():
+            yield f"content/withdrawn.toml takes back {article}, which is not published; is the name right?"
 
 
 def _begun(library: Library, foundation: Foundation, current: Published) -> Iterator[NewShared]:

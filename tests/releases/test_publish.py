@@ -287,6 +287,14 @@ def test_an_intended_gap_is_no_missing_translation(offered):
     assert offered.edition("es").body["translation"]["sections"] == 2
 
 
+def test_a_withdrawal_of_what_nobody_has_is_told(offered):
+    entry = '[[withdrawn]]\narticle = "{}"\nreason = "incorrect"\non = 2026-11-01\n'
+    offered.write("content/withdrawn.toml", entry.format("pmup"))
+    assert "takes back pmup, which is not published" in offered.publish().notes[-1]
+    offered.write("content/withdrawn.toml", entry.format("pump"))
+    assert not any("takes back" in note for note in offered.publish().notes)
+
+
 def declared(segment: str, old: str, new: str) -> str:
     """content/harmless.toml with one declaration."""
     before, after = (hashlib.sha256(text.encode()).hexdigest() for text in (old, new))
