@@ -23,6 +23,9 @@ UNCHANGED, OTHER = "unchanged.conf", "other.conf"
 _MADE_BY_NGINX = frozenset({"content-type", "content-length"})
 _WAYS = {HTTPStatus.FOUND: "found", HTTPStatus.PERMANENT_REDIRECT: "moved", HTTPStatus.GONE: "gone"}
 _NO_FILE = "/.none"
+_LANGUAGE = "{language}"
+# The shipped configuration names their variables.
+_USED_BY_NAME = frozenset({"content-language", "link"})
 _REFUSAL = "/.refusal"
 _PLAIN_EXTENSION = {True: "json", False: "html"}
 _LONGEST_TEXT = 4000
@@ -111,14 +114,20 @@ class _Answers:
         """
         yield 'add_header Last-Modified "" always;\n'  # the files are younger than what they say
         for low, name in self._headers.items():
-            values = {self._fields[key].get(low, "") for key in keys}
-            varies = len(values) > 1 or low in self.own
-            value = self._variable(low) if varies else _quoted(next(iter(values), ""))
+            said = {self._said(low, self._fields[key]) for key in keys}
+            varies = len(said) > 1 or low in self.own
+            value = self._variable(low) if varies else _quoted(next(iter(said), ""))
+            value = value.replace(_LANGUAGE, self._variable("content-language"))
             yield f"add_header {name} {value} always;\n"
+
+    def _said(self, low: str, fields: Entries) -> str:
+        """A header less the language in its addresses, which nginx can put there."""
+        return fields.get(low, "").replace(f"/{fields['content-language']}/", f"/{_LANGUAGE}/")
 
     def _varying(self) -> list[str]:
         found = {low: {fields.get(low, "") for fields in self._fields.values()} for low in self._headers}
-        return [low for low, values in found.items() if len(values) > 1 or low in self.own]
+        always = self.own | _USED_BY_NAME
+        return [low for low, values in found.items() if len(values) > 1 or low in always]
 
     def _variable(self, low: str) -> str:
         return f"${self.name}_{low.replace('-', '_')}"

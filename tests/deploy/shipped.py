@@ -9,7 +9,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,7 +82,7 @@ class Nginx:
         """What `nginx -s reload` does; returns when a new worker answers."""
         before = self._workers()
         self.process.send_signal(1)
-        _wait_until(lambda: not before & self._workers())
+        wait_until(lambda: not before & self._workers())
 
     def _workers(self) -> set[str]:
         path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
@@ -103,7 +103,7 @@ def nginx(name: str, folder: Path, mirror: Path, changes: Mapping[str, str] | No
     assert "warn" not in tried.stderr
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
         try:
-            _wait_until(lambda: _answers(port))
+            wait_until(lambda: _answers(port))
             yield Nginx(port, process, folder)
         finally:
             process.terminate()
@@ -141,7 +141,8 @@ def _answers(port: int) -> bool:
     return False
 
 
-def _wait_until(is_so) -> None:
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Waits until it is so, or the time is up."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not is_so():
         assert time.monotonic() < deadline, "waited in vain"

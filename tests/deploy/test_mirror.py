@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 from shelving import decoded
-from shipped import Answered, Nginx, nginx
+from shipped import Answered, Nginx, nginx, wait_until
 from small_portal import BASE, FEVER, client_of, write_library
 from tiny import TinyLibrary
 
@@ -299,3 +299,41 @@ def test_nginx_refuses_with_the_disclaimer(mirrored: Mirrored, request_: bytes) 
     assert b'rel="terms-of-service"' in head
     locale = head.lower().split(b"content-language: ")[1].split()[0].decode()
     assert disclaimer_of(mirrored, locale).split("\n\n")[0] in json.dumps(body.decode(), ensure_ascii=False)
+
+
+def test_a_library_in_one_language_has_a_mirror_too(tmp_path: Path) -> None:
+    tiny = TinyLibrary(tmp_path / "library", f"sqlite:///{tmp_path}/portal.db")
+    tiny.settings("en")
+    tiny.publish()
+    run("export", str(tmp_path / "export"), url=tiny.store.url)
+    live = client_of(tiny.store)
+    with nginx("mirror.conf", tmp_path / "nginx", tmp_path / "export") as mirror:
+        for path in ("/v1/en/articles/pump", "/en/pump", "/v1/articles/pump", "/v1/en/articles.json"):
+            found = mirror.get(path, Accept_Language="es")
+            assert found.headers["content-language"] == "en"
+            if found.status != 404:
+                same(ask(live, path), found, path)
+    tiny.store.close()
+
+
+def test_a_new_export_is_served_after_a_reload_and_an_old_text_never(tmp_path: Path) -> None:
+    tiny = TinyLibrary(tmp_path / "library", f"sqlite:///{tmp_path}/portal.db")
+    tiny.settings("en")
+    tiny.article(
+        "still",
+        FEVER.replace("Fever", "Still").partition("figure:")[0] + "---\n# Still\n\nThe same. {#lead}\n",
+    )
+    tiny.publish()
+    run("export", str(tmp_path / "export"), url=tiny.store.url)
+    with nginx("mirror.conf", tmp_path / "nginx", tmp_path / "export") as mirror:
+        assert b"5 mg" in mirror.get("/v1/en/articles/pump").body
+        tiny.change("content/articles/pump.md", "5 mg", "7 mg")
+        tiny.publish()
+        run("export", str(tmp_path / "export"), url=tiny.store.url)
+        wait_until(lambda: mirror.get("/v1/en/articles/pump").status == 503)
+        assert mirror.get("/v1/en/articles/still").status == 200
+        mirror.reload()
+        found = mirror.get("/v1/en/articles/pump")
+        assert found.status == 200
+        assert b"7 mg" in found.body
+    tiny.store.close()
