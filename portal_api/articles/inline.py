@@ -26,6 +26,7 @@ _OUTSIDE = re.compile(
     r"\\[!-/:-@\[-`{-~]"  # an escaped character is nobody's markup
     r"|(?P<code>`)|(?P<html><[A-Za-z/!?])|(?P<entity>&(?:#[0-9A-Fa-fxX]{1,8}|[A-Za-z][A-Za-z0-9]{0,31});)"
     r"|(?P<picture>!\[)|(?P<deletion>~~)|(?P<footnote>\[\^)|(?P<id>\{#)"
+    r"|(?P<gap>\] +\((?=(?:https?|mailto|tel):))"
 )
 _MARK = re.compile(r"[\\*_\[\]]")
 _BRACKET = re.compile(r"\\.|[\[\]]")
@@ -41,6 +42,7 @@ _REMEDIES = {
     "picture": ("there is a picture", r"name it in the front matter, or write \! before a link"),
     "deletion": ("there is struck-out text", r"take it out, or write \~ for the character itself"),
     "footnote": ("there is a footnote", r"put it into the text, or write \[ for the character itself"),
+    "gap": ("a link has a space between ] and (", r"take the space out, or write \] for the bracket"),
     "id": ("there is an id in the middle of a text", r"put it at the end, after a space, or write \{#"),
 }
 
@@ -156,7 +158,9 @@ def _checked_text(token: Token) -> str:
     if token.type == "text_special":
         return token.content
     if is_lone_star(token):
-        raise MarkupError(r"a * has no partner; close the strong or emphasised text, or write \*")
+        raise MarkupError(
+            r"a * has no partner; close what it opens, without a space beside the *, or write \*"
+        )
     for broken in ("](", "]["):
         if broken in token.content:
             at = _excerpt(token.content, token.content.index(broken))

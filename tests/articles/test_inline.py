@@ -63,6 +63,8 @@ REFUSED = [
     ("see[^1]", "footnote"),
     ("a {#b} c", "an id in the middle"),
     ("**never closed", "no partner"),
+    ("**nurse **", "without a space beside the *"),
+    ("[NHS] (https://www.nhs.uk)", "a link has a space between ] and ("),
     ("2*3", "no partner"),
     ("**a****b**", "no partner"),
     ("[[[[[[x]]]]]]", "square brackets"),
