@@ -194,13 +194,14 @@ class _Words(NullTranslations):
 
         What was written is remembered: there are few groups of words that go together.
         """
-        if ids not in self._written and all(map(self._words.get, ids)):
+        found = self._written.get(ids)
+        if found is None and all(map(self._words.get, ids)):
             if len(self._written) >= _GROUPS_REMEMBERED:
                 self._written.clear()
             texts = {word_id: self._words[word_id] for word_id in sorted(ids)}
             told = {"locale": str(locale), "dir": locale.direction, "texts": texts}
-            self._written[ids] = canonical(told)
-        return self._written.get(ids, b"")
+            found = self._written[ids] = canonical(told)
+        return found or b""
 
     def upgettext(self, context: str, message: str) -> str:
         return self._words.get(context, message)
