@@ -27,7 +27,7 @@ _HYPHENED = frozenset({"he", "xh", "yi", "zu"})
 _COMPARED = re.compile(rf"(<=?|>=?|=[<>]|[≤≥⩽⩾≦≧＜＞])[ \u00a0$€£{_DIRECTIONS}]*[{_DASHES}]?\Z")
 _ABOVE = frozenset(">≥⩾≧＞")
 _LOOK_BACK = 6
-_WINDOW = 20
+_WINDOW = 24
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _SIGN = re.compile(rf"±|[{_DASHES}<>≤≥⩽⩾≦≧＜＞](?<!\w.)(?=[^\w\n]{{0,3}}\d)")
 
