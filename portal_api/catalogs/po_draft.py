@@ -75,7 +75,7 @@ def finished(draft: Draft, problems: Problems) -> Entry | None:
         return None
     previous = {keyword: "".join(pieces) for keyword, pieces in draft.previous.items()}
     if previous and tuple(previous) not in _PREVIOUS:
-        what = "the previous text of this message (#|) is not a msgid, or not in the order of the message"
+        what = "the old source of this message (#|) has no msgid, or its parts are in another order"
         problems.add(draft.announced, what, "restore it, or remove the lines that begin with #|")
         return None
     return Entry(

@@ -147,7 +147,7 @@ class _Scan:
     def _note(self, number: int, kind: str, body: str) -> None:
         draft, self._open = self._draft, None
         if draft.previous:
-            what = "a comment stands between the previous text (#|) and its message"
+            what = "a comment stands between the old source (#|) and its message"
             self._problems.add(number, what, "move it above the lines that begin with #|")
         if kind in (",", "="):
             draft.flags += flags_of(body[2:])
