@@ -155,7 +155,7 @@ sub vcl_backend_fetch {
 sub vcl_backend_response {
     if (beresp.status >= 500) {
         call portal_look_elsewhere;
-    } elsif (beresp.status < 400 || beresp.http.Portal-Release) {
+    } elsif (beresp.http.Portal-Release || beresp.http.CDN-Cache-Control) {
         call portal_refuse_the_past;
     }
     # No half a text: it is passed on when all of it is here.

@@ -9,7 +9,7 @@ from flask import Flask, current_app, g
 
 from portal_api.errors import PortalError
 from portal_api.releases.body import Json
-from portal_api.releases.snapshot import Snapshot
+from portal_api.releases.snapshot import Release, Snapshot
 from portal_api.releases.store import Store
 from portal_api.web.frame import Frame, Frames, NothingPublished
 from portal_api.web.links import Links
@@ -77,8 +77,14 @@ def known_frame() -> Frame:
     return found
 
 
+def known_release() -> Release | None:
+    """The release that this request reads; None where it reads none."""
+    return None if g.get("is_unread") else known_frame().release
+
+
 def without_database() -> Frame:
     """The last known good frame for this request, without a look at the database."""
+    g.is_unread = True
     g.frame = desk().frames.last
     found: Frame = g.frame
     return found

@@ -14,7 +14,7 @@ from werkzeug.datastructures import Headers
 from portal_api.locales import Locale
 from portal_api.releases.body import Json
 from portal_api.web.language import answer_locale, is_negotiated, language_of_path, settle
-from portal_api.web.reading import known_frame, links
+from portal_api.web.reading import known_frame, known_release, links
 from portal_api.web.written import members
 
 # The surfaces that can carry the disclaimer as a link only, by endpoint: machines read them, not readers.
@@ -206,7 +206,7 @@ def finish(response: Response) -> Response:
         ("Vary", "Accept-Encoding, Accept-Language" if is_negotiated() else "Accept-Encoding"),
         *((name, value) for name, value in _EVERYWHERE.items() if name.lower() not in there),
     ]
-    if release := known_frame().release:
+    if release := known_release():
         told.append(("Portal-Release", str(release.id)))
     headers.extend(told)
     if response.status_code in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):

@@ -46,9 +46,10 @@ READERS = ("", "es")
 
 @dataclass(frozen=True)
 class Kept:
-    """An answer that a cache may keep: all that a reader gets of it, and the keys it is purged by."""
+    """An answer that a cache may keep: what a reader gets of it, its release, what it is purged by."""
 
     shown: tuple[object, ...]
+    release: str
     keys: frozenset[str]
 
 
@@ -177,7 +178,9 @@ def walk(client: FlaskClient) -> dict[str, Kept | None]:
             names = ("Location", "Content-Language", "Link")
             shown = (response.status_code, response.data, *(response.headers.get(name) for name in names))
             keys = frozenset(response.headers.get("Surrogate-Key", "").split())
-            found[f"{path} {reader}"] = Kept(shown, keys) if "CDN-Cache-Control" in response.headers else None
+            release = response.headers.get("Portal-Release", "none")
+            is_kept = "CDN-Cache-Control" in response.headers
+            found[f"{path} {reader}"] = Kept(shown, release, keys) if is_kept else None
             if "Accept-Language" not in response.headers["Vary"]:
                 break
     return found
@@ -218,6 +221,11 @@ def test_nothing_else_is_purged(steps: dict[str, Step], name: str, keys: set[str
     assert keys <= set(steps[name].purged)
     others = {"portal", "article-fever", "locale-ar", "file"}
     assert not others & set(steps[name].purged)
+
+
+def test_every_answer_that_caches_keep_says_which_release_it_was_read_from(steps: dict[str, Step]) -> None:
+    for number, step in enumerate(steps.values(), 4):
+        assert {kept.release for kept in step.after.values() if kept is not None} == {str(number)}
 
 
 def test_what_stands_in_every_answer_purges_everything(steps: dict[str, Step]) -> None:
