@@ -12,9 +12,9 @@ from portal_api.catalogs.findings import Pair, Span
 from portal_api.catalogs.idioms import UNSPACED, Idiom
 from portal_api.catalogs.languages import any_of, wording
 from portal_api.catalogs.numeral import Number
-from portal_api.catalogs.spelled import WORD
+from portal_api.catalogs.spelled import WORD, in_words
 from portal_api.catalogs.tally import Unmatched
-from portal_api.catalogs.units import DURATIONS, units_beside
+from portal_api.catalogs.units import DURATIONS, Meanings, unit_of, units_beside
 
 _ONE: Value = "1"
 Unmatcheds = tuple[Unmatched, ...]
@@ -24,14 +24,22 @@ def unexplained(pair: Pair, lost: Unmatcheds, added: Unmatcheds) -> tuple[Unmatc
     """The values that are lost and added beyond doubt."""
     ours, theirs = _same_phones(pair)
     lost, added = _outside(lost, ours), _outside(added, theirs)
-    if not lost and added and pair.of_source(_says_each):
+    if added and not lost and pair.of_source(_says_each) and not _lacks_words(pair):
         added = _but_each(pair, added)
     return lost, added
 
 
+def _lacks_words(pair: Pair) -> bool:
+    """Whether the source counts something in words that the translation does not: "twice a day"."""
+    wanted = pair.of_source(in_words).firm - {_ONE}
+    stated = {value for number in pair.numbers for reading in number.readings for value in reading}
+    return not wanted <= stated | in_words(pair.target, pair.idiom).numbers
+
+
 def _but_each(pair: Pair, added: Unmatcheds) -> Unmatcheds:
     """What is added, less as many ones as the translation counts days or times with."""
-    free = sum(_is_each(pair.target, number, pair.idiom) for number in pair.numbers)
+    named = pair.of_source(_durations)
+    free = sum(_is_each(pair.target, number, pair.idiom, named) for number in pair.numbers)
     ones = [item for item in added if item.value == _ONE]
     return tuple(item for item in added if item not in ones[:free])
 
@@ -55,15 +63,27 @@ def _outside(items: Unmatcheds, spans: Sequence[Span]) -> Unmatcheds:
 
 def _says_each(text: str, idiom: Idiom) -> bool:
     """Whether a text may say "one" without a number: "a day", "each time"."""
-    words = wording(idiom.language).get("each", "").split()
-    return not frozenset(words).isdisjoint(WORD.findall(text.lower()))
+    words = {word for word, _ in _each(idiom.language)}
+    return not words.isdisjoint(WORD.findall(text.lower()))
 
 
-def _is_each(text: str, number: Number, idiom: Idiom) -> bool:
+def _durations(text: str, idiom: Idiom) -> Meanings:
+    """The units of time that a text names: "a day", "daily"."""
+    words = set(WORD.findall(text.lower()))
+    named = frozenset(unit for word, unit in _each(idiom.language) if word in words)
+    return named.union(*(unit_of(word, idiom) for word in words)) & DURATIONS
+
+
+def _each(language: str) -> list[tuple[str, str]]:
+    entries = (entry.partition("=") for entry in wording(language).get("each", "").split())
+    return [(word, unit) for word, _, unit in entries]
+
+
+def _is_each(text: str, number: Number, idiom: Idiom, named: Meanings) -> bool:
     """Whether a 1 counts a day or a time, which other languages say with an article: 1日3回, 1-mal."""
     if number.readings[0] != (_ONE,):
         return False
-    if units_beside(text, number.start, [number.end], idiom) & DURATIONS:
+    if units_beside(text, number.start, [number.end], idiom) & named:
         return True
     occasions = _occasions(idiom.language)
     return occasions is not None and occasions.match(text, number.end) is not None

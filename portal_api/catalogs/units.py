@@ -103,6 +103,11 @@ def units_beside(text: str, start: int, ends: Iterable[int], idiom: Idiom) -> Me
     return frozenset().union(*(_meaning(match.group(1), spellings) for match in found if match))
 
 
+def unit_of(word: str, idiom: Idiom) -> Meanings:
+    """What a word alone means as a unit; nothing for most words."""
+    return _spellings(idiom).meanings.get(_key(word), frozenset())
+
+
 def _meaning(found: str, spellings: _Spellings) -> Meanings:
     """What a spelling means, without the ending that a language may have hung on it."""
     key = _key(found)

@@ -49,6 +49,19 @@ ROWS = [
     ("Do not drive.", "ar", "لا تقُد السيارة.", None),
     ("Take no more than 3 tablets.", "de", "Nehmen Sie höchstens 3 Tabletten.", None),
     ("Take no tablets.", "de", "Nehmen Sie Tabletten.", "negation"),
+    ("Take it daily.", "ja", "1日1回服用してください。", None),
+    ("Take 1 tablet a day.", "zh-Hans", "每日1次，每次1片。", None),
+    ("Take it twice a day.", "zh-Hans", "每天1次。", "numbers"),
+    ("Take two tablets a day.", "ja", "1日1錠服用してください。", "numbers"),
+    ("Take three tablets for a week.", "de", "Nehmen Sie 1 Woche lang drei Tabletten.", None),
+    ("Take three tablets for a week.", "de", "Nehmen Sie 1 Monat lang drei Tabletten.", "numbers"),
+    ("Take it at 9:30 a.m.", "zh-Hans", "早上9点半服用。", None),
+    ("Take it at 9:30 a.m.", "zh-Hans", "晚上9点半服用。", "time-of-day"),
+    ("Take it for 2 hours 30 minutes.", "fr", "Prenez-le pendant 2 h 30.", None),
+    ("every 8 hours", "nb", "hver 8. time", None),
+    ("every 8 hours", "nb", "hver 8. dag", "units"),
+    ("1,500 people", "pl", "1,5 tys. osób", None),
+    ("1,500 people", "pl", "15 tys. osób", "numbers"),
 ]  # fmt: skip
 
 TELUGU = [
