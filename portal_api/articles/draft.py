@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from portal_api.articles.article import HEAD, TITLE, Block, BlockType, Section, Segment, SegmentKind
 from portal_api.articles.aspects import ASPECT_NAMES, aspect_of_heading
@@ -49,6 +50,16 @@ class _Open:
     attributes: Attributes
     blocks: list[Block]
     touched: bool = False
+
+    @cached_property
+    def aspect(self) -> str | None:
+        """What it is about, as its braces or its id say; without an id, as its heading lets one guess."""
+        if self.attributes.aspect is not None:
+            return self.attributes.aspect
+        if self.attributes.id in ASPECT_NAMES:
+            return self.attributes.id
+        guess = None if self.attributes.id or self.title is None else aspect_of_heading(self.title.text)
+        return None if guess is None else guess.name
 
 
 class _Body:
@@ -182,7 +193,7 @@ class _Body:
                 self._complain(section.line, what, "write the id of one that is, or take it out")
 
     def _check_aspect(self, section: _Open) -> None:
-        if _aspect(section) is None and (section.attributes.id or not self._ids_required):
+        if section.aspect is None and (section.attributes.id or not self._ids_required):
             what = "the section has no aspect"
             id_ = section.attributes.id
             example = f"{{#{id_} aspect=self-care}}" if id_ else "{#self-care}"
@@ -193,21 +204,11 @@ class _Body:
         self._complaints.add(line, what, remedy)
 
 
-def _aspect(section: _Open) -> str | None:
-    attributes = section.attributes
-    if attributes.aspect is not None:
-        return attributes.aspect
-    if attributes.id in ASPECT_NAMES:
-        return attributes.id
-    guess = None if attributes.id or section.title is None else aspect_of_heading(section.title.text)
-    return None if guess is None else guess.name
-
-
 def _section(section: _Open) -> Section:
     attributes = section.attributes
     return Section(
         attributes.id,
-        _aspect(section),
+        section.aspect,
         section.title,
         tuple(section.blocks),
         attributes.companions,
