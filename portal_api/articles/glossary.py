@@ -16,6 +16,8 @@ from portal_api.locales import Locale
 
 _TERM: Table = {"term": Key(str, True), "language": Key(str), "accepted": Key(dict, True)}
 _LANGUAGE = "en"
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,20 @@ class Glossary:
 
     def found(self, text: str, language: str) -> Iterator[tuple[Term, tuple[int, int]]]:
         """The terms of the language that a text has, each once, and where; in one pass over the text."""
-        pattern, known = self._by_language.get(language, (None, {}))
-        seen = set()
-        for match in pattern.finditer(text) if pattern is not None else ():
-            term = known[" ".join(match.group(1).casefold().split())]
-            if term.text not in seen:
-                seen.add(term.text)
-                yield term, match.span(1)
+        known = self._by_language.get(language, {})
+        tokens = list(_TOKEN.finditer(text)) if known else []
+        seen, end = set(), 0
+        for place, token in enumerate(tokens):
+            if token.start() < end:
+                continue
+            for size, key, term in known.get(token.group().casefold(), ()):
+                span = (token.start(), tokens[min(place + size, len(tokens)) - 1].end())
+                if _key(text[slice(*span)]) == key and _is_apart(text, *span):
+                    end = span[1]
+                    if term.text not in seen:
+                        seen.add(term.text)
+                        yield term, span
+                    break
 
     def asked_of(self, locale: Locale) -> str:
         """All that it asks of translations into a locale: another text as soon as any of it is another."""
@@ -59,11 +68,14 @@ class Glossary:
         return {}
 
     @cached_property
-    def _by_language(self) -> dict[str, tuple[re.Pattern[str], dict[str, Term]]]:
-        languages: dict[str, dict[str, Term]] = defaultdict(dict)
-        for term in self.terms:
-            languages[term.language][" ".join(term.text.casefold().split())] = term
-        return {language: (_pattern(known), known) for language, known in languages.items()}
+    def _by_language(self) -> Mapping[str, Mapping[str, list[tuple[int, str, Term]]]]:
+        """By language and first word: size and key of each term, and the term; the longest first."""
+        languages: dict[str, dict[str, list[tuple[int, str, Term]]]] = defaultdict(lambda: defaultdict(list))
+        for term in sorted(self.terms, key=lambda term: len(_key(term.text)), reverse=True):
+            key = _key(term.text)
+            words = _TOKEN.findall(key)
+            languages[term.language][words[0]].append((len(words), key, term))
+        return {language: dict(known) for language, known in languages.items()}
 
 
 NO_GLOSSARY = Glossary()
@@ -123,14 +135,18 @@ def _term(entry: Mapping[str, Any]) -> Term:
 def _twice(file: TomlFile, terms: list[Term]) -> Iterator[Problem]:
     seen = set()
     for index, term in enumerate(terms):
-        key = (term.language, " ".join(term.text.casefold().split()))
+        key = (term.language, _key(term.text))
         if key in seen:
             remedy = "keep one of them, with all the accepted forms"
             yield file.problem("term", index, "term", f"the term {term.text!r} stands here twice", remedy)
         seen.add(key)
 
 
-def _pattern(terms: Mapping[str, Term]) -> re.Pattern[str]:
-    """Finds the terms as whole words, in any case and with any white space."""
-    words = (r"\s+".join(map(re.escape, term.split())) for term in sorted(terms, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)({'|'.join(words)})(?!\w)", re.IGNORECASE)
+def _key(text: str) -> str:
+    """A term as it is compared: in any case, with any white space."""
+    return " ".join(text.casefold().split())
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """Whether no word goes on before or behind."""
+    return not (_WORD.match(text[start - 1 : start]) or _WORD.match(text[end : end + 1]))

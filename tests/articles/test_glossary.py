@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
-from portal_api.articles.glossary import Glossary, read_glossary
+from portal_api.articles.glossary import Glossary, Term, read_glossary
 from portal_api.catalogs.checks import check
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
@@ -69,6 +70,27 @@ def test_a_term_is_a_whole_word_of_its_own_language(tmp_path: Path) -> None:
     glossary = read_glossary(written(tmp_path, THINNER))
     assert not warned(glossary, "blood thinnerish", "egal", "de")
     assert not warned(glossary, "a blood thinner", "egal", "de", source_tag="nl")
+
+
+def test_of_two_terms_in_one_place_the_longer_one_is_asked_for() -> None:
+    terms = tuple(Term(text, "en", {}) for text in ("blood", "blood thinner", "COVID-19"))
+    found = [
+        (term.text, span) for term, span in Glossary(terms).found("Blood\u00a0thinner, blood, covid-19", "en")
+    ]
+    assert found == [("blood thinner", (0, 13)), ("blood", (15, 20)), ("COVID-19", (22, 30))]
+
+
+def test_a_long_glossary_takes_about_as_long_as_a_short_one() -> None:
+    text = "Take one tablet of the blood thinner with a glass of water every morning. " * 20
+    costs = []
+    for size in (10, 2000):
+        glossary = Glossary(tuple(Term(f"word{number}", "en", {}) for number in range(size)))
+        list(glossary.found(text, "en"))
+        start = time.process_time()
+        for _ in range(20):
+            list(glossary.found(text, "en"))
+        costs.append(time.process_time() - start)
+    assert costs[1] < 5 * costs[0]
 
 
 @pytest.mark.parametrize(("text", "line", "what"), MISTAKES)
