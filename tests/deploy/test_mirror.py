@@ -150,8 +150,9 @@ def test_a_current_copy_is_not_sent_again(mirrored: Mirrored, told: str, status:
         same(live, mirror, told)
 
 
-def test_nothing_is_current_where_nothing_is(mirrored: Mirrored) -> None:
-    assert mirrored.mirror.get("/v1/ar/articles/nothing", If_None_Match="*").status == 404
+@pytest.mark.parametrize("path", ["/v1/ar/articles/nothing", "/AR"])
+def test_nothing_is_current_where_nothing_is(mirrored: Mirrored, path: str) -> None:
+    carries_the_disclaimer(mirrored, mirrored.mirror.get(path, If_None_Match="*"), "ar", 404)
 
 
 @pytest.mark.parametrize("article", ["old", "twin"])
@@ -220,6 +221,7 @@ def carries_the_disclaimer(mirrored: Mirrored, found: Answered, locale: str, sta
         ("/nothing", "tlh", "en"),
         ("/v1/pt-BR/articles/pump.json", "", "pt-BR"),
         ("/.way/found", "es", "es"),
+        ("/.refusal/anything", "es", "es"),
         ("/.other/html/led", "es", "es"),
         ("/v1/ar/articles/pump.json.br", "", "ar"),
         ("/v1/ar/", "", "ar"),

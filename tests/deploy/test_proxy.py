@@ -174,6 +174,10 @@ def test_other_methods_are_refused_by_nginx_or_the_service_with_the_disclaimer(f
         carries_the_disclaimer(front.get(PUMP, method), "es", 405)
 
 
+def test_its_own_addresses_are_nobodys(front: Front) -> None:
+    carries_the_disclaimer(front.get("/.refusal/x", Accept_Language="es"), "es", 404)
+
+
 def test_too_many_questions_are_refused_with_the_disclaimer(front: Front) -> None:
     found = [front.get(f"{PUMP}?release={number}") for number in range(1, 90)]
     refused = [one for one in found if one.status == 503]
