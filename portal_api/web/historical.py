@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from portal_api.errors import Held, Withdrawn
 from portal_api.locales import Locale
 from portal_api.releases.body import Json
 from portal_api.releases.history import published_between
-from portal_api.releases.snapshot import Snapshot, StoredEdition
+from portal_api.releases.snapshot import EditionSummary, Snapshot, StoredEdition
 from portal_api.web.answers import rfc3339
 from portal_api.web.reading import as_of, current
 
 # Withdrawn for one of these, a text is not shown as it was earlier either.
 _BARRED = ("incorrect", "legal")
+
+Withdrawals = Mapping[tuple[str, Locale | None], tuple[str, str | None]]
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ def version(article: str, locale: Locale, release: int | None) -> Version:
     if release is None:
         return Version(now.edition(article, locale), lambda: now.source_edition(article), now, None)
     then = as_of(release)
-    _refuse_barred(now, article, locale)
+    if taken := _barred(now.withdrawals(), article, locale):
+        raise Withdrawn(*taken)
     stored = then.edition(article, locale)
     shown = _as_of_today(stored, now)
     start, end = published_between(now, stored)
@@ -62,11 +65,27 @@ def version(article: str, locale: Locale, release: int | None) -> Version:
     return Version(shown, lambda: _as_of_today(then.source_edition(article), now), then, mark)
 
 
-def _refuse_barred(now: Snapshot, article: str, locale: Locale) -> None:
+def listed_today(found: Sequence[EditionSummary], then: Snapshot) -> list[EditionSummary]:
+    """Those editions of that release whose titles readers may have today: `version` refuses the others."""
+    now = current()
+    if then is now:
+        return list(found)
     taken = now.withdrawals()
-    for key in ((article, None), (article, locale)):
-        if key in taken and taken[key][0] in _BARRED:
-            raise Withdrawn(*taken[key])
+    open_ones = (one for one in found if _barred(taken, one.article_id, one.locale) is None)
+    return [one for one in open_ones if not _is_held(one, then, now)]
+
+
+def _barred(taken: Withdrawals, article: str, locale: Locale) -> tuple[str, str | None] | None:
+    """Why an edition is not shown as it was earlier either, and its successor."""
+    found = (taken.get((article, where)) for where in (None, locale))
+    return next((one for one in found if one is not None and one[0] in _BARRED), None)
+
+
+def _is_held(summary: EditionSummary, then: Snapshot, now: Snapshot) -> bool:
+    if not now.holds:
+        return False
+    stored = then.edition(summary.article_id, summary.locale)
+    return now.holds.on_edition(stored.body, stored.origins) is not None
 
 
 def _as_of_today(stored: StoredEdition, now: Snapshot) -> StoredEdition:

@@ -15,7 +15,7 @@ from portal_api.releases.snapshot import EditionSummary, Snapshot
 from portal_api.web import answers, spelling
 from portal_api.web.answers import Fallback
 from portal_api.web.completeness import article_coverage
-from portal_api.web.historical import version
+from portal_api.web.historical import listed_today, version
 from portal_api.web.language import settle, wanted
 from portal_api.web.links import Links
 from portal_api.web.negotiation import choose
@@ -209,10 +209,10 @@ def _list(
         "locale": str(locale),
         "dir": locale.direction,
         "release": library.release.id,
-        "articles": [item(summary, library, links()) for summary in page],
+        "articles": [item(summary, library, links()) for summary in listed_today(page, library)],
         "links": own,
     }
-    keys = (f"articles-{locale}",) + (ANY_RELEASE if release is None else ())
+    keys = (f"articles-{locale}",) + (ANY_RELEASE if release is None else (answers.OF_THEN,))
     return reply(body, locale, keys=keys)
 
 

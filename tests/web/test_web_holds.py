@@ -118,6 +118,20 @@ def test_an_article_held_today_is_gone_in_earlier_releases_too(client, own_libra
     assert client.get("/v1/en/articles/pump?release=1").status_code == 200
 
 
+def test_lists_of_earlier_releases_do_not_name_what_is_held_today(client, own_library):
+    urls = ("/v1/es/articles?release=1", "/v1/es/coverage?release=1")
+    assert all("pump" in listed(client, url) for url in urls)
+    held(own_library, section="", tag="es")
+    for url in urls:
+        assert "pump" not in listed(client, url)
+    assert "pump" in listed(client, "/v1/en/articles?release=1")
+
+
+def listed(client: FlaskClient, url: str) -> list[str]:
+    """The articles of a list."""
+    return [item["id"] for item in client.get(url).json["articles"]]
+
+
 @pytest.mark.parametrize(("reason", "status"), [("superseded", 200), ("incorrect", 410), ("legal", 410)])
 def test_a_text_withdrawn_as_wrong_is_not_shown_as_it_was(client, own_library, reason, status):
     entry = f'\n[[withdrawn]]\narticle = "pump"\nreason = "{reason}"\non = 2026-11-22\n'
