@@ -77,6 +77,8 @@ def outcome_of(task: Task, store: Store, scope: Scope, findings: Mapping[Edition
     proposal, waits = hold_back(whole, current, task.patience)
     editions = tuple(_new_editions(proposal, current))
     held = {order.article_id for order in current.holds.orders}
+    # What a file says of a day may be wrong today and right tomorrow.
+    restless = (held | set(library.problems)) & set(scope)
     return Outcome(
         editions=editions,
         existing=frozenset((new.article_id, new.locale) for new in editions) & set(current.editions),
@@ -88,7 +90,7 @@ def outcome_of(task: Task, store: Store, scope: Scope, findings: Mapping[Edition
         notes=tuple(remarks(proposal, current.holds)),
         units={article: _unit(article, digest, proposal, current) for article, digest in sources.items()},
         built={article: _built(article, proposal, scope) for article in scope},
-        unsettled=frozenset(wait.article_id for wait in waits) | (held & set(scope)),
+        unsettled=frozenset(wait.article_id for wait in waits) | restless,
         findings=tuple(
             (name, str(locale), checks.packed()) for (name, locale), checks in material.checked.items()
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
 import sqlite3
@@ -11,6 +12,7 @@ import pytest
 from sqlalchemy import select
 from tiny import ARTICLE, NOW, TinyLibrary
 
+from portal_api.articles import library as article_library
 from portal_api.errors import PublishRefused, SourceErrors
 from portal_api.locales import Locale
 from portal_api.releases import material, tables
@@ -65,6 +67,19 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
     monkeypatch.setattr(material, "read_raw", noted)
     return seen
+
+
+def test_a_review_of_a_day_to_come_is_believed_when_that_day_has_come(offered, monkeypatch):
+    day = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=5)
+    review = f'{{by: "Ana", role: "nurse", on: {day}, next: 2099-01-01}}'
+    offered.change("content/articles/second.md", "review: {status: unreviewed}", f"review: {review}")
+    settle(offered.root)
+    for _ in range(2):
+        assert "is yet to come" in str(offered.publish().problems[0])
+    monkeypatch.setattr(article_library, "_FARTHEST_EAST", datetime.timedelta(days=6))
+    summary = offered.publish()
+    assert summary.problems == ()
+    assert ("second", Locale("en")) in summary.changed
 
 
 def test_what_did_not_change_is_not_read(offered, built):
