@@ -32,8 +32,8 @@ from portal_api.errors import PortalError
 from portal_api.releases.body import canonical
 from portal_api.releases.changes import Changes, Imprint, Kept, NewEdition
 from portal_api.releases.integrity import check
-from portal_api.releases.snapshot import Release
 from portal_api.releases.store import Store
+from portal_api.releases.stored import Release
 from portal_api.releases.whole import again, whole_editions
 
 SEED = 20261122

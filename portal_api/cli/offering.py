@@ -14,8 +14,8 @@ from portal_api.locales import Locale
 from portal_api.releases.foundation import Foundation, Shared, lay_foundation, read_shared
 from portal_api.releases.material import Material
 from portal_api.releases.published import read_published
-from portal_api.releases.snapshot import LocaleSummary
 from portal_api.releases.store import Store
+from portal_api.releases.stored import LocaleSummary
 from portal_api.settings import Settings
 
 

@@ -17,8 +17,9 @@ from portal_api.cli.serving import check_free
 from portal_api.cli.serving import serve as serve_application
 from portal_api.errors import StoreError
 from portal_api.releases.publish import Consent
-from portal_api.releases.snapshot import EditionSummary, Snapshot
+from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.store import Store
+from portal_api.releases.stored import EditionSummary
 from portal_api.settings import Settings
 
 

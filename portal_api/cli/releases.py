@@ -26,8 +26,8 @@ from portal_api.cli.telling import edition_json, plain, tell_change, tell_editio
 from portal_api.locales import Locale
 from portal_api.releases.history import compare, read_record, release_at
 from portal_api.releases.rollback import Rollback, roll_back
-from portal_api.releases.snapshot import Release
 from portal_api.releases.store import Store
+from portal_api.releases.stored import Release
 
 
 class MomentType(click.ParamType[datetime.datetime]):

@@ -19,7 +19,8 @@ from portal_api.releases.history import (
     standing,
     texts_of_part,
 )
-from portal_api.releases.snapshot import Snapshot, StoredEdition
+from portal_api.releases.snapshot import Snapshot
+from portal_api.releases.stored import StoredEdition
 
 
 def plain(value: Any) -> Any:

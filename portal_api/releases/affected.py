@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Table, or_, select
 
 from portal_api.releases import tables
-from portal_api.releases.snapshot import LIBRARY, Snapshot
+from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.store import Store
+from portal_api.releases.stored import LIBRARY
 
 EVERYTHING = ("portal",)
 

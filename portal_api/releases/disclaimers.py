@@ -18,7 +18,7 @@ from portal_api.releases.edition import (
     source_part,
     translated_part,
 )
-from portal_api.releases.snapshot import StoredShared
+from portal_api.releases.stored import StoredShared
 
 
 @dataclass(frozen=True)

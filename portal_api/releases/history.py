@@ -17,7 +17,8 @@ from portal_api.releases.body import Json
 from portal_api.releases.holds import Hold, segments_of
 from portal_api.releases.orders import every_hold
 from portal_api.releases.rows import rfc3339
-from portal_api.releases.snapshot import LIBRARY, Release, Snapshot, StoredEdition
+from portal_api.releases.snapshot import Snapshot
+from portal_api.releases.stored import LIBRARY, Release, StoredEdition
 from portal_api.releases.summary import EditionKey
 
 

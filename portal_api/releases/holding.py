@@ -11,8 +11,9 @@ from portal_api.locales import Locale
 from portal_api.releases.body import Json
 from portal_api.releases.changes import Changes, Imprint, NewEdition, NewHold
 from portal_api.releases.holds import Hold, Holds, hold_name, in_force, parts_of, text_digest
-from portal_api.releases.snapshot import Release, Snapshot, StoredEdition
+from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.store import Store
+from portal_api.releases.stored import Release, StoredEdition
 from portal_api.releases.summary import EditionKey
 from portal_api.releases.whole import again, editions_of, emptied_editions, kin_of, parked_editions
 

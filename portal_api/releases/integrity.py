@@ -17,8 +17,9 @@ from portal_api.releases.body import Json, canonical
 from portal_api.releases.chain import Line, chained, imprint_line
 from portal_api.releases.changes import sha256
 from portal_api.releases.holds import Holds
-from portal_api.releases.snapshot import DISCLAIMER, LIBRARY, Snapshot
+from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.store import Store
+from portal_api.releases.stored import DISCLAIMER, LIBRARY
 
 _ROWS_AT_ONCE = 500
 

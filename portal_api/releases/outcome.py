@@ -18,8 +18,8 @@ from portal_api.releases.memory import Unit
 from portal_api.releases.proposal import Proposal, Scope, propose
 from portal_api.releases.published import Published, read_published
 from portal_api.releases.remarks import remarks
-from portal_api.releases.snapshot import StoredEdition
 from portal_api.releases.store import Store
+from portal_api.releases.stored import StoredEdition
 from portal_api.releases.summary import EditionKey, Wait
 from portal_api.releases.tallies import Tally, tally_of
 from portal_api.releases.waiting import Patience, hold_back

@@ -14,8 +14,8 @@ from portal_api.releases.body import load_parts
 from portal_api.releases.chain import tag
 from portal_api.releases.edition import Part
 from portal_api.releases.holds import Holds
-from portal_api.releases.snapshot import DISCLAIMER, LIBRARY, WORDS, StoredEdition, StoredShared
 from portal_api.releases.store import Store
+from portal_api.releases.stored import DISCLAIMER, LIBRARY, WORDS, StoredEdition, StoredShared
 from portal_api.releases.summary import EditionKey
 from portal_api.releases.whole import parked_editions, whole_editions
 

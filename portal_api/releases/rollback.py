@@ -10,8 +10,8 @@ from portal_api.locales import Locale
 from portal_api.releases.body import canonical
 from portal_api.releases.changes import Changes, Imprint, Kept, NewEdition, NewShared, NewWithdrawal
 from portal_api.releases.published import Published, in_order, read_published
-from portal_api.releases.snapshot import LIBRARY, Release, StoredEdition
 from portal_api.releases.store import Store
+from portal_api.releases.stored import LIBRARY, Release, StoredEdition
 from portal_api.releases.summary import EditionKey
 from portal_api.releases.whole import again, is_same, whole_editions
 

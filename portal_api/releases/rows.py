@@ -13,7 +13,7 @@ from portal_api.releases import tables
 from portal_api.releases.body import Json
 from portal_api.releases.chain import tag
 from portal_api.releases.changes import Changes, NewEdition, NewFigure, NewShared
-from portal_api.releases.snapshot import Release
+from portal_api.releases.stored import Release
 
 _Item = TypeVar("_Item")
 

@@ -10,7 +10,7 @@ from portal_api.releases.changes import Changes, Kept, NewShared, NewWithdrawal
 from portal_api.releases.foundation import Foundation
 from portal_api.releases.ground import Ground
 from portal_api.releases.published import Published, in_order
-from portal_api.releases.snapshot import DISCLAIMER, LIBRARY, WORDS
+from portal_api.releases.stored import DISCLAIMER, LIBRARY, WORDS
 
 
 def shared_changes(library: Library, ground: Ground, current: Published) -> Changes:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from portal_api.locales import Locale
 from portal_api.releases import tables
-from portal_api.releases.snapshot import EditionSummary, Snapshot
+from portal_api.releases.snapshot import Snapshot
+from portal_api.releases.stored import EditionSummary
 
 
 @dataclass(frozen=True)

@@ -3,171 +3,39 @@
 from __future__ import annotations
 
 import datetime
-import json
 import typing
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Connection,
-    Integer,
-    Row,
-    Select,
-    String,
-    Table,
-    and_,
-    bindparam,
-    cast,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, Connection, Integer, Select, Table, cast, func, select
 
-from portal_api.errors import Held, NothingPublished, UnknownArticle, UnknownLocale, Withdrawn
+from portal_api.errors import Held, UnknownArticle, UnknownLocale, Withdrawn
 from portal_api.locales import Locale
-from portal_api.releases import tables
-from portal_api.releases.body import Json, canonical
+from portal_api.releases import selections, tables
+from portal_api.releases.body import Json
 from portal_api.releases.holds import Holds
 from portal_api.releases.orders import read_holds
-
-DISCLAIMER = "disclaimer"
-WORDS = "words"
-LIBRARY = "library"
-
-
-@dataclass(frozen=True)
-class Release:
-    """One immutable publication; `digest` (SHA-256, hex) chains the one before and the rows that changed."""
-
-    id: int
-    published_at: datetime.datetime
-    published_by: str
-    tool: str
-    source_revision: str | None
-    dirty: bool
-    note: str
-    digest: str
-
-
-@dataclass(frozen=True)
-class StoredShared:
-    """A text that many answers share, as published."""
-
-    locale: Locale | None
-    since: int
-    digest: str
-    body: Json
-    origins: Json
-
+from portal_api.releases.stored import (
+    DISCLAIMER,
+    LIBRARY,
+    WORDS,
+    EditionSummary,
+    Known,
+    LocaleSummary,
+    Release,
+    SharedTexts,
+    StoredEdition,
+    StoredFigure,
+    StoredNotice,
+    StoredShared,
+)
 
 Begin = Callable[[], AbstractContextManager[Connection]]
 First = Callable[[Select[Any], Mapping[str, object]], Sequence[Any] | None]
-SharedTexts = Mapping[str, Mapping[Locale | None, StoredShared]]
 
-
-@dataclass(frozen=True)
-class Known:
-    """What never changes in a release, and is therefore read once for all its snapshots.
-
-    `moments` says when releases up to it were published, as far as somebody has asked.
-    """
-
-    shared: SharedTexts
-    offered: tuple[Locale, ...]
-    moments: dict[int, datetime.datetime]
-
-
-@dataclass(frozen=True)
-class StoredNotice:
-    """The disclaimer of one language as published.
-
-    `body` is `disclaimer` in every answer, less its url; `blocks` is the same text with its structure.
-    """
-
-    locale: Locale
-    since: int
-    body: Json
-    blocks: list[Json]
-
-
-@dataclass(frozen=True)
-class StoredEdition:
-    """One article in one language; `packed` is its JSON, compressed, and `noted` what is kept beside it.
-
-    It is shown from release `since` until, not including, release `until`, which is None while it is current.
-    `has_held` says that something is taken out of it.
-    """
-
-    article_id: str
-    locale: Locale
-    since: int
-    digest: str
-    title: str
-    packed: bytes
-    noted: str
-    until: int | None = None
-    has_held: bool = False
-
-    @cached_property
-    def data(self) -> bytes:
-        """The JSON as it was written when it was published."""
-        return _inflated(self.packed)
-
-    @cached_property
-    def body(self) -> Json:
-        """The same, read: an answer less edition, disclaimer, attribution and links."""
-        return typing.cast("Json", json.loads(self.data))
-
-    @cached_property
-    def origins(self) -> Json:
-        """What each part was made from, and who approved it."""
-        return typing.cast("Json", json.loads(self.noted))
-
-    def without_held(self, body: Json) -> StoredEdition:
-        """The same edition with just this body left."""
-        return replace(self, packed=zlib.compress(canonical(body)), has_held=True)
-
-
-@dataclass(frozen=True)
-class EditionSummary:
-    """An edition without its body, for lists; `complete` says that every part is in its own language."""
-
-    article_id: str
-    locale: Locale
-    since: int
-    digest: str
-    title: str
-    kind: str
-    audience: str
-    topic: str | None
-    complete: bool
-    translated: int
-    sections: int
-
-
-@dataclass(frozen=True)
-class LocaleSummary:
-    """One offered language and how much of the library it covers."""
-
-    locale: Locale
-    articles: int
-    complete: int
-    sections: int
-    translated: int
-
-
-@dataclass(frozen=True)
-class StoredFigure:
-    """A figure's file as published."""
-
-    media_type: str
-    data: bytes
+_CODE = tables.edition_code.c
 
 
 class Snapshot:
@@ -193,6 +61,10 @@ class Snapshot:
         """End the transaction, if it has begun."""
         if "_begun" in vars(self):
             self._begun.close()
+
+    def valid(self, table: Table) -> ColumnElement[bool]:
+        """The rows of a table that this release has."""
+        return selections.valid(table, self.release.id)
 
     @cached_property
     def offered(self) -> tuple[Locale, ...]:
@@ -233,8 +105,20 @@ class Snapshot:
         since = [found[locale].since for found in kinds if locale in found]
         return max(*since, self._library_row.since)
 
+    def shared(self, kind: str) -> Mapping[Locale | None, StoredShared]:
+        """The shared texts of one kind by language."""
+        return self._shared[kind]
+
+    def known(self) -> Known:
+        """What other snapshots of the same release need not read again."""
+        return Known(self._shared, self.offered, self._moments)
+
+    def take(self, known: Known) -> None:
+        """Use what another snapshot of the same release has read."""
+        self._shared, self.offered, self._moments = known.shared, known.offered, known.moments
+
     def edition(self, article_id: str, locale: Locale) -> StoredEdition:
-        """One article in one offered language. Raises UnknownLocale, UnknownArticle, Withdrawn."""
+        """One article in one offered language. Raises UnknownLocale, UnknownArticle, Withdrawn, Held."""
         self._check_offered(locale)
         return self._edition(article_id, locale)
 
@@ -242,23 +126,25 @@ class Snapshot:
         """The same for any language, offered or not; None where there is none."""
         asked = {"release": self.release.id, "article": article_id, "locale": str(locale)}
         first = self._first or (lambda *query: self.connection.execute(*query).first())
-        row = first(_FIND_EDITION, asked)
-        return stored_edition(row) if row is not None else None
+        row = first(selections.FIND_EDITION, asked)
+        return selections.stored_edition(row) if row is not None else None
 
     def source_edition(self, article_id: str) -> StoredEdition:
-        """One article in its source language, offered or not. Raises UnknownArticle, Withdrawn."""
+        """One article in its source language, offered or not. Raises UnknownArticle, Withdrawn, Held."""
         e = tables.edition
         anyone = select(e.c.body_digest).where(self.valid(e), e.c.article_id == article_id).limit(1)
         digest = self.connection.execute(anyone).scalar()
         if digest is None:
             raise self._gone(article_id, None)
-        return self._edition(article_id, Locale(self._body(digest)["source_locale"]))
+        body = selections.read_body(self.connection, digest)
+        return self._edition(article_id, Locale(body["source_locale"]))
 
     def article_locales(self, article_id: str) -> tuple[EditionSummary, ...]:
-        """One article in every offered language, in their order. Raises UnknownArticle, Withdrawn."""
+        """One article in every offered language, in their order. Raises UnknownArticle, Withdrawn, Held."""
         e = tables.edition
-        rows = self.connection.execute(_summaries().where(self.valid(e), e.c.article_id == article_id))
-        found = {summary.locale: summary for summary in map(_summary, rows)}
+        query = selections.summaries().where(self.valid(e), e.c.article_id == article_id)
+        rows = self.connection.execute(query)
+        found = {summary.locale: summary for summary in map(selections.summary_of, rows)}
         if not found:
             raise self._gone(article_id, None)
         return tuple(found[locale] for locale in self.offered if locale in found)
@@ -286,7 +172,7 @@ class Snapshot:
         self._check_offered(locale)
         e = tables.edition
         wanted = {e.c.kind: kind, e.c.audience: audience, e.c.topic: topic, e.c.complete: complete}
-        query = _summaries().where(self.valid(e), e.c.locale == str(locale))
+        query = selections.summaries().where(self.valid(e), e.c.locale == str(locale))
         query = query.where(*(column == value for column, value in wanted.items() if value is not None))
         if code is not None:
             query = query.where(e.c.id.in_(select(_CODE.edition_id).where(_CODE.code == code)))
@@ -295,36 +181,12 @@ class Snapshot:
         if after is not None:
             query = query.where(e.c.article_id > after)
         rows = self.connection.execute(query.order_by(e.c.article_id).limit(limit))
-        return tuple(map(_summary, rows))
-
-    def milestones(self, size: int) -> tuple[str, ...]:
-        """Every so many articles of the default language, the id of one, in their order; never the last."""
-        e = tables.edition
-        mine = (self.valid(e), e.c.locale == str(self.offered[0]))
-        numbers = (func.row_number().over(order_by=e.c.article_id), func.count().over())
-        place, total = (number.label(name) for number, name in zip(numbers, ("place", "total"), strict=True))
-        found = select(e.c.article_id, place, total).where(*mine).subquery().c
-        query = select(found.article_id).where(found.place % size == 0, found.place < found.total)
-        return tuple(self.connection.execute(query.order_by(found.article_id)).scalars())
-
-    def between(self, after: str | None, until: str | None) -> tuple[EditionSummary, ...]:
-        """The editions of the articles behind `after` up to `until`, None where that end is open.
-
-        In order of article id and of the languages, offered ones only.
-        """
-        e = tables.edition
-        ends = [e.c.article_id > after] if after is not None else []
-        ends += [e.c.article_id <= until] if until is not None else []
-        places = {str(locale): place for place, locale in enumerate(self.offered)}
-        query = _summaries().where(self.valid(e), e.c.locale.in_(places), *ends)
-        rows = self.connection.execute(query).all()
-        ordered = sorted(rows, key=lambda row: (row.article_id, places[row.locale]))
-        return tuple(map(_summary, ordered))
+        return tuple(map(selections.summary_of, rows))
 
     def all_editions(self) -> Mapping[tuple[str, Locale], StoredEdition]:
         """Every edition with its body, by article and language."""
-        rows = self.connection.execute(_stored().where(self.valid(tables.edition)))
-        return {(row.article_id, Locale(row.locale)): stored_edition(row) for row in rows}
+        rows = self.connection.execute(selections.stored_editions().where(self.valid(tables.edition)))
+        return {(row.article_id, Locale(row.locale)): selections.stored_edition(row) for row in rows}
 
     @cached_property
     def holds(self) -> Holds:
@@ -335,22 +197,12 @@ class Snapshot:
         """What is taken back: (article, language or None for all) to (reason, successor)."""
         w = tables.withdrawal
         rows = self.connection.execute(select(w).where(self.valid(w)))
-        return {(row.article_id, _locale(row.locale)): (row.reason, row.successor) for row in rows}
-
-    def shared(self, kind: str) -> Mapping[Locale | None, StoredShared]:
-        """The shared texts of one kind by language."""
-        return self._shared[kind]
-
-    def known(self) -> Known:
-        """What other snapshots of the same release need not read again."""
-        return Known(self._shared, self.offered, self._moments)
-
-    def take(self, known: Known) -> None:
-        """Use what another snapshot of the same release has read."""
-        self._shared, self.offered, self._moments = known.shared, known.offered, known.moments
+        return {
+            (row.article_id, selections.locale_of(row.locale)): (row.reason, row.successor) for row in rows
+        }
 
     def figure(self, name: str) -> StoredFigure:
-        """A figure that any release up to this one has published under this name. Raises UnknownArticle."""
+        """A figure that any release has published under this name. Raises UnknownArticle."""
         row = self.connection.execute(select(tables.figure).where(tables.figure.c.name == name)).first()
         if row is None:
             raise UnknownArticle(name)
@@ -362,7 +214,8 @@ class Snapshot:
         query = select(r).where(r.c.id <= self.release.id)
         if before is not None:
             query = query.where(r.c.id < before)
-        return tuple(map(_release, self.connection.execute(query.order_by(r.c.id.desc()).limit(limit))))
+        rows = self.connection.execute(query.order_by(r.c.id.desc()).limit(limit))
+        return tuple(map(selections.release_of, rows))
 
     def moment_of(self, release: int) -> datetime.datetime:
         """When a release up to this one was published."""
@@ -372,14 +225,7 @@ class Snapshot:
 
     @cached_property
     def _shared(self) -> SharedTexts:
-        s, b = tables.shared_text, tables.body
-        query = select(s, b.c.bytes).join(b, b.c.digest == s.c.body_digest).where(self.valid(s))
-        found: dict[str, dict[Locale | None, StoredShared]] = {DISCLAIMER: {}, WORDS: {}, LIBRARY: {}}
-        for row in self.connection.execute(query):
-            locale = _locale(row.locale)
-            stored = StoredShared(locale, row.since, row.body_digest, _unpacked(row.bytes), row.origins)
-            found[row.kind][locale] = stored
-        return found
+        return selections.read_shared(self.connection, self.release.id)
 
     @property
     def _library_row(self) -> StoredShared:
@@ -399,10 +245,6 @@ class Snapshot:
             raise self._gone(article_id, locale)
         return found
 
-    def _body(self, digest: str) -> Json:
-        query = select(tables.body.c.bytes).where(tables.body.c.digest == digest)
-        return _unpacked(self.connection.execute(query).scalar_one())
-
     def _gone(self, article_id: str, locale: Locale | None) -> UnknownArticle | Withdrawn | Held:
         w = tables.withdrawal
         tags = {"", str(locale) if locale else ""}
@@ -413,87 +255,3 @@ class Snapshot:
         held = [order for order in self.holds.orders if order.is_on_article(article_id)]
         named = [order for order in held if locale is not None and order.is_on_edition(article_id, locale)]
         return Held((named or held)[0].reason) if held else UnknownArticle(article_id)
-
-    def valid(self, table: Table) -> ColumnElement[bool]:
-        """The rows of a table that this release has."""
-        number = self.release.id
-        return and_(table.c.since <= number, or_(table.c.until.is_(None), table.c.until > number))
-
-
-_CODE = tables.edition_code.c
-_SUMMARY = ("article_id", "since", "title", "kind", "audience", "topic", "complete", "translated", "sections")
-
-
-def read_release(connection: Connection, number: int | None) -> Release | None:
-    """The release with this number, or the current one; None before the first.
-
-    Raises:
-        NothingPublished: there is no release with this number.
-    """
-    statement, asked = (_NEWEST, {}) if number is None else (_NUMBERED, {"number": number})
-    row = connection.execute(statement, asked).first()
-    if row is None and number is not None:
-        raise NothingPublished(f"there is no release {number}")
-    return _release(row) if row else None
-
-
-_NEWEST = select(tables.release).order_by(tables.release.c.id.desc()).limit(1)
-_NUMBERED = select(tables.release).where(tables.release.c.id == bindparam("number"))
-
-
-def _release(row: Row[Any]) -> Release:
-    values = row._asdict()
-    return Release(**values | {"published_at": datetime.datetime.fromisoformat(row.published_at)})
-
-
-def _summaries() -> Select[Any]:
-    columns: list[Column[Any]] = [tables.edition.c[name] for name in (*_SUMMARY, "locale", "body_digest")]
-    return select(*columns)
-
-
-def _summary(row: Row[Any]) -> EditionSummary:
-    values = {name: getattr(row, name) for name in _SUMMARY}
-    return EditionSummary(locale=Locale(row.locale), digest=row.body_digest, **values)
-
-
-def _stored() -> Select[Any]:
-    return select(*STORED).join(tables.body, tables.body.c.digest == tables.edition.c.body_digest)
-
-
-# What `stored_edition` reads. Most answers never need the notes: they stay a text until somebody does.
-STORED = (
-    *(tables.edition.c[name] for name in ("article_id", "locale", "since", "until", "title", "whole_digest")),
-    cast(tables.edition.c.origins, String).label("noted"),
-    *tables.body.c["digest", "bytes"],
-)
-
-# Made once: to put a statement together takes longer than to run it.
-_FIND_EDITION = _stored().where(
-    tables.edition.c.since <= bindparam("release"),
-    or_(tables.edition.c.until.is_(None), tables.edition.c.until > bindparam("release")),
-    tables.edition.c.article_id == bindparam("article"),
-    tables.edition.c.locale == bindparam("locale"),
-)
-
-
-def stored_edition(row: Sequence[Any]) -> StoredEdition:
-    """An edition from its row, whose columns are those of STORED."""
-    article_id, tag, since, until, title, whole_digest, noted, digest, packed = row
-    is_whole = whole_digest is None
-    return StoredEdition(
-        article_id, Locale(tag), since, digest, title, packed, noted, until, has_held=not is_whole
-    )
-
-
-def _locale(tag: str) -> Locale | None:
-    return Locale(tag) if tag else None
-
-
-def _unpacked(data: bytes) -> Json:
-    return typing.cast("Json", json.loads(zlib.decompress(data)))
-
-
-# A text is asked for in many forms, one after another: its page, its JSON, each section, a frame.
-@lru_cache(maxsize=128)
-def _inflated(packed: bytes) -> bytes:
-    return zlib.decompress(packed)

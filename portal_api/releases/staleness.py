@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-from sqlalchemy import Select, select
 
 from portal_api.articles.article import FIGURE, HEAD
 from portal_api.locales import Locale
 from portal_api.releases import tables
 from portal_api.releases.body import Json
-from portal_api.releases.snapshot import STORED, Snapshot, StoredEdition, stored_edition
+from portal_api.releases.selections import stored_edition, stored_editions
+from portal_api.releases.snapshot import Snapshot
+from portal_api.releases.stored import StoredEdition
 
 
 def stale_since(snapshot: Snapshot, article_id: str, locale: Locale) -> Mapping[str, int]:
@@ -33,9 +32,8 @@ def stale_since(snapshot: Snapshot, article_id: str, locale: Locale) -> Mapping[
 
 def _history(snapshot: Snapshot, article_id: str, locale: Locale) -> Iterator[StoredEdition]:
     """Every edition of an article in one language up to the snapshot's release, the newest first."""
-    e, b = tables.edition, tables.body
-    query: Select[Any] = select(*STORED).join(b, b.c.digest == e.c.body_digest)
-    query = query.where(
+    e = tables.edition
+    query = stored_editions().where(
         e.c.article_id == article_id, e.c.locale == str(locale), e.c.since <= snapshot.release.id
     )
     for row in snapshot.connection.execute(query.order_by(e.c.since.desc())):

@@ -27,7 +27,9 @@ from portal_api.releases.holds import Holds, in_force
 from portal_api.releases.lookout import announce
 from portal_api.releases.orders import read_holds
 from portal_api.releases.rows import release_row, rfc3339, write
-from portal_api.releases.snapshot import Release, Snapshot, read_release
+from portal_api.releases.selections import read_release
+from portal_api.releases.snapshot import Snapshot
+from portal_api.releases.stored import Release
 
 _MISSING_TABLES = ("no such table", "does not exist")
 

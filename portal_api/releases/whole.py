@@ -9,7 +9,9 @@ from sqlalchemy import ColumnElement, Row, Select, String, cast, func, or_, sele
 
 from portal_api.releases import tables
 from portal_api.releases.changes import NewEdition, new_edition
-from portal_api.releases.snapshot import STORED, Snapshot, StoredEdition, stored_edition
+from portal_api.releases.selections import stored_edition, stored_editions
+from portal_api.releases.snapshot import Snapshot
+from portal_api.releases.stored import StoredEdition
 from portal_api.releases.summary import EditionKey
 
 _E = tables.edition
@@ -71,5 +73,4 @@ def _keyed(row: Row[Any]) -> tuple[EditionKey, StoredEdition]:
 
 
 def _whole() -> Select[Any]:
-    b = tables.body
-    return select(*STORED).join(b, b.c.digest == func.coalesce(_E.c.whole_digest, _E.c.body_digest))
+    return stored_editions(func.coalesce(_E.c.whole_digest, _E.c.body_digest))

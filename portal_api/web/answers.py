@@ -11,7 +11,8 @@ from typing import Literal
 from portal_api.errors import UnknownSection
 from portal_api.locales import Locale
 from portal_api.releases.body import Json, canonical
-from portal_api.releases.snapshot import EditionSummary, LocaleSummary, Release, Snapshot, StoredEdition
+from portal_api.releases.snapshot import Snapshot
+from portal_api.releases.stored import EditionSummary, LocaleSummary, Release, StoredEdition
 from portal_api.web.labels import disclaimer_mark, labels
 from portal_api.web.language import write_each
 from portal_api.web.links import Links

@@ -10,7 +10,8 @@ from babel.dates import format_date
 
 from portal_api.locales import Locale
 from portal_api.releases.body import Json
-from portal_api.releases.snapshot import EditionSummary, Snapshot
+from portal_api.releases.snapshot import Snapshot
+from portal_api.releases.stored import EditionSummary
 from portal_api.web.answers import origin_mark
 from portal_api.web.htmlpage import Language
 from portal_api.web.language import Spoken, babel_locale, say

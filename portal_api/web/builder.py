@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from portal_api.locales import Locale
-from portal_api.releases.snapshot import EditionSummary
+from portal_api.releases.stored import EditionSummary
 from portal_api.web.embedfiles import embed_files
 from portal_api.web.embedpolicy import WAYS, policy_lines
 from portal_api.web.embedsnippet import pinned_component, snippet

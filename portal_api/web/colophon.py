@@ -7,7 +7,7 @@ from wsgiref.types import WSGIEnvironment
 
 from flask import Flask, Response, request
 
-from portal_api.releases.snapshot import Release
+from portal_api.releases.stored import Release
 from portal_api.web.reading import known_frame
 
 _KEY = "portal.colophon"

@@ -9,8 +9,9 @@ from marshmallow import Schema, fields
 from portal_api.articles.article import FIGURE, HEAD
 from portal_api.locales import Locale
 from portal_api.releases.body import REASONS, STATUSES, Json, LocaleField, TranslationSchema
-from portal_api.releases.snapshot import EditionSummary, Snapshot
+from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.staleness import stale_since
+from portal_api.releases.stored import EditionSummary
 from portal_api.web import examples
 from portal_api.web.answers import extent, rfc3339
 from portal_api.web.envelope import AnswerSchema, links_schema

@@ -13,8 +13,9 @@ from babel.support import NullTranslations
 from portal_api.errors import PortalError, StoreError
 from portal_api.locales import Locale
 from portal_api.releases.body import Json
-from portal_api.releases.snapshot import Known, LocaleSummary, Release, Snapshot, StoredNotice
+from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.store import Store
+from portal_api.releases.stored import Known, LocaleSummary, Release, StoredNotice
 
 ENGLISH = Locale("en")
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from portal_api.releases.body import Json
-from portal_api.releases.snapshot import EditionSummary, Snapshot
+from portal_api.releases.snapshot import Snapshot
+from portal_api.releases.stored import EditionSummary
 from portal_api.web.answers import origin_mark
 from portal_api.web.articlepage import extent_note
 from portal_api.web.jsonld import description

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from portal_api.locales import Locale, Match, best_match
-from portal_api.releases.snapshot import EditionSummary
+from portal_api.releases.stored import EditionSummary
 
 Reason = Literal[
     "exact", "close", "complete", "partly-translated", "untranslated", "no-preference", "none-fits"

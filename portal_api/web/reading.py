@@ -9,8 +9,9 @@ from flask import Flask, current_app, g
 
 from portal_api.errors import PortalError
 from portal_api.releases.body import Json
-from portal_api.releases.snapshot import Release, Snapshot
+from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.store import Store
+from portal_api.releases.stored import Release
 from portal_api.web.frame import Frame, Frames, NothingPublished
 from portal_api.web.links import Links
 

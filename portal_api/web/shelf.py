@@ -16,7 +16,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from portal_api.locales import parse_accept_language
 from portal_api.locales.accept import LONGEST_HEADER
-from portal_api.releases.snapshot import Release
+from portal_api.releases.stored import Release
 from portal_api.web.coding import IDENTITY, Coding, preferred
 from portal_api.web.colophon import colophon_of
 from portal_api.web.finished import UNCHANGED, Fields, Finished, Labels, whole

@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from portal_api.locales import Locale
-from portal_api.releases.snapshot import EditionSummary, Snapshot
+from portal_api.releases.snapshot import Snapshot
+from portal_api.releases.stored import EditionSummary
+from portal_api.releases.stretches import between, milestones
 from portal_api.web.answers import rfc3339
 from portal_api.web.articlepage import has_own_head
 from portal_api.web.links import Links
@@ -23,7 +25,7 @@ _SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http
 
 def sitemap_list(snapshot: Snapshot, links: Links) -> bytes:
     """The sitemap of sitemaps: one for every PAGES articles in each offered language."""
-    starts = (None, *snapshot.milestones(PAGES))
+    starts = (None, *milestones(snapshot, PAGES))
     urls = (links.sitemap(locale, after) for locale in snapshot.offered for after in starts)
     entries = "".join(f"<sitemap><loc>{escape(url)}</loc></sitemap>\n" for url in urls)
     return f"{_HEAD}<sitemapindex {_SPACES}>\n{entries}</sitemapindex>\n".encode()
@@ -34,8 +36,8 @@ def sitemap(locale: Locale, snapshot: Snapshot, links: Links, after: str | None 
 
     Those of PAGES articles behind `after`; the first sitemap also has the page that lists them.
     """
-    until = next((name for name in snapshot.milestones(PAGES) if name > (after or "")), None)
-    summaries = [one for one in snapshot.between(after, until) if has_own_head(one, snapshot)]
+    until = next((name for name in milestones(snapshot, PAGES) if name > (after or "")), None)
+    summaries = [one for one in between(snapshot, after, until) if has_own_head(one, snapshot)]
     pages = _pages(summaries, links)
     index = {other: links.index(other) for other in snapshot.offered}
     entries = [] if after else [_entry(locale, index, None)]

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Final
 
-from portal_api.releases.snapshot import Release
+from portal_api.releases.stored import Release
 from portal_api.web.colophon import NOTHING_KNOWN
 from portal_api.web.finished import Finished
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from portal_api.errors import PortalError
 from portal_api.releases.lookout import Lookout, lookout
-from portal_api.releases.snapshot import Release
 from portal_api.releases.store import Store
+from portal_api.releases.stored import Release
 from portal_api.web.frame import Frames
 
 # A look costs microseconds. Four within the promised time leave room for reading what is new.

@@ -11,8 +11,8 @@ from tiny import TinyLibrary
 
 from portal_api.errors import NothingPublished, StoreError, UnknownArticle
 from portal_api.locales import Locale
-from portal_api.releases.snapshot import Release, StoredEdition
 from portal_api.releases.store import Store
+from portal_api.releases.stored import Release, StoredEdition
 
 ENGLISH = Locale("en")
 
