@@ -100,9 +100,10 @@ class Database:
             self._settle(connection)
 
     def close(self) -> None:
-        """Close every connection."""
-        self._firsthand.forget()
+        """Close every connection. What lies there when the next one is opened is looked at anew."""
         self._engine.dispose()
+        self._firsthand.forget()
+        self._is_ours = False
 
     @property
     def _is_sqlite(self) -> bool:

@@ -36,26 +36,27 @@ class Firsthand:
             Firsthand.error, SQLAlchemyError: the database cannot be read.
         """
         spoken = self._spoken(statement, asked)
-        kept = getattr(self._own, "connection", None)
-        if kept is not None:
-            return self._by_kept(kept, spoken)
+        # What is forgotten meanwhile stays forgotten: nothing opened before is kept for those who come after.
+        own = self._own
+        if getattr(own, "connection", None) is not None:
+            return self._by_kept(own, spoken)
         pooled = self._engine.raw_connection()
         if self._is_sqlite and not pooled.info.get("frozen"):
-            self._own.connection = pooled.dbapi_connection
+            own.connection = pooled.dbapi_connection
             pooled.detach()
-            return self._by_kept(self._own.connection, spoken)
+            return self._by_kept(own, spoken)
         return self._by_pooled(pooled, spoken)
 
     def forget(self) -> None:
-        """Let go of what was kept: another file lies in its place."""
+        """Let go of what was kept: another file lies in its place. The engine forgot before."""
         self._own = threading.local()
 
-    def _by_kept(self, connection: Any, spoken: tuple[str, Any]) -> Row | None:
+    def _by_kept(self, own: Any, spoken: tuple[str, Any]) -> Row | None:
         """By the connection that this thread has to a file; after an error it gets another one."""
         try:
-            return _fetched(connection, *spoken)
+            return _fetched(own.connection, *spoken)
         except self.error:
-            self._own.connection = None
+            own.connection = None
             raise
 
     def _by_pooled(self, pooled: Any, spoken: tuple[str, Any]) -> Row | None:

@@ -192,13 +192,15 @@ class _Words(NullTranslations):
     def written(self, locale: Locale, ids: frozenset[str]) -> bytes:
         """Some of the words as JSON, nothing where one of them is not translated.
 
-        What was written is remembered: there are few groups of words that go together.
+        A reason that only a later version of the program knows has no words: the others still say how a text
+        stands. What was written is remembered: there are few groups of words that go together.
         """
         found = self._written.get(ids)
-        if found is None and all(map(self._words.get, ids)):
+        known = [] if found else sorted(ids & _ENGLISH_TEXTS.keys())
+        if not found and all(map(self._words.get, known)):
             if len(self._written) >= _GROUPS_REMEMBERED:
                 self._written.clear()
-            texts = {word_id: self._words[word_id] for word_id in sorted(ids)}
+            texts = {word_id: self._words[word_id] for word_id in known}
             told = {"locale": str(locale), "dir": locale.direction, "texts": texts}
             found = self._written[ids] = canonical(told)
         return found or b""

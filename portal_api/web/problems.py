@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, request
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from portal_api.errors import (
@@ -73,6 +74,7 @@ def install(app: Flask) -> None:
     """Turn our exceptions, and those of the framework, into problem documents."""
     app.register_error_handler(PortalError, answer_error)
     app.register_error_handler(HTTPException, answer_http_error)
+    app.register_error_handler(DBAPIError, _answer_broken)
 
 
 def answer_error(error: PortalError) -> Response:
@@ -107,6 +109,11 @@ def answer_http_error(error: HTTPException) -> Response:
     if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return _problem("internal-error", {})
     return _problem("malformed-request", {})
+
+
+def _answer_broken(_: DBAPIError) -> Response:
+    """The database went away while a view was reading it."""
+    return answer_error(StoreError())
 
 
 def words_of(code: str) -> tuple[str, str, str]:

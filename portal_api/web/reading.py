@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 
 from flask import Flask, current_app, g
@@ -155,9 +155,9 @@ def _stack() -> ExitStack:
 
 
 def _close(_: BaseException | None) -> None:
-    snapshot: Snapshot | None = g.pop("snapshot", None)
-    if snapshot is not None:
-        snapshot.close()
-    stack: ExitStack | None = g.pop("stack", None)
-    if stack is not None:
-        stack.close()
+    """Let go of what was read. The answer is made by now: a database that has gone does not spoil it."""
+    for name in ("snapshot", "stack"):
+        opened: Snapshot | ExitStack | None = g.pop(name, None)
+        if opened is not None:
+            with suppress(PortalError):
+                opened.close()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 from tiny import TinyLibrary
 
 from portal_api.errors import NothingPublished, StoreError, UnknownArticle
@@ -100,6 +101,42 @@ def test_another_file_is_read_once_the_store_was_closed(in_a_file: TinyLibrary, 
     (tmp_path / "other.db").replace(tmp_path / "filed.db")
     in_a_file.store.close()
     assert b"9 mg" in alone(in_a_file.store, current(in_a_file.store)).data
+
+
+def test_a_connection_that_was_just_opened_when_the_file_was_replaced_is_not_kept(
+    in_a_file: TinyLibrary, tmp_path: Path
+) -> None:
+    other = TinyLibrary(tmp_path / "other", f"sqlite:///{tmp_path}/other.db")
+    other.change("content/articles/pump.md", "**5 mg**", "**9 mg**")
+    other.publish()
+    other.store.close()
+    release = current(in_a_file.store)
+    view = in_a_file.store.view(release)
+    with in_a_file.store.snapshot() as snapshot:
+        view.take(snapshot.known())
+
+    def replace(*_: object) -> None:
+        """What the watch does, at the worst moment: this thread has a connection and has not used it yet."""
+        (tmp_path / "other.db").replace(tmp_path / "filed.db")
+        in_a_file.store.close()
+
+    event.listen(in_a_file.store.database._engine, "checkout", replace, once=True)
+    assert b"5 mg" in view.edition("pump", ENGLISH).data
+    assert b"9 mg" in view.edition("pump", ENGLISH).data
+
+
+def test_another_file_is_brought_up_to_date_like_the_first(in_a_file: TinyLibrary, tmp_path: Path) -> None:
+    """Whoever restores a file of a newer version is told so, not answered from tables nobody knows."""
+    alone(in_a_file.store, current(in_a_file.store))
+    newer = TinyLibrary(tmp_path / "newer", f"sqlite:///{tmp_path}/newer.db")
+    newer.publish()
+    with newer.store.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE schema SET version = version + 1")
+    newer.store.close()
+    (tmp_path / "newer.db").replace(tmp_path / "filed.db")
+    in_a_file.store.close()
+    with pytest.raises(StoreError, match="newer version"):
+        current(in_a_file.store)
 
 
 def test_after_an_error_a_thread_reads_again(published: TinyLibrary) -> None:
