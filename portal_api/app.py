@@ -19,6 +19,7 @@ from portal_api.web.host import names_one_host
 from portal_api.web.links import Links
 from portal_api.web.oembed import oembed
 from portal_api.web.pages import pages
+from portal_api.web.preflight import options
 from portal_api.web.routes import v1
 from portal_api.web.shelf import Shelf
 from portal_api.web.shortcut import Shortcut
@@ -87,5 +88,5 @@ def _answer_options() -> Response | None:
     if request.method != "OPTIONS":
         return None
     if request.environ["PATH_INFO"] == "*":
-        return reply.options(("GET", "HEAD", "OPTIONS"))
-    return reply.options() if request.routing_exception is None else None
+        return options(("GET", "HEAD", "OPTIONS"))
+    return options() if request.routing_exception is None else None

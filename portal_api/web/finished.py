@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from portal_api.web.coding import COMPRESSED, IDENTITY, Coding, compress, is_worth_compressing
 from portal_api.web.colophon import Colophon
+from portal_api.web.etags import is_unchanged
 from portal_api.web.metrics import Label
-from portal_api.web.reply import is_unchanged
 
 Fields = list[tuple[str, str]]
 Labels = tuple[Label, Label]

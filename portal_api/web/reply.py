@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from wsgiref.types import WSGIEnvironment
 
-from flask import Response, current_app, has_request_context, request
+from flask import Response, has_request_context, request
 from werkzeug.datastructures import Headers
 
 from portal_api.locales import Locale
 from portal_api.releases.body import Json
-from portal_api.web.language import answer_locale, is_negotiated, language_of_path, settle
+from portal_api.web.etags import is_unchanged
+from portal_api.web.language import answer_locale, is_negotiated, settle
 from portal_api.web.reading import known_frame, known_release, links
 from portal_api.web.written import members
 
@@ -48,7 +48,6 @@ NEVER = "no-store"
 ANY_RELEASE = ("release",)
 
 JSON_POLICY = "default-src 'none'; frame-ancestors 'none'"
-_ETAGS = re.compile(r'"([!#-~\x80-\xff]*)"')
 _EVERYWHERE = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Allow, Content-Language, ETag, Link, Location, Retry-After",
@@ -86,10 +85,7 @@ def reply(
     keys our caches purge it by, without any it is purged at every release; a text that must not outlive a
     recall is never served stale.
     """
-    response = _cacheable(_dressed(body, locale, written), JSON, settle(locale), keys)
-    if not may_be_stale:
-        response.headers["CDN-Cache-Control"] = OUR_CACHES_NEVER_STALE
-    return response
+    return _cacheable(_dressed(body, locale, written), JSON, settle(locale), keys, may_be_stale=may_be_stale)
 
 
 def lead_to(url: str, body: Json, locale: Locale, status: HTTPStatus) -> Response:
@@ -134,10 +130,8 @@ def page(
 
     `keys` and `may_be_stale` are as for `reply`.
     """
-    response = _cacheable(text.encode(), media_type, settle(locale), keys)
+    response = _cacheable(text.encode(), media_type, settle(locale), keys, may_be_stale=may_be_stale)
     response.headers["Content-Security-Policy"] = policy
-    if not may_be_stale:
-        response.headers["CDN-Cache-Control"] = OUR_CACHES_NEVER_STALE
     if is_negotiated():
         response.headers["Cache-Control"] = "private, max-age=60"
     return response
@@ -174,22 +168,6 @@ def disclaimer(locale: Locale) -> Json:
     return {**notice.body, "url": links().disclaimer(notice.locale)}
 
 
-def options(methods: Iterable[str] = ()) -> Response:
-    """What may be asked of an address, for people and for browsers of other origins (CORS preflight).
-
-    It is `methods`, or else what the routes say.
-    """
-    settle(language_of_path(known_frame()) or known_frame().default)
-    allowed = tuple(methods) or current_app.make_default_options_response().headers["Allow"].split(", ")
-    response = Reply(status=HTTPStatus.NO_CONTENT)
-    response.headers["Allow"] = ", ".join(sorted(allowed))
-    response.headers["Access-Control-Allow-Methods"] = response.headers["Allow"]
-    response.headers["Access-Control-Allow-Headers"] = "*"
-    response.headers["Access-Control-Max-Age"] = "86400"
-    response.headers["Cache-Control"] = BROWSERS
-    return response
-
-
 def finish(response: Response) -> Response:
     """What every response has, whatever made it: the link to the disclaimer, its language, safe headers.
 
@@ -214,21 +192,14 @@ def finish(response: Response) -> Response:
     return response
 
 
-def is_unchanged(header: str | None, etag: str) -> bool:
-    """Whether an If-None-Match header names this tag (RFC 9110 section 13.1.2), with any coding's suffix."""
-    if header is None:
-        return False
-    if header.strip() == "*":
-        return True
-    return any(found[1].partition("-")[0] == etag for found in _ETAGS.finditer(header))
-
-
-def _cacheable(data: bytes, media_type: str, locale: Locale, keys: Iterable[str] = ()) -> Response:
+def _cacheable(
+    data: bytes, media_type: str, locale: Locale, keys: Iterable[str], *, may_be_stale: bool = True
+) -> Response:
     etag = hashlib.sha256(data).hexdigest()[:32]
     headers = [
         ("ETag", f'"{etag}"'),
         ("Cache-Control", BROWSERS),
-        ("CDN-Cache-Control", OUR_CACHES),
+        ("CDN-Cache-Control", OUR_CACHES if may_be_stale else OUR_CACHES_NEVER_STALE),
         ("Surrogate-Key", " ".join(("portal", f"locale-{locale}", *(tuple(keys) or ANY_RELEASE)))),
     ]
     if has_request_context() and is_unchanged(request.environ.get("HTTP_IF_NONE_MATCH"), etag):

@@ -11,7 +11,8 @@ from tiny import NOW, TinyLibrary
 
 from portal_api.releases.holding import Named, hold
 from portal_api.releases.store import Imprint
-from portal_api.web.reply import OUR_CACHES, OUR_CACHES_NEVER_STALE, is_unchanged
+from portal_api.web.etags import is_unchanged
+from portal_api.web.reply import OUR_CACHES, OUR_CACHES_NEVER_STALE
 
 ARTICLE = "/v1/ar/articles/pump"
 CACHED = [ARTICLE, "/v1/locales", "/v1/ar/disclaimer", "/v1/releases", "/v1/openapi.json", "/docs"]
