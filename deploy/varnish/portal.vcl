@@ -23,10 +23,12 @@ sub vcl_recv {
     }
     set req.backend_hint = service.backend();
     # Stale is better than nothing, and worse than a moment's wait. What was purged is not stale: it is gone.
-    if (req.http.Portal-Outage || !std.healthy(req.backend_hint)) {
+    if (!req.http.Portal-Outage && std.healthy(req.backend_hint)) {
+        set req.grace = 10s;
+    } elsif (std.integer(var.global_get("told"), 0) >= std.integer(var.global_get("release"), 0)) {
         set req.grace = 30d;
     } else {
-        set req.grace = 10s;
+        set req.grace = 0s;
     }
     if (req.method != "GET" && req.method != "HEAD") {
         return (pass);
@@ -101,11 +103,13 @@ sub vcl_hash {
 # ---- What the service is asked ------------------------------------------------------------------------------
 
 sub vcl_miss {
+    call portal_forget_what_nobody_told;
     call portal_limit;
     return (fetch);
 }
 
 sub vcl_pass {
+    call portal_forget_what_nobody_told;
     call portal_limit;
     return (fetch);
 }
@@ -119,6 +123,16 @@ sub portal_limit {
     if (req.url ~ "^/embed(?:\?|$)|[?&](?:q|code|topic|release|since|after|before)="
         && vsthrottle.is_denied("costly " + client.identity, 60, 10s)) {
         return (synth(429));
+    }
+}
+
+# Answers speak of a release, and no purge does: the command was killed, could not reach this cache, or does not know
+# of it. What changed cannot be known here, so all of it goes.
+sub portal_forget_what_nobody_told {
+    if (std.integer(var.global_get("release"), 0) > std.integer(var.global_get("told"), 0)
+        && std.time2real(now, 0.0) > std.real(var.global_get("patient until"), 0.0)) {
+        var.global_set("told", var.global_get("release"));
+        std.log("portal: nobody told of release " + var.global_get("release") + "; forgotten: " + xkey.purge("portal"));
     }
 }
 
@@ -203,6 +217,9 @@ sub portal_refuse_the_past {
         set beresp.http.Cache-Control = "no-store";
         set beresp.http.Portal-Past = "yes";
     } elsif (std.integer(beresp.http.Portal-Release, 0) > std.integer(var.global_get("release"), 0)) {
+        if (!var.global_get("told")) {
+            var.global_set("told", beresp.http.Portal-Release);
+        }
         var.global_set("release", beresp.http.Portal-Release);
         var.global_set("patient until", std.time2real(now + 10s, 0.0));
     }
@@ -223,6 +240,10 @@ sub portal_keep_as_long_as_told {
         && !beresp.http.Portal-Past && beresp.http.Vary !~ "(?i)accept-language") {
         set beresp.http.xkey = "portal release";
         set beresp.ttl = 2s;
+    } elsif (beresp.http.Portal-Outage) {
+        # Not even a note that there is nothing: it would hide the copy that is better than an error.
+        set beresp.ttl = 0s;
+        set beresp.uncacheable = true;
     } else {
         # For a second nobody waits for another one's answer that could not be shared.
         set beresp.ttl = 1s;
@@ -293,6 +314,14 @@ sub portal_purge {
         var.global_set("release", req.http.Portal-Release);
         var.global_set("patient until",
             std.time2real(now + std.duration(req.http.Portal-Patience + "s", 10s), 0.0));
+    }
+    # The order is of what changed after Portal-Since. Whoever missed one before it forgets everything.
+    if (std.integer(req.http.Portal-Since, 0) > std.integer(var.global_get("told"), 0)) {
+        set req.http.Surrogate-Key = "portal " + req.http.Surrogate-Key;
+    }
+    if (req.http.Portal-Anew || (req.http.Portal-Complete
+        && std.integer(req.http.Portal-Release, 0) > std.integer(var.global_get("told"), 0))) {
+        var.global_set("told", req.http.Portal-Release);
     }
     set req.http.Portal-Purged = xkey.purge(req.http.Surrogate-Key);
     return (synth(200));

@@ -72,11 +72,12 @@ def tell_caches(store: Store, since: int) -> None:
         return
     again = f"portal purge --since {since}" if since else "portal purge --all"
     try:
-        keys, release = affected(store, since), store.current() or 0
+        release = store.current() or 0  # first: a release that is made meanwhile has an order of its own
+        keys = affected(store, since)
     except StoreError as error:
         untold = tuple(Unreached(url, str(error)) for url in settings.purge_urls)
         raise CachesUnreached(since + 1, untold, again) from error
-    _tell(settings, Order(keys, release, _patience(settings)), again)
+    _tell(settings, Order(keys, since, release, _patience(settings)), again)
 
 
 def tell_caches_everything(store: Store) -> None:
@@ -88,7 +89,7 @@ def tell_caches_everything(store: Store) -> None:
     """
     settings = Settings.from_env()
     if settings.purge_urls:
-        order = Order(EVERYTHING, store.current() or 0, _patience(settings), anew=True)
+        order = Order(EVERYTHING, 0, store.current() or 0, _patience(settings), anew=True)
         _tell(settings, order, "portal purge --all")
 
 

@@ -20,14 +20,16 @@ _MOST_AT_ONCE = 16
 
 @dataclass(frozen=True)
 class Order:
-    """What caches have to forget: the answers with one of these keys.
+    """What caches have to forget: the answers with one of these keys, which changed after release `since`.
 
+    A cache that was told of no release as late as that one has missed an order, and forgets everything.
     From now on they keep no answer of a release before `release`; after `patience` seconds, in which each
     server has noticed it, they pass none on either. `anew`: they forget which release they were told of
     before, because the database is another one.
     """
 
     keys: tuple[str, ...]
+    since: int
     release: int
     patience: float
     anew: bool = False
@@ -86,8 +88,10 @@ def _connection(where: SplitResult) -> http.client.HTTPConnection:
 
 def _give(connection: http.client.HTTPConnection, path: str, order: Order) -> str | None:
     """The keys in as many requests as they need, on one connection."""
-    for keys in _lists(order.keys):
-        connection.request("PURGE", path, headers=_headers(keys, order))
+    *first, last = _lists(order.keys)
+    for keys in (*first, last):
+        headers = _headers(keys, order) | ({"Portal-Complete": "yes"} if keys is last else {})
+        connection.request("PURGE", path, headers=headers)
         answer = connection.getresponse()
         answer.read(_LONGEST_LIST)
         if not 200 <= answer.status < 300:
@@ -98,6 +102,7 @@ def _give(connection: http.client.HTTPConnection, path: str, order: Order) -> st
 def _headers(keys: str, order: Order) -> dict[str, str]:
     told = {
         "Surrogate-Key": keys,
+        "Portal-Since": str(order.since),
         "Portal-Release": str(order.release),
         "Portal-Patience": f"{order.patience:.1f}",
     }

@@ -143,7 +143,8 @@ class Edge:
         """An order to the cache, as commands give it; without keys what the last release changed."""
         release = self.library.store.current()
         wanted = keys or affected(self.library.store, release - 1)
-        assert tell([f"http://127.0.0.1:{self.purge_port}"], Order(wanted, release, patience)) == ()
+        order = Order(wanted, release - 1, release, patience)
+        assert tell([f"http://127.0.0.1:{self.purge_port}"], order) == ()
 
     def notice(self) -> None:
         """Wait until every server serves the current release."""

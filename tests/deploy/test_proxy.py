@@ -174,8 +174,9 @@ def test_other_methods_are_refused_by_nginx_or_the_service_with_the_disclaimer(f
         carries_the_disclaimer(front.get(PUMP, method), "es", 405)
 
 
-def test_its_own_addresses_are_nobodys(front: Front) -> None:
-    carries_the_disclaimer(front.get("/.refusal/x", Accept_Language="es"), "es", 404)
+@pytest.mark.parametrize("path", ["/.refusal/x", "/.refusal/json/unavailable", "/%2erefusal/html/x"])
+def test_its_own_addresses_are_nobodys(front: Front, path: str) -> None:
+    carries_the_disclaimer(front.get(path, Accept_Language="es"), "es", 404)
 
 
 def test_too_many_questions_are_refused_with_the_disclaimer(front: Front) -> None:
@@ -238,12 +239,16 @@ def test_while_the_service_hangs_or_is_down_no_old_text_is_shown(front: Front) -
 
 
 def test_without_the_texts_of_the_export_there_is_still_a_disclaimer(front: Front) -> None:
-    """Last in this file: nothing is behind nginx any more."""
+    """Last in this file: nothing is behind nginx any more, and its texts are taken away."""
+    for one in front.replicas:
+        one.kill()
     export = front.nginx.folder.parent / "export"
     (export / "current" / "others").rename(export / "taken-away")
     found = front.get("/v1/es/nothing")
     assert (found.status, found.headers["content-type"]) == (503, "text/plain; charset=utf-8")
     assert json.dumps(BUILT_IN.body["text"])[1:-1] in found.body.decode()
+    assert found.headers["link"].endswith('/v1/es/disclaimer>; rel="terms-of-service"')
+    assert found.headers["content-language"] == "en"
 
 
 def _family(replica: Replica) -> list[int]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
-from edge import Edge, standing_edge, wait_for, write_articles
+from edge import Edge, ask, standing_edge, wait_for, write_articles
 from tiny import NOW
 
 from portal_api.releases.holding import Named, hold
@@ -114,6 +115,19 @@ def test_head_is_told_without_a_body(dark: Edge) -> None:
     answer = dark.get("/v1/es/articles/unseen", "HEAD")
     assert (answer.status, answer.body) == (503, b"")
     assert answer.headers["content-language"] == "es"
+
+
+def test_a_server_that_has_lost_its_database_hides_no_old_text_and_brings_no_held_one(dark: Edge) -> None:
+    """It lives, so it is asked; but whatever it is asked for it answers 503."""
+    lost = replace(dark.replicas[0], settings={"PORTAL_DATABASE_URL": f"sqlite:///{dark.folder}/new.db"})
+    lost.start()
+    try:
+        wait_for(lambda: dark.get("/livez").status == 200)
+        assert ask(lost.port, OLD).status == 503
+        assert [dark.get(OLD).status for _ in range(3)] == [200] * 3
+        assert dark.get(HELD).status == dark.get(PARTLY_HELD).status == 503
+    finally:
+        lost.kill()
 
 
 def test_when_a_server_is_back_it_is_asked_again_and_the_hold_still_holds(dark: Edge) -> None:

@@ -14,7 +14,7 @@ from receiving import receiving
 from portal_api.releases import caches
 from portal_api.releases.caches import Order, tell
 
-ORDER = Order(("release", "article-pump"), 41, 10.0)
+ORDER = Order(("release", "article-pump"), 40, 41, 10.0)
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +48,7 @@ def test_each_cache_gets_the_keys_and_the_release() -> None:
     with receiving() as one, receiving() as other:
         assert tell([one.url, f"{other.url}/edge"], ORDER) == ()
     assert one.keys == other.keys == [{"release", "article-pump"}]
-    assert one.orders[0]["Portal-Release"] == "41"
+    assert (one.orders[0]["Portal-Since"], one.orders[0]["Portal-Release"]) == ("40", "41")
     assert one.orders[0]["Portal-Patience"] == "10.0"
     assert "Portal-Anew" not in one.orders[0]
     assert (one.orders[0]["path"], other.orders[0]["path"]) == ("/", "/edge")
@@ -56,16 +56,18 @@ def test_each_cache_gets_the_keys_and_the_release() -> None:
 
 def test_a_cache_is_told_to_begin_anew_where_that_is_meant() -> None:
     with receiving() as cache:
-        tell([cache.url], Order(("portal",), 3, 10.0, anew=True))
+        tell([cache.url], Order(("portal",), 0, 3, 10.0, anew=True))
     assert cache.orders[0]["Portal-Anew"] == "yes"
 
 
 def test_many_keys_come_in_headers_that_caches_can_read() -> None:
     keys = tuple(f"article-{number:0100}" for number in range(500))
     with receiving() as cache:
-        assert tell([cache.url], Order(keys, 41, 10.0)) == ()
+        assert tell([cache.url], Order(keys, 40, 41, 10.0)) == ()
     assert set().union(*cache.keys) == set(keys)
     assert max(len(order["Surrogate-Key"]) for order in cache.orders) <= 4000
+    complete = ["Portal-Complete" in order for order in cache.orders]
+    assert complete == [False] * (len(complete) - 1) + [True]
 
 
 def test_a_cache_that_fails_for_a_moment_is_told_again() -> None:
