@@ -16,7 +16,7 @@ from portal_api.releases import tables
 from portal_api.releases.body import Json
 from portal_api.releases.holds import Hold, segments_of
 from portal_api.releases.orders import every_hold
-from portal_api.releases.rows import rfc3339
+from portal_api.releases.rows import stored_moment
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.stored import LIBRARY, Release, StoredEdition
 from portal_api.releases.summary import EditionKey
@@ -103,10 +103,10 @@ def release_at(snapshot: Snapshot, moment: datetime.datetime) -> int:
         NothingPublished: there was none yet.
     """
     r = tables.release
-    query = select(func.max(r.c.id)).where(r.c.published_at <= rfc3339(moment))
+    query = select(func.max(r.c.id)).where(r.c.published_at <= stored_moment(moment))
     number: int | None = snapshot.connection.execute(query).scalar()
     if number is None:
-        raise NothingPublished(f"nothing was published yet at {rfc3339(moment)}")
+        raise NothingPublished(f"nothing was published yet at {stored_moment(moment)}")
     return number
 
 

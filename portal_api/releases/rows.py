@@ -58,10 +58,10 @@ def write(connection: Connection, changes: Changes, made: Release) -> None:
 
 def release_row(made: Release) -> Json:
     """The row of a release."""
-    return vars(made) | {"published_at": rfc3339(made.published_at)}
+    return vars(made) | {"published_at": stored_moment(made.published_at)}
 
 
-def rfc3339(moment: datetime.datetime) -> str:
+def stored_moment(moment: datetime.datetime) -> str:
     """A moment as the tables have it: UTC, to the second."""
     return moment.astimezone(datetime.UTC).isoformat(timespec="seconds")
 

@@ -26,7 +26,7 @@ from portal_api.releases.database import Database
 from portal_api.releases.holds import Holds, in_force
 from portal_api.releases.lookout import announce
 from portal_api.releases.orders import read_holds
-from portal_api.releases.rows import release_row, rfc3339, write
+from portal_api.releases.rows import release_row, stored_moment, write
 from portal_api.releases.selections import read_release
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.stored import Release
@@ -116,7 +116,7 @@ class Store:
         Raises:
             StoreError: the database cannot be written.
         """
-        rows = [{"article_id": name, "since": rfc3339(since)} for name, since in waiting.items()]
+        rows = [{"article_id": name, "since": stored_moment(since)} for name, since in waiting.items()]
         with self.database.writing() as connection:
             connection.execute(delete(tables.waiting))
             if rows:

@@ -12,10 +12,10 @@ from portal_api.locales import Locale
 from portal_api.releases.body import Json
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.stored import EditionSummary
-from portal_api.web.answers import origin_mark
 from portal_api.web.htmlpage import Language
 from portal_api.web.language import Spoken, babel_locale, say
 from portal_api.web.links import Links
+from portal_api.web.marks import origin_mark
 from portal_api.words import HEADINGS
 
 _SILENT = ("not-applicable", "withheld")

@@ -9,11 +9,11 @@ from flask import Response, render_template
 from portal_api.locales import Locale
 from portal_api.releases.body import Json
 from portal_api.web import answers, reply
-from portal_api.web.answers import Fallback
 from portal_api.web.articlepage import ArticlePage, article_page
 from portal_api.web.htmlpage import shown_disclaimer
 from portal_api.web.language import Spoken, say
 from portal_api.web.reading import current, known_frame, links
+from portal_api.web.shown import Fallback, chosen, has_withheld
 from portal_api.web.written import read
 
 
@@ -57,7 +57,7 @@ def excerpt(locale: Locale, article: str, section: str | None, fallback: Fallbac
         NotTranslated: `fallback` is `none` and something is not in the asked language.
     """
     edition = current().edition(article, locale)
-    shown = answers.chosen(edition, section, fallback, lambda: current().source_edition(article))
+    shown = chosen(edition, section, fallback, lambda: current().source_edition(article))
     body = read(answers.article_answer(shown, edition, current(), links()))
     url = links().page(locale, article)
     frame = known_frame()
@@ -69,7 +69,7 @@ def excerpt(locale: Locale, article: str, section: str | None, fallback: Fallbac
         attribution=frame.attribution,
         default=frame.default,
         disclaimer=shown_disclaimer(locale),
-        may_be_stale=not edition.has_held and not answers.has_withheld(body),
+        may_be_stale=not edition.has_held and not has_withheld(body),
     )
 
 

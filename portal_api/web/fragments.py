@@ -8,7 +8,6 @@ from flask import Blueprint, Response
 
 from portal_api.locales import Locale
 from portal_api.web import routes
-from portal_api.web.answers import Fallback
 from portal_api.web.embedfiles import COMPONENT, LISTENER, embed_files
 from portal_api.web.embedpolicy import policy_lines
 from portal_api.web.excerpt import Excerpt, excerpt, excerpt_html, send
@@ -18,6 +17,7 @@ from portal_api.web.fragmenttext import as_text
 from portal_api.web.queries import FallbackQuery, HeadedQuery, NoQuery, takes
 from portal_api.web.reading import frame, links
 from portal_api.web.reply import HTML, JSON_POLICY, reply
+from portal_api.web.shown import Fallback
 
 MARKDOWN = "text/markdown; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"

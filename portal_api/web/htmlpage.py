@@ -12,8 +12,8 @@ from portal_api.locales import Locale
 from portal_api.releases.body import Json
 from portal_api.web.assets import assets
 from portal_api.web.frame import Frame
-from portal_api.web.labels import disclaimer_mark
 from portal_api.web.language import Spoken, say
+from portal_api.web.marks import disclaimer_mark
 from portal_api.web.reading import known_frame, links
 from portal_api.web.reply import disclaimer
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from portal_api.releases.body import Json
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.stored import EditionSummary
-from portal_api.web.answers import origin_mark
 from portal_api.web.articlepage import extent_note
 from portal_api.web.jsonld import description
 from portal_api.web.language import Spoken, say
 from portal_api.web.links import Links
+from portal_api.web.marks import origin_mark
 from portal_api.web.queries import Audiences, Kinds
 
 

@@ -1,12 +1,10 @@
-"""An article -> our other words that go with its text: callouts, dates, the mark of its disclaimer."""
+"""An article -> our other words that go with its text: callouts, dates, headings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portal_api.locales import Locale
 from portal_api.releases.body import Json
-from portal_api.web.reading import known_frame
 from portal_api.words import HEADINGS
 
 _USUAL = frozenset(word.id for word in HEADINGS)
@@ -16,15 +14,6 @@ ALWAYS = ("label.updated", "label.whole-article", "notice.saved-copy")
 def labels(body: Json) -> frozenset[str]:
     """The words that whoever shows this article needs to say besides."""
     return frozenset({*ALWAYS, *_review(body), *_callouts(body), *_headings(body)})
-
-
-def disclaimer_mark(disclaimer: Json) -> str | None:
-    """The word that says who made a translation of the disclaimer and whether a person approved it."""
-    if disclaimer["origin"] == "machine":
-        return "notice.machine-reviewed" if disclaimer["reviewed"] else "notice.machine"
-    if disclaimer["reviewed"] or Locale(disclaimer["locale"]) == known_frame().default:
-        return None
-    return "notice.human-unreviewed"
 
 
 def _review(body: Json) -> Iterator[str]:

@@ -22,6 +22,7 @@ from portal_api.web.language import settle, wanted
 from portal_api.web.queries import is_name
 from portal_api.web.reading import current, frame, links
 from portal_api.web.reply import ANY_RELEASE, BROWSERS, FOR_EVER, bare, disclaimer, leading_page, page
+from portal_api.web.shown import whole
 from portal_api.web.sitemap import TEXT, XML, robots, sitemap, sitemap_list
 from portal_api.web.written import read
 
@@ -75,7 +76,7 @@ def show_index(locale: Locale) -> Response:
 def show_article(locale: Locale, article: str) -> Response:
     """One article in one language, with everything a reader should know about it."""
     edition = current().edition(article, locale)
-    body = read(answers.article_answer(answers.whole(edition), edition, current(), links()))
+    body = read(answers.article_answer(whole(edition), edition, current(), links()))
     summaries = current().article_locales(article)
     address = links().page(locale, article)
     html = html_page(

@@ -14,7 +14,6 @@ from portal_api.releases.body import Json
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.stored import EditionSummary
 from portal_api.web import answers, spelling
-from portal_api.web.answers import Fallback
 from portal_api.web.completeness import article_coverage
 from portal_api.web.historical import listed_today, version
 from portal_api.web.language import settle, wanted
@@ -25,6 +24,7 @@ from portal_api.web.problems import explanation
 from portal_api.web.queries import ArticleQuery, FallbackQuery, ListQuery, NoQuery, ReleasesQuery, takes
 from portal_api.web.reading import as_of, contract_data, current, frame, links
 from portal_api.web.reply import ANY_RELEASE, BROWSERS, JSON, bare, lead_to, reply
+from portal_api.web.shown import Fallback, chosen, narrowed
 
 v1 = Blueprint("v1", __name__, url_prefix="/v1")
 
@@ -223,7 +223,7 @@ def _best_language(article: str, section: str | None, fallback: Fallback) -> Res
         raise UnknownArticle(article)
     choice = choose(wanted(), editions, frame().default)
     settle(choice.served, negotiated=True)
-    answers.narrowed(current().edition(article, choice.served).body, section)
+    narrowed(current().edition(article, choice.served).body, section)
     path = links().section(choice.served, article, section) if section else None
     url = (path or links().article(choice.served, article)) + _kept(fallback)
     asked = [str(locale) for locale in wanted()]
@@ -259,7 +259,7 @@ def answer_article(
 ) -> Response:
     """An article, or one section of it; the language is settled."""
     found = version(article, locale, release)
-    shown = answers.chosen(found.edition, section, fallback, found.source)
+    shown = chosen(found.edition, section, fallback, found.source)
     asked = {"fallback": None if fallback == "section" else fallback, "release": release}
     addresses = links()
     own = {

@@ -8,8 +8,9 @@ from small_portal import client_of
 from tiny import TinyLibrary
 
 from portal_api.releases.body import canonical
-from portal_api.web.answers import Chosen, article_answer
+from portal_api.web.answers import article_answer
 from portal_api.web.reading import current, links
+from portal_api.web.shown import Chosen
 from portal_api.web.written import read
 
 

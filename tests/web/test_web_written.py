@@ -16,7 +16,7 @@ from portal_api.releases.body import (
     SectionSchema,
     canonical,
 )
-from portal_api.web.answers import Chosen
+from portal_api.web.shown import Chosen
 from portal_api.web.written import members, outline, read, spliced
 
 # What a text could be taken for, were its quotation marks not escaped.

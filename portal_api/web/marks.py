@@ -1,0 +1,39 @@
+"""A part of an answer -> the words for its marks: how it stands, who translated it, who approved it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portal_api.locales import Locale
+from portal_api.releases.body import Json
+from portal_api.web.reading import known_frame
+
+
+def part_marks(part: Json, source: str) -> Iterator[str]:
+    """The words for every mark of a part of an article whose source language is `source`."""
+    yield f"status.{part['status']}"
+    prefix = {"fallback": "reason", "withheld": "withheld"}.get(part["status"])
+    if prefix and "reason" in part:
+        yield f"{prefix}.{part['reason']}"
+    if origin := origin_mark(part, source):
+        yield origin
+
+
+def origin_mark(part: Json, source: str) -> str | None:
+    """The word that says who made a translation and whether a person approved it; None where none is due."""
+    if part["locale"] == source or part["status"] not in ("translated", "fallback"):
+        return None
+    return _made_by(part)
+
+
+def disclaimer_mark(disclaimer: Json) -> str | None:
+    """The same of the disclaimer, which is translated from the default language."""
+    if disclaimer["origin"] != "machine" and Locale(disclaimer["locale"]) == known_frame().default:
+        return None
+    return _made_by(disclaimer)
+
+
+def _made_by(text: Json) -> str | None:
+    if text["origin"] == "machine":
+        return "notice.machine-reviewed" if text["reviewed"] else "notice.machine"
+    return None if text["reviewed"] else "notice.human-unreviewed"
