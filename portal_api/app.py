@@ -18,6 +18,7 @@ from portal_api.web.health import health
 from portal_api.web.host import names_one_host
 from portal_api.web.links import Links
 from portal_api.web.oembed import oembed
+from portal_api.web.oversize import is_oversized
 from portal_api.web.pages import pages
 from portal_api.web.preflight import options
 from portal_api.web.routes import v1
@@ -37,6 +38,7 @@ def create_app(store: Store, settings: Settings) -> Flask:
     reading.install(app, reading.Desk(store, Frames(store, settings.poll_seconds), Links(settings.base_url)))
     language.install(app)
     problems.install(app)
+    app.before_request(_refuse_oversized)
     app.before_request(_refuse_without_host)
     app.before_request(_refuse_empty_names)
     app.before_request(_answer_options)
@@ -63,6 +65,12 @@ def with_shelf(app: Flask, settings: Settings) -> Shelf:
     desk: reading.Desk = app.extensions["portal"]
     watch = Watch(desk.store, desk.frames, settings.database_url, settings.poll_seconds)
     return Shelf(app.wsgi_app, watch, settings.base_url, settings.shelf_bytes)
+
+
+def _refuse_oversized() -> None:
+    """Servers pass on more than anybody needs, so that it is refused in the reader's language."""
+    if is_oversized(request.environ):
+        raise problems.Refused("request-too-long")
 
 
 def _refuse_without_host() -> None:

@@ -215,6 +215,12 @@ PROBLEMS: tuple[Word, ...] = (
         "Please try again in a minute. If you need medical help now, do not wait for this page.",
     ),
     *_problem(
+        "request-too-long",
+        "The request is too long",
+        "The address and what was sent with it, cookies for example, are longer than this service reads.",
+        "Delete the cookies of this website or shorten the address, and try again.",
+    ),
+    *_problem(
         "internal-error",
         "Something went wrong on our side",
         "The answer could not be prepared. This is not your fault.",

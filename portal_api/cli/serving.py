@@ -29,7 +29,8 @@ from portal_api.releases.store import Store
 from portal_api.settings import Settings
 from portal_api.web.accesslog import AccessLog, to_stdout
 
-HEADERS_AT_MOST = 8192
+# What one connection can make it hold. The service itself refuses less, with the disclaimer.
+HEADERS_AT_MOST = 65_536
 HEADERS_WITHIN_MS = 10_000
 THREADS = 4
 THREADS_THAT_WAIT = 5

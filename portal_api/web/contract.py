@@ -172,7 +172,7 @@ def _problems(promised: Operation, query: type[Schema] | None) -> Iterator[str]:
         yield from ("invalid-parameter", "repeated-parameter") if query().fields else ()
     yield "not-found"
     yield from (code for code in promised.problems if code != "not-found")
-    yield from ("method-not-allowed", "too-many-requests", "internal-error")
+    yield from ("method-not-allowed", "too-many-requests", "request-too-long", "internal-error")
     if promised.reads:
         yield from ("unavailable", "nothing-published")
 

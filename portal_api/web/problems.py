@@ -45,6 +45,7 @@ PROBLEMS: Mapping[str, HTTPStatus] = {
     "withdrawn": HTTPStatus.GONE,
     "held": HTTPStatus.GONE,
     "too-many-requests": HTTPStatus.TOO_MANY_REQUESTS,
+    "request-too-long": HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
     "internal-error": HTTPStatus.INTERNAL_SERVER_ERROR,
     "unsupported-format": HTTPStatus.NOT_IMPLEMENTED,
     "unavailable": HTTPStatus.SERVICE_UNAVAILABLE,

@@ -22,6 +22,7 @@ from portal_api.web.colophon import colophon_of
 from portal_api.web.finished import UNCHANGED, Fields, Finished, Labels, whole
 from portal_api.web.host import names_one_host
 from portal_api.web.metrics import Label, Reading, Tally
+from portal_api.web.oversize import is_oversized_at_a_glance
 from portal_api.web.shortcut import PLAIN
 from portal_api.web.stock import BY_LANGUAGE, Flight, Key, Stock
 from portal_api.web.watch import Watch
@@ -51,6 +52,8 @@ class Shelf:
         """One answer."""
         method = environ["REQUEST_METHOD"]
         if (method != "GET" and method != "HEAD") or not names_one_host(environ.get("HTTP_HOST")):
+            return self._pass(environ, start_response)
+        if is_oversized_at_a_glance(environ):  # the application says so in the reader's language
             return self._pass(environ, start_response)
         if self._watch.asks_every_time:
             self._watch.look()
