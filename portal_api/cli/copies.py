@@ -31,6 +31,7 @@ REFUSALS: Mapping[str, HTTPException | PortalError] = {
 _WRITING = "POST, PUT, PATCH, DELETE"
 # A path of each kind that programs and people ask for; nothing can be at an address like these.
 _SOMEWHERE = {"json": "/v1/{locale}/…", "html": "/{locale}/…"}
+FORMS = tuple(_SOMEWHERE)
 _KEPT = frozenset({HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.PERMANENT_REDIRECT, HTTPStatus.GONE})
 _NEXT_PAGE = re.compile(rb'href="(/[^"]*\?after=[a-z0-9-]+)"')
 

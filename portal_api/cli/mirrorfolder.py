@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal_api.cli.addresses import CannotExport
-from portal_api.cli.copies import Copy
+from portal_api.cli.copies import FORMS, Copy
 from portal_api.web.coding import COMPRESSED, IDENTITY
 
 FILES, OTHERS = "files", "others"
@@ -45,6 +45,7 @@ EXTENSIONS: Mapping[str, str] = {
     "image/jpeg": "jpg",
     "image/webp": "webp",
 }
+_EXPORT = re.compile(r"[0-9]{6,}-release-[0-9]+")
 _SAFE_PATH = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?(?:\?[A-Za-z0-9=&_-]+)?")
 
 
@@ -150,7 +151,7 @@ class MirrorFolder:
         self.root = root
         self._exports = root / _EXPORTS
         self._current = root / _CURRENT
-        if root.is_dir() and any(root.iterdir()) and not self._exports.is_dir():
+        if root.is_dir() and any(root.iterdir()) and not self._holds_exports_only():
             raise CannotExport(f"{root} is not empty and holds no export; name another folder or a new one")
 
     @property
@@ -162,7 +163,7 @@ class MirrorFolder:
     def only_one(self) -> Iterator[None]:
         """Nobody else exports here meanwhile. Raises CannotExport where somebody does."""
         self._exports.mkdir(parents=True, exist_ok=True)
-        with (self.root / _LOCK).open("w") as lock:
+        with (self.root / _LOCK).open("a") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -200,6 +201,12 @@ class MirrorFolder:
         for old in older[1 - KEPT_EXPORTS :]:
             _take_away_texts(old, final)
 
+    def _holds_exports_only(self) -> bool:
+        """Older exports are taken away here, so nothing else may lie among them."""
+        return self._exports.is_dir() and all(
+            _EXPORT.fullmatch(path.name.removesuffix(_DRAFT)) for path in self._exports.iterdir()
+        )
+
     def _by_age(self) -> list[Path]:
         return sorted(path for path in self._exports.iterdir() if not path.name.endswith(_DRAFT))
 
@@ -211,9 +218,10 @@ class MirrorFolder:
 
 
 def _take_away_texts(old: Path, new: Path) -> None:
-    """Only what an old export shares with the new one stays."""
-    for path in (old / FILES).rglob("*"):
-        if path.is_file():
+    """Only what an old export shares with the new one stays, and what a server says by itself."""
+    said = {old / OTHERS / form for form in FORMS}
+    for path in (*(old / FILES).rglob("*"), *(old / OTHERS).rglob("*")):
+        if path.is_file() and path.parent not in said:
             same = new / path.relative_to(old)
             if not (same.exists() and same.samefile(path)):
                 path.unlink()

@@ -54,6 +54,7 @@ def write_nginx_files(
     draft.write_text(MAPS, "".join([sizes, *other.maps(), *_languages(locales, final)]))
     draft.write_text(FILE_MAPS, "".join([_types(), *plain.maps(), *_ways(others)]))
     draft.write_text(LANGUAGES, _near(locales))
+    root = _quoted(str(final))[1:-1]
     in_api = [path for path in files if path.startswith("/v1/")]
     for name, path, headers in (
         (ANSWER, f"{FILES}$uri$portal_ending", plain.headers(files)),
@@ -61,7 +62,7 @@ def write_nginx_files(
         (UNCHANGED, f"{FILES}$portal_asked$portal_usual_ending", plain.headers(files)),
         (OTHER, "$portal_other_file", other.headers(rest)),
     ):
-        draft.write_text(name, f'alias "{final}/{path}";\n' + "".join(headers))
+        draft.write_text(name, f'alias "{root}/{path}";\n' + "".join(headers))
 
 
 def _hash_sizes(keys: Sequence[str]) -> str:
@@ -78,6 +79,7 @@ class _Answers:
     """
 
     own = frozenset({"etag", "location"})
+    parameters = ""
 
     def __init__(self, name: str, key: str, rows: Mapping[str, Row]) -> None:
         self.name = name
@@ -97,15 +99,15 @@ class _Answers:
 
     def maps(self) -> Iterator[str]:
         """From the key to the kind of answer, and from there to the headers."""
-        yield _map(self.key, f"${self.name}_kind", self._kinds)
+        yield self._map(self.key, f"${self.name}_kind", self._kinds)
         for low in self._varying():
             if low in self.own:
-                yield _map(self.key, self._variable(low), self._values(low, self._kinds))
+                yield self._map(self.key, self._variable(low), self._values(low, self._kinds))
             else:
                 examples = {kind: key for key, kind in self._kinds.items()}
                 values = self._values(low, examples.values())
                 by_kind = {self._kinds[key]: value for key, value in values.items()}
-                yield _map(f"${self.name}_kind", self._variable(low), by_kind)
+                yield self._map(f"${self.name}_kind", self._variable(low), by_kind)
 
     def headers(self, keys: Iterable[str]) -> Iterator[str]:
         """The line of each header for these answers; nginx leaves out those whose value is empty.
@@ -128,6 +130,9 @@ class _Answers:
         found = {low: {fields.get(low, "") for fields in self._fields.values()} for low in self._headers}
         always = self.own | _USED_BY_NAME
         return [low for low, values in found.items() if len(values) > 1 or low in always]
+
+    def _map(self, source: str, target: str, entries: Entries) -> str:
+        return _map(source, target, entries, parameters=self.parameters)
 
     def _variable(self, low: str) -> str:
         return f"${self.name}_{low.replace('-', '_')}"
@@ -169,14 +174,19 @@ class _Files(_Answers):
 
 
 class _Others(_Answers):
-    """What else there is: redirects, refusals, and what depends on the reader's language."""
+    """What else there is: redirects, refusals, and what depends on the reader's language.
+
+    Where one cannot be read another one is said instead, so nginx must not remember what it found before.
+    """
+
+    parameters = "    volatile;\n"
 
     def __init__(self, rows: Mapping[str, Row]) -> None:
         super().__init__("portal_other", "$portal_other", rows)
 
     def maps(self) -> Iterator[str]:
         yield from super().maps()
-        yield _map(self.key, "$portal_other_file", {key: row.file for key, row in self.rows.items()})
+        yield self._map(self.key, "$portal_other_file", {key: row.file for key, row in self.rows.items()})
 
 
 def _ending(row: Row) -> str:
@@ -207,7 +217,7 @@ def _languages(locales: Sequence[Locale], final: Path) -> Iterator[str]:
     yield f"map $uri $portal_default {{ default {locales[0]}; }}\n"
     yield _map("$portal_named", "$portal_in_path", {str(locale): str(locale) for locale in locales})
     for place in ("1", "2", "3"):
-        yield f"map $portal_wish{place} $portal_near{place} {{ include {final / LANGUAGES}; }}\n"
+        yield f"map $portal_wish{place} $portal_near{place} {{ include {_quoted(str(final / LANGUAGES))}; }}\n"
 
 
 def _near(locales: Sequence[Locale]) -> str:
@@ -232,10 +242,10 @@ def _check_media_type(row: Row) -> None:
         raise CannotExport(f"{row.path} is {said}, and nginx would say it is a file of type {extension}")
 
 
-def _map(source: str, target: str, entries: Entries, default: str = "") -> str:
+def _map(source: str, target: str, entries: Entries, default: str = "", parameters: str = "") -> str:
     rows = "".join(f"    {_quoted(key)} {_quoted(value)};\n" for key, value in entries.items())
     rows += f"    default {_quoted(default)};\n"
-    return f"map {source} {target} {{\n{rows}}}\n"
+    return f"map {source} {target} {{\n{parameters}{rows}}}\n"
 
 
 def _quoted(text: str) -> str:

@@ -179,6 +179,49 @@ def test_a_folder_of_something_else_is_left_alone(library: TinyLibrary, tmp_path
     assert [path.name for path in (tmp_path / "letters").iterdir()] == ["mine.txt"]
 
 
+def test_files_of_somebody_else_are_not_taken_for_old_exports(library: TinyLibrary, tmp_path: Path) -> None:
+    letters = [tmp_path / "mine" / "exports" / str(year) / "letter.txt" for year in range(2021, 2027)]
+    for letter in letters:
+        letter.parent.mkdir(parents=True)
+        letter.write_text("mine")
+    result = export(library, tmp_path / "mine")
+    assert result.exit_code == 1
+    assert "is not empty and holds no export" in result.output
+    assert all(letter.read_text() == "mine" for letter in letters)
+
+
+@pytest.mark.parametrize("name", ["a$uri", "a\nreturn 200;"])
+def test_a_folder_that_nginx_would_take_for_an_order_is_refused(
+    library: TinyLibrary, tmp_path: Path, name: str
+) -> None:
+    result = export(library, tmp_path / name)
+    assert result.exit_code == 1
+    assert "cannot stand in a configuration of nginx" in result.output
+    assert not (tmp_path / name / "current").exists()
+
+
+def test_a_link_in_place_of_the_lock_empties_no_other_file(library: TinyLibrary, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    (tmp_path / "mirror" / "exports").mkdir(parents=True)
+    (tmp_path / "mirror" / ".lock").symlink_to(tmp_path / "letter.txt")
+    export(library, tmp_path / "mirror")
+    assert (tmp_path / "letter.txt").read_text() == "mine"
+
+
+def test_a_changed_title_is_in_no_list_of_an_older_export(tmp_path: Path) -> None:
+    """Lists in the reader's language and their further pages are no plain files; they go like the others."""
+    tiny = new_library(tmp_path / "library")
+    folder = tmp_path / "mirror"
+    export(tiny, folder)
+    lists = [path for path in files_with(folder, b"Fever") if "others" in path.parts]
+    assert lists
+    order(tiny, "hold", "fever", "--reason", "unsafe", "--by", "tester")
+    export(tiny, folder)
+    assert files_with(folder, b"Fever") == []
+    assert list(folder.glob("exports/*1-*/others/json/unavailable@es.json"))
+    tiny.store.close()
+
+
 def test_addresses_of_this_machine_are_pointed_out(library: TinyLibrary, tmp_path: Path) -> None:
     assert "PORTAL_BASE_URL is not set" in export(library, tmp_path / "mirror", base="").output
     assert "PORTAL_BASE_URL" not in export(library, tmp_path / "other").output

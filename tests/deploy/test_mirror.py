@@ -222,6 +222,11 @@ def carries_the_disclaimer(mirrored: Mirrored, found: Answered, locale: str, sta
         ("/v1/pt-BR/articles/pump.json", "", "pt-BR"),
         ("/.way/found", "es", "es"),
         ("/.refusal/anything", "es", "es"),
+        ("/.refusal/json/not-found", "es", "es"),
+        ("/.refusal/html/unavailable", "ar", "ar"),
+        ("/%2Erefusal/json/anything", "es", "es"),
+        ("/v1/../.refusal/json/unavailable", "es", "es"),
+        ("/.other/json/gone", "ar", "ar"),
         ("/.other/html/led", "es", "es"),
         ("/v1/ar/articles/pump.json.br", "", "ar"),
         ("/v1/ar/", "", "ar"),
@@ -329,11 +334,17 @@ def test_a_new_export_is_served_after_a_reload_and_an_old_text_never(tmp_path: P
     run("export", str(tmp_path / "export"), url=tiny.store.url)
     with nginx("mirror.conf", tmp_path / "nginx", tmp_path / "export") as mirror:
         assert b"5 mg" in mirror.get("/v1/en/articles/pump").body
+        assert mirror.get("/v1/articles/pump").status == 302
+        assert mirror.get("/embed").status == 200
         tiny.change("content/articles/pump.md", "5 mg", "7 mg")
+        tiny.change("content/articles/pump.md", "# Pump\n", "# Another pump\n")
         tiny.publish()
         run("export", str(tmp_path / "export"), url=tiny.store.url)
         wait_until(lambda: mirror.get("/v1/en/articles/pump").status == 503)
         assert mirror.get("/v1/en/articles/still").status == 200
+        wait_until(lambda: mirror.get("/embed").status == 503)
+        assert b"is for education only" in mirror.get("/embed").body
+        assert mirror.get("/embed").headers["link"].endswith('/v1/en/disclaimer>; rel="terms-of-service"')
         mirror.reload()
         found = mirror.get("/v1/en/articles/pump")
         assert found.status == 200
