@@ -8,7 +8,20 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+
+from oddities import (
+    CHARACTERS,
+    CHARSETS,
+    CODECS,
+    COMMENTS,
+    ESCAPES,
+    KEYWORDS,
+    OBSOLETE,
+    PLURAL_BOMBS,
+    PLURAL_PIECES,
+    PLURAL_RULES,
+)
 
 Mutation = Callable[[bytes, random.Random], bytes]
 
@@ -51,10 +64,8 @@ def conflicts(data: bytes, dice: random.Random) -> bytes:
     found = data.splitlines(keepends=True)
     start = dice.randrange(len(found) + 1)
     size = dice.randint(0, 6)
-    ours, theirs = (
-        found[start : start + size],
-        byte_flips(b"".join(found[start : start + size]) or b"x", dice),
-    )
+    ours = found[start : start + size]
+    theirs = byte_flips(b"".join(ours) or b"x", dice)
     base = [b"||||||| base\n", *ours] if dice.random() < 0.3 else []
     marked = [b"<<<<<<< HEAD\n", *ours, *base, b"=======\n", theirs, b"\n", b">>>>>>> theirs\n"]
     if dice.random() < 0.3:
@@ -71,24 +82,18 @@ def truncated(data: bytes, dice: random.Random) -> bytes:
 
 def encodings(data: bytes, dice: random.Random) -> bytes:
     """The file is in another encoding than it says, as a whole or in part."""
-    charset = dice.choice(
-        (b"utf-7", b"UTF-16", b"ISO-8859-1", b"CHARSET", b"utf8", b"UTF-8\\nX: y", b"", b"utf-8;")
-    )
+    charset = dice.choice(CHARSETS)
     text = data.decode("utf-8", "replace")
     cut = dice.randrange(len(data) + 1)
-    other = dice.choice(
-        ("utf-16", "utf-16-le", "utf-32", "latin-1", "cp1252", "utf-7", "gb18030", "utf-8-sig")
+    other = dice.choice(CODECS)
+    odd = dice.choice((b"\xc0\xaf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xff", b"\0"))
+    ways = (
+        data.replace(b"UTF-8", charset),
+        text.encode(other, "replace"),
+        data[:cut] + data[cut:].decode("utf-8", "replace").encode(other, "replace"),
+        data[:cut] + odd + data[cut:],
     )
-    return dice.choice(
-        (
-            data.replace(b"UTF-8", charset),
-            text.encode(other, "replace"),
-            data[:cut] + data[cut:].decode("utf-8", "replace").encode(other, "replace"),
-            data[:cut]
-            + dice.choice((b"\xc0\xaf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xff", b"\0"))
-            + data[cut:],
-        )
-    )
+    return dice.choice(ways)
 
 
 def header_bombs(data: bytes, dice: random.Random) -> bytes:
@@ -120,99 +125,33 @@ def header_bombs(data: bytes, dice: random.Random) -> bytes:
 
 def plural_rules(data: bytes, dice: random.Random) -> bytes:
     """The plural rule is another one: of another language, made of random pieces, or a bomb."""
-    pieces = (
-        "n",
-        "!",
-        "%",
-        "10",
-        "&&",
-        "||",
-        "?",
-        ":",
-        "(",
-        ")",
-        "==",
-        "0",
-        "1",
-        "/",
-        "-",
-        "*",
-        " ",
-        "n!=1",
-        ";",
-    )
-    made = "".join(dice.choices(pieces, k=dice.choice((3, 8, 30, 400))))
-    bomb = dice.choice(
-        ("(" * 5_000 + "n", "!" * 50_000 + "n", "n*" * 20_000 + "n", "n?" * 900 + "n", "9**9**9")
-    )
-    usual = dice.choice(
-        ("n != 1", "n > 1", "0", "n%10==1 && n%100!=11 ? 0 : 1", "(n==1) ? 0 : (n==2) ? 1 : 2")
-    )
+    made = "".join(dice.choices(PLURAL_PIECES, k=dice.choice((3, 8, 30, 400))))
+    bomb = dice.choice(PLURAL_BOMBS)
+    usual = dice.choice(PLURAL_RULES)
     count = dice.choice(("1", "2", "3", "4", "6", "7", "0", "-1", "²", "٢", "1e9", "100000000", ""))
     if dice.random() < 0.3:
-        return re.sub(
-            rb"(?<=plural=)[^;\n]*",
-            lambda old: dice.choice((b"(%s)", b" %s ", b"0+%s")) % old[0],
-            data,
-            count=1,
-        )
+        around = (b"(%s)", b" %s ", b"0+%s")
+        return re.sub(rb"(?<=plural=)[^;\n]*", lambda old: dice.choice(around) % old[0], data, count=1)
     rule = f"nplurals={count}; plural={dice.choice((made, bomb, usual, usual))};".encode()
     return re.sub(rb"nplurals=[^\\\n]*", lambda _: rule, data, count=1)
 
 
 def escapes(data: bytes, dice: random.Random) -> bytes:
     """Strings hold escapes that are unknown, cut in two, doubled or without an end."""
-    odd = (
-        b"\\",
-        b"\\\\",
-        b"\\x41",
-        b"\\0",
-        b"\\101",
-        b'\\"',
-        b"\\n",
-        b"\\r",
-        b"\\a",
-        b"\\u00e9",
-        b"\\q",
-        b"\\\\\\",
-    )
-    return _in_strings(data, dice, lambda: dice.choice(odd) * dice.choice((1, 1, 2, 3)))
+    return _in_strings(data, dice, lambda: dice.choice(ESCAPES) * dice.choice((1, 1, 2, 3)))
 
 
 def quotes(data: bytes, dice: random.Random) -> bytes:
     """Quotation marks are lost, doubled, curled, or stand where none may."""
-    places = [found.start() for found in re.finditer(rb'"', data)]
     odd = (b"", b'""', b"'", "“".encode(), "«".encode(), b' "', b'" "', b'"\n"', b'"\t', b'\\"')
-    for place in sorted(dice.sample(places, min(len(places), dice.choice(_FEW))), reverse=True):
-        data = data[:place] + dice.choice(odd) + data[place + 1 :]
+    for found in _some(re.finditer(rb'"', data), dice):
+        data = data[: found.start()] + dice.choice(odd) + data[found.end() :]
     return data
 
 
 def comments(data: bytes, dice: random.Random) -> bytes:
     """Comments of every kind stand between the lines, also inside of messages."""
-    odd = (
-        b"#",
-        b"# a",
-        b"#. b",
-        b"#: c:1",
-        b"#, fuzzy",
-        b"#= fuzzy",
-        b"#,fuzzy, ,no-wrap",
-        b"#|",
-        b'#| msgid "x"',
-    )
-    odd += (
-        b'#~| msgid "y"',
-        b"#~",
-        b"#!",
-        b"#-",
-        b"#\xc2\xa0x",
-        b"  # d",
-        b"\t#, fuzzy",
-        b"#, python-format, c-format",
-    )
-    odd += (b"# accept: numbers because so", b'#| "z"', b"#domain", b"#, range: 0..9")
-    return _between(data, dice, odd)
+    return _between(data, dice, COMMENTS)
 
 
 def obsolete(data: bytes, dice: random.Random) -> bytes:
@@ -226,49 +165,25 @@ def obsolete(data: bytes, dice: random.Random) -> bytes:
         is_text = line.startswith((b"msg", b'"', b"#~ "))
         if is_text and dice.random() < 0.8:
             found[place] = line[3:] if line.startswith(b"#~ ") else b"#~ " + line
-    odd = (
-        b'#~| msgid "x"',
-        b'#~ msgid "x"',
-        b'#~ msgstr "y"',
-        b'#~ "z"',
-        b"#~",
-        b'#~msgid "x"',
-        b'#~ msgctxt "title"',
-    )
-    return dice.choice((b"".join(found), _between(b"".join(found), dice, odd)))
+    return dice.choice((b"".join(found), _between(b"".join(found), dice, OBSOLETE)))
 
 
 def fields(data: bytes, dice: random.Random) -> bytes:
     """Keywords are others, contexts and plurals come and go, forms are numbered wrongly."""
-    words = (
-        b"msgctxt ",
-        b"msgid ",
-        b"msgid_plural ",
-        b"msgstr ",
-        b"msgstr[0] ",
-        b"msgstr[1] ",
-        b"msgstr[5] ",
-    )
-    words += (b"msgstr[-1] ", b"msgstr[00] ", b"msgid", b"MSGID ", b"msgstr\t", b"msgid_plural  ", b"domain ")
-    places = [*_KEYWORD.finditer(data)]
-    for found in sorted(
-        dice.sample(places, min(len(places), dice.choice(_FEW))), key=lambda one: -one.start()
-    ):
+    for found in _some(_KEYWORD.finditer(data), dice):
         start, end = found.span()
-        new = dice.choice((dice.choice(words), found[0] + b'"x"\n' + dice.choice(words), b""))
+        new = dice.choice((dice.choice(KEYWORDS), found[0] + b'"x"\n' + dice.choice(KEYWORDS), b""))
         data = data[:start] + new + data[end:]
     return data
 
 
 def unicode(data: bytes, dice: random.Random) -> bytes:
     """Texts hold characters of every class: marks, directions, private, separators, other digits."""
-    odd = (
-        "\u202e\u2066\u200f\u200b\u0301\ufeff\ue000\ufffe\ufffd\u2028\u2029\x85\x7f\x1b\u00ad\U0001f9d1\u200d"
-    )
-    odd += (
-        "\U000e0041\u0661\u09e7\uff15\u00bd\u2167\u4e07\ufe0f\u180e\u3000\u00a0{}%*[]()&<>\x00\x0c\U0010ffff"
-    )
-    return _in_strings(data, dice, lambda: "".join(dice.choices(odd, k=dice.choice((1, 2, 50)))).encode())
+
+    def some() -> bytes:
+        return "".join(dice.choices(CHARACTERS, k=dice.choice((1, 2, 50)))).encode()
+
+    return _in_strings(data, dice, some)
 
 
 SINGLE: tuple[Mutation, ...] = (
@@ -299,14 +214,18 @@ MUTATIONS: tuple[Mutation, ...] = (*SINGLE, combinations)
 
 
 def _in_strings(data: bytes, dice: random.Random, piece: Callable[[], bytes]) -> bytes:
-    """Put pieces into one to three strings, somewhere between their quotation marks."""
-    places = [*_STRING.finditer(data)]
-    for found in sorted(
-        dice.sample(places, min(len(places), dice.choice(_FEW))), key=lambda one: -one.start()
-    ):
+    """Put pieces into a few strings, somewhere between their quotation marks."""
+    for found in _some(_STRING.finditer(data), dice):
         place = dice.randint(found.start() + 1, found.end() - 1)
         data = data[:place] + piece() + data[place:]
     return data
+
+
+def _some(places: Iterable[re.Match[bytes]], dice: random.Random) -> Sequence[re.Match[bytes]]:
+    """A few of the places, the last first: what changes there moves no other."""
+    known = [*places]
+    chosen = dice.sample(known, min(len(known), dice.choice(_FEW)))
+    return sorted(chosen, key=lambda one: one.start(), reverse=True)
 
 
 def _between(data: bytes, dice: random.Random, odd: tuple[bytes, ...]) -> bytes:

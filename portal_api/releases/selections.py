@@ -69,7 +69,7 @@ def release_of(row: Row[Any]) -> Release:
     return Release(**values | {"published_at": datetime.datetime.fromisoformat(row.published_at)})
 
 
-def read_shared(connection: Connection, release: int) -> SharedTexts:
+def read_shared_texts(connection: Connection, release: int) -> SharedTexts:
     """All that many answers of a release share, by kind and language."""
     s, b = tables.shared_text, tables.body
     query = select(s, b.c.bytes).join(b, b.c.digest == s.c.body_digest).where(valid(s, release))

@@ -225,7 +225,7 @@ class Snapshot:
 
     @cached_property
     def _shared(self) -> SharedTexts:
-        return selections.read_shared(self.connection, self.release.id)
+        return selections.read_shared_texts(self.connection, self.release.id)
 
     @property
     def _library_row(self) -> StoredShared:
