@@ -53,7 +53,7 @@ class StoredEdition:
     @cached_property
     def data(self) -> bytes:
         """The JSON as it was written when it was published."""
-        return _inflated(self.packed)
+        return _inflated(self.packed) if len(self.packed) <= _SMALL else zlib.decompress(self.packed)
 
     @cached_property
     def body(self) -> Json:
@@ -143,6 +143,11 @@ class StoredFigure:
 
     media_type: str
     data: bytes
+
+
+# Twice the longest article of any use. What is larger is unpacked each time: 128 of the largest that can be
+# published would take as much memory as all else together.
+_SMALL = 32_768
 
 
 # A text is asked for in many forms, one after another: its page, its JSON, each section, a frame.

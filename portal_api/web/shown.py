@@ -17,7 +17,9 @@ from portal_api.web.written import outline
 
 Fallback = Literal["section", "whole", "none"]
 
+# An outline keeps its text: what is far longer than usual is looked through each time.
 _OUTLINES_REMEMBERED = 128
+_SMALL = 131_072
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def chosen(
 
 def whole(edition: StoredEdition) -> Chosen:
     """All of an edition, unread where its outline will do: headings stand in for what is withheld."""
-    told = _outlined(edition.data)
+    told = _outlined(edition.data) if len(edition.data) <= _SMALL else _outline(edition.data)
     return Chosen(edition.body, edition.data) if told.has_withheld else told
 
 
@@ -95,6 +97,10 @@ def has_withheld(body: Json) -> bool:
 # What an outline says never changes, and an article is asked for in many forms one after another.
 @lru_cache(maxsize=_OUTLINES_REMEMBERED)
 def _outlined(data: bytes) -> Chosen:
+    return _outline(data)
+
+
+def _outline(data: bytes) -> Chosen:
     return Chosen(outline(data), data)
 
 
@@ -103,8 +109,11 @@ def _written(body: Json) -> Chosen:
 
 
 def _in_one_language(body: Json, source: Json) -> Json:
-    """The source text throughout, each part marked as the fallback it is."""
-    reasons = {section["id"]: section.get("reason") for section in body["sections"]}
+    """The source text throughout, each part marked as the fallback it is.
+
+    Why a translation is withheld is no reason to fall back: it would speak of the original.
+    """
+    reasons = {one["id"]: one.get("reason") for one in body["sections"] if one["status"] != "withheld"}
     figure = source["figure"] and _marked(source["figure"], (body["figure"] or {}).get("reason"))
     return {
         **body,

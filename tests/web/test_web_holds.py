@@ -46,6 +46,16 @@ def test_a_held_section_is_marked_and_empty(client, own_library):
         assert "stale" not in answer.headers["CDN-Cache-Control"]
 
 
+def test_the_original_in_place_of_a_held_translation_is_marked_as_any_fallback(client, own_library):
+    held(own_library, section="when-to-get-help", tag="ar")
+    answer = client.get("/v1/ar/articles/pump?fallback=whole")
+    assert answer.status_code == 200
+    section = answer.json["sections"][-1]
+    assert (section["locale"], section["status"], section["reason"]) == ("en", "fallback", "incomplete")
+    assert answer.json["wording"]["texts"]["reason.incomplete"]
+    assert "ar: Call within 2 hours." not in answer.text
+
+
 def test_a_held_article_is_gone_with_its_reason_in_the_readers_language(client, own_library):
     held(own_library, section="")
     for url in ("/v1/es/articles/pump", "/v1/es/articles/pump/sections/risks", "/v1/articles/pump"):
