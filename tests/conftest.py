@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Generator
 from pathlib import Path
 from typing import TypeVar
@@ -28,6 +29,12 @@ def tiny(tmp_path: Path) -> Generator[TinyLibrary, None, None]:
     library = TinyLibrary(tmp_path / "library", f"sqlite:///{tmp_path}/portal.db")
     yield library
     library.store.close()
+
+
+def pytest_configure() -> None:
+    """Ctrl-C reaches what tests start, even if they run as a job in the background, where it is ignored."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True)

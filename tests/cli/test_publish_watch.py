@@ -25,10 +25,13 @@ def watching(tiny: TinyLibrary) -> Iterator[subprocess.Popen[str]]:
     environment = {**os.environ, "PORTAL_DATABASE_URL": tiny.store.url}
     command = [sys.executable, "-m", "portal_api", "publish", "--watch", "--library", str(tiny.root)]
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
-        _wait(lambda: tiny.store.current() == 1)
-        yield process
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=PATIENCE_SECONDS)
+        try:
+            _wait(lambda: tiny.store.current() == 1)
+            yield process
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=PATIENCE_SECONDS)
+        finally:
+            process.kill()
 
 
 def test_what_is_written_is_published(tiny, watching):
