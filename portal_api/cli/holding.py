@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from portal_api.cli.listing import say_editions
 from portal_api.cli.options import LocaleType
 from portal_api.cli.purging import tell_caches
 from portal_api.cli.recording import (
@@ -12,7 +13,6 @@ from portal_api.cli.recording import (
     moment,
     note_option,
     print_json,
-    say_editions,
     the_store,
     typed_by_option,
 )

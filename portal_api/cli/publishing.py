@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from portal_api import __version__
+from portal_api.cli.listing import say_editions
 from portal_api.cli.options import LocaleType, by_option, library_option
 from portal_api.cli.provenance import revision
 from portal_api.cli.purging import CachesUnreached, tell_caches
@@ -22,11 +23,9 @@ from portal_api.locales import Locale
 from portal_api.releases.publish import Consent
 from portal_api.releases.publish import publish as publish_library
 from portal_api.releases.store import Imprint, Store
-from portal_api.releases.summary import EditionKey, LocaleReport, Summary, Wait
+from portal_api.releases.summary import LocaleReport, Summary, Wait
 from portal_api.releases.survey import watched_folders
 from portal_api.settings import Settings
-
-MOST_LISTED = 20
 
 
 @click.command()
@@ -131,7 +130,7 @@ def _show(summary: Summary, *, dry_run: bool) -> None:
     for text in summary.notes:
         say(f"Note: {text}")
     for word, keys in (("new", summary.new), ("changed", summary.changed), ("withdrawn", summary.withdrawn)):
-        _list_editions(word, keys)
+        say_editions(word, keys)
     for wait in summary.waits:
         say(f"waits: {_told(wait)}")
     say(f"unchanged: {plural(summary.unchanged, 'edition')}\n")
@@ -140,17 +139,6 @@ def _show(summary: Summary, *, dry_run: bool) -> None:
     say(f"\n{_outcome(summary, dry_run=dry_run)}")
     if summary.problems:
         complain(f"{plural(len(summary.problems), 'problem')} to mend; the lines above say where.")
-
-
-def _list_editions(word: str, keys: tuple[EditionKey, ...]) -> None:
-    """One line for each article with its languages; the rest of a long list as a number."""
-    languages: dict[str, list[str]] = {}
-    for article, locale in keys:
-        languages.setdefault(article, []).append(str(locale))
-    for article in list(languages)[:MOST_LISTED]:
-        say(f"{word}: {article} ({', '.join(languages[article])})")
-    if len(languages) > MOST_LISTED:
-        say(f"{word}: {plural(len(languages) - MOST_LISTED, 'more article')}")
 
 
 def _told(wait: Wait) -> str:

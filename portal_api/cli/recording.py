@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
 import click
 
 from portal_api import __version__
-from portal_api.cli.publishing import MOST_LISTED
-from portal_api.cli.screen import plural, say
 from portal_api.releases.changes import Imprint
 from portal_api.releases.store import Store
-from portal_api.releases.summary import EditionKey
 from portal_api.settings import Settings
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
@@ -41,17 +38,6 @@ def imprint_without_files(by: str, note: str) -> Imprint:
 def print_json(data: Any) -> None:
     """JSON for a program, readable for people."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
-
-
-def say_editions(word: str, keys: Iterable[EditionKey]) -> None:
-    """One line for each article with its languages; the rest of a long list as a number."""
-    languages: dict[str, list[str]] = {}
-    for article, locale in keys:
-        languages.setdefault(article, []).append(str(locale))
-    for article in list(languages)[:MOST_LISTED]:
-        say(f"{word}: {article} ({', '.join(languages[article])})")
-    if len(languages) > MOST_LISTED:
-        say(f"{word}: {plural(len(languages) - MOST_LISTED, 'more article')}")
 
 
 def moment(when: datetime.datetime) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from portal_api.cli.keeping import write_record
+from portal_api.cli.listing import say_editions
 from portal_api.cli.options import LocaleType
 from portal_api.cli.purging import tell_caches
 from portal_api.cli.recording import (
@@ -17,7 +18,6 @@ from portal_api.cli.recording import (
     moment,
     note_option,
     print_json,
-    say_editions,
     the_store,
     typed_by_option,
 )

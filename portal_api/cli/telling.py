@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from portal_api.cli.recording import moment, say_editions
+from portal_api.cli.listing import say_editions
+from portal_api.cli.recording import moment
 from portal_api.cli.screen import say, table
 from portal_api.locales import Locale
 from portal_api.releases.body import Json

@@ -14,7 +14,7 @@ from portal_api.releases.ground import Ground, new_ground
 from portal_api.releases.material import Findings
 from portal_api.releases.memory import Memory
 from portal_api.releases.proposal import Scope
-from portal_api.releases.published import Published, changed_since, published_articles
+from portal_api.releases.published import Published, articles_changed_since, published_articles
 from portal_api.releases.store import Store
 from portal_api.releases.survey import Survey, changes, everything, joined
 from portal_api.releases.versions import tool_version
@@ -66,7 +66,7 @@ def footing(
 def _touched(store: Store, current: Published, meta: Mapping[str, Any]) -> frozenset[str] | None:
     """The articles that somebody else published meanwhile; None where the memory is of another database."""
     release, digest = meta["link"]
-    return changed_since(store, current, release, digest) if release is not None else None
+    return articles_changed_since(store, current, release, digest) if release is not None else None
 
 
 def _link(current: Published) -> list[Any]:

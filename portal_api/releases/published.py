@@ -79,7 +79,9 @@ def read_published(
         return Published(None, {}, {DISCLAIMER: {}, WORDS: {}, LIBRARY: {}}, {})
 
 
-def changed_since(store: Store, current: Published, release: int, digest: str) -> frozenset[str] | None:
+def articles_changed_since(
+    store: Store, current: Published, release: int, digest: str
+) -> frozenset[str] | None:
     """The articles that releases after this one changed; None where the record has no such release.
 
     Raises:

@@ -40,7 +40,7 @@ BUILT_IN = StoredNotice(
 )
 
 
-class NothingPublished(StoreError):
+class NoReleaseYet(StoreError):
     """The database can be read, but no release is in it yet."""
 
 
@@ -120,7 +120,7 @@ class Frames:
         """The frame of the current release, at most `poll_seconds` old.
 
         Raises:
-            NothingPublished: before the first release.
+            NoReleaseYet: before the first release.
             StoreError: the database cannot be read.
         """
         if self._is_fresh():
@@ -134,7 +134,7 @@ class Frames:
         """The frame of the current release, asked for now.
 
         Raises:
-            NothingPublished: before the first release.
+            NoReleaseYet: before the first release.
             StoreError: the database cannot be read.
         """
         with self._lock:
@@ -154,7 +154,7 @@ class Frames:
     def _look(self) -> None:
         if self._store.current() is None:
             if self._frame.release is None:
-                raise NothingPublished("nothing is published yet")
+                raise NoReleaseYet("nothing is published yet")
             raise StoreError("the library that was served before has gone")
         with self._store.snapshot() as snapshot:
             if snapshot.release != self._frame.release:

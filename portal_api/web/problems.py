@@ -22,7 +22,7 @@ from portal_api.errors import (
 )
 from portal_api.releases.body import Json
 from portal_api.web import reply
-from portal_api.web.frame import NothingPublished
+from portal_api.web.frame import NoReleaseYet
 from portal_api.web.language import Spoken, reader_locale, say, say_together, wanted
 from portal_api.web.links import Links
 from portal_api.web.offers import library_offers, translated_offers
@@ -153,7 +153,7 @@ def _plain(error: PortalError, article: str, section: str) -> Response:
         return _problem("unknown-release", {"release": error.release})
     if isinstance(error, NotPublished):
         return _problem("not-found", {"path": request.path})
-    if isinstance(error, NothingPublished):
+    if isinstance(error, NoReleaseYet):
         return _problem("nothing-published", {}, headers=_RETRY)
     if isinstance(error, StoreError):
         return _problem("unavailable", {}, headers=_RETRY)

@@ -12,7 +12,7 @@ from portal_api.releases.body import Json
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.store import Store
 from portal_api.releases.stored import Release
-from portal_api.web.frame import Frame, Frames, NothingPublished
+from portal_api.web.frame import Frame, Frames, NoReleaseYet
 from portal_api.web.links import Links
 
 
@@ -136,7 +136,7 @@ def _new_frame() -> Frame:
 
 def _new_snapshot(now: Frame) -> Snapshot:
     if now.release is None or now.known is None:
-        raise NothingPublished("nothing is published yet")
+        raise NoReleaseYet("nothing is published yet")
     made = g.snapshot = desk().store.view(now.release)
     made.take(now.known)
     return made

@@ -223,6 +223,7 @@ def _best_language(article: str, section: str | None, fallback: Fallback) -> Res
         raise UnknownArticle(article)
     choice = choose(wanted(), editions, frame().default)
     settle(choice.served, negotiated=True)
+    # Nobody is led to a section that the article does not have there.
     narrowed(current().edition(article, choice.served).body, section)
     path = links().section(choice.served, article, section) if section else None
     url = (path or links().article(choice.served, article)) + _kept(fallback)

@@ -6,7 +6,7 @@ import subprocess
 
 from tiny import TinyLibrary
 
-from portal_api.cli import publishing
+from portal_api.cli import listing
 from portal_api.cli.provenance import revision
 
 
@@ -69,7 +69,7 @@ def test_a_language_goes_only_when_it_is_named(run, tiny: TinyLibrary) -> None:
 
 def test_a_long_list_ends_with_a_number(run, tiny: TinyLibrary) -> None:
     text = (tiny.root / "content/articles/pump.md").read_text("utf-8")
-    for number in range(publishing.MOST_LISTED + 2):
+    for number in range(listing.MOST_LISTED + 2):
         tiny.article(f"pump-{number}", text)
     result = run("publish")
     assert "new: 3 more articles" in result.output

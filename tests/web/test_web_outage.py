@@ -11,7 +11,7 @@ from small_portal import BASE, client_of
 from tiny import TinyLibrary
 
 from portal_api.releases.store import Store
-from portal_api.web.frame import BUILT_IN, EMPTY, Frames, NothingPublished
+from portal_api.web.frame import BUILT_IN, EMPTY, Frames, NoReleaseYet
 
 READING = ["/v1/locales", "/v1/en/articles", "/v1/articles/pump", "/v1/releases/current", "/readyz"]
 
@@ -114,7 +114,7 @@ def test_a_frame_of_nothing_is_english(nothing: FlaskClient, tmp_path: Path) -> 
     with library.store.database.writing():
         pass
     frames = Frames(library.store, 0)
-    with pytest.raises(NothingPublished):
+    with pytest.raises(NoReleaseYet):
         frames.current()
     assert frames.last_or_current() is EMPTY
     assert str(EMPTY.default) == "en"
