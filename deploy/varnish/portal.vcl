@@ -194,8 +194,9 @@ sub portal_look_elsewhere {
     if (beresp.status != 500 && beresp.status != 501 && bereq.retries < 1) {
         return (retry);
     }
+    # An answer that is passed on takes the place of the copy; an error of our own leaves it there.
     if (bereq.http.If-None-Match) {
-        set beresp.http.Portal-Outage = "yes";
+        return (error(503));
     }
 }
 
@@ -240,10 +241,6 @@ sub portal_keep_as_long_as_told {
         && !beresp.http.Portal-Past && beresp.http.Vary !~ "(?i)accept-language") {
         set beresp.http.xkey = "portal release";
         set beresp.ttl = 2s;
-    } elsif (beresp.http.Portal-Outage) {
-        # Not even a note that there is nothing: it would hide the copy that is better than an error.
-        set beresp.ttl = 0s;
-        set beresp.uncacheable = true;
     } else {
         # For a second nobody waits for another one's answer that could not be shared.
         set beresp.ttl = 1s;

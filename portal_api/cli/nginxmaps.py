@@ -216,8 +216,9 @@ def _languages(locales: Sequence[Locale], final: Path) -> Iterator[str]:
     """The language of an address that names one, and that of a reader, by the first three that are wanted."""
     yield f"map $uri $portal_default {{ default {locales[0]}; }}\n"
     yield _map("$portal_named", "$portal_in_path", {str(locale): str(locale) for locale in locales})
+    near = _quoted(str(final / LANGUAGES))
     for place in ("1", "2", "3"):
-        yield f"map $portal_wish{place} $portal_near{place} {{ include {_quoted(str(final / LANGUAGES))}; }}\n"
+        yield f"map $portal_wish{place} $portal_near{place} {{ include {near}; }}\n"
 
 
 def _near(locales: Sequence[Locale]) -> str:

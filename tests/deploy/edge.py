@@ -173,11 +173,15 @@ class Edge:
 
 @contextmanager
 def standing_edge(
-    folder: Path, library: TinyLibrary, polls: Sequence[float] = (1, 1), more: str = ""
+    folder: Path,
+    library: TinyLibrary,
+    polls: Sequence[float] = (1, 1),
+    more: str = "",
+    changes: Mapping[str, str] | None = None,
 ) -> Iterator[Edge]:
     """One server for each of `polls`, which is its PORTAL_POLL_SECONDS, and the cache; ended afterwards.
 
-    `more` is VCL that comes before the shipped one.
+    `more` is VCL that comes before the shipped one; `changes` are texts of that one which are others here.
     """
     if shutil.which("varnishd") is None:
         pytest.skip("Varnish is not installed (Debian: apt-get install varnish varnish-modules)")
@@ -192,7 +196,7 @@ def standing_edge(
     edge = Edge(library, folder, replicas, ports[0], ports[1], base | purging)
     for replica in replicas:
         replica.start()
-    varnish = _varnish(edge, more)
+    varnish = _varnish(edge, more, changes or {})
     try:
         wait_for(lambda: all(answers(replica.port) for replica in replicas))
         wait_for(lambda: varnish.poll() is None and answers(edge.port))
@@ -262,11 +266,15 @@ def _session(leader: int) -> list[int]:
     return found
 
 
-def _varnish(edge: Edge, more: str) -> subprocess.Popen[bytes]:
+def _varnish(edge: Edge, more: str, changes: Mapping[str, str]) -> subprocess.Popen[bytes]:
     """The cache with the shipped files; the addresses of the servers are others, and `more` comes first."""
     program = edge.folder / "vcl"
     program.mkdir()
-    shutil.copy(SHIPPED / "portal.vcl", program)
+    shipped = (SHIPPED / "portal.vcl").read_text("utf-8")
+    for old, new in changes.items():
+        assert shipped.count(old) == 1, old
+        shipped = shipped.replace(old, new)
+    (program / "portal.vcl").write_text(shipped, "utf-8")
     site = (SHIPPED / "site.vcl").read_text()
     for name, replica in zip(("8001", "8002"), edge.replicas, strict=True):
         assert site.count(f'"{name}"') == 1
