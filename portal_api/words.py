@@ -209,6 +209,12 @@ PROBLEMS: tuple[Word, ...] = (
         "professional.",
     ),
     *_problem(
+        "precondition-failed",
+        "The text has changed",
+        "This is no longer the version that the request asked for.",
+        "Ask for it without If-Match to get the current version.",
+    ),
+    *_problem(
         "too-many-requests",
         "There are too many requests at the moment",
         "More texts were asked for in a short time than the service can make.",

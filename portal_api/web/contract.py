@@ -173,6 +173,8 @@ def _problems(promised: Operation, query: type[Schema] | None) -> Iterator[str]:
     yield "not-found"
     yield from (code for code in promised.problems if code != "not-found")
     yield from ("method-not-allowed", "too-many-requests", "request-too-long", "internal-error")
+    if promised.cached:
+        yield "precondition-failed"
     if promised.reads:
         yield from ("unavailable", "nothing-published")
 

@@ -44,6 +44,7 @@ PROBLEMS: Mapping[str, HTTPStatus] = {
     "method-not-allowed": HTTPStatus.METHOD_NOT_ALLOWED,
     "withdrawn": HTTPStatus.GONE,
     "held": HTTPStatus.GONE,
+    "precondition-failed": HTTPStatus.PRECONDITION_FAILED,
     "too-many-requests": HTTPStatus.TOO_MANY_REQUESTS,
     "request-too-long": HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
     "internal-error": HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -107,6 +108,8 @@ def answer_http_error(error: HTTPException) -> Response:
         allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
         values = {"method": request.method, "allowed": allowed}
         return _problem("method-not-allowed", values, headers={"Allow": allowed})
+    if code == HTTPStatus.PRECONDITION_FAILED:
+        return _problem("precondition-failed", {})
     if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return _problem("internal-error", {})
     return _problem("malformed-request", {})

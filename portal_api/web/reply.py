@@ -9,10 +9,11 @@ from wsgiref.types import WSGIEnvironment
 
 from flask import Response, has_request_context, request
 from werkzeug.datastructures import Headers
+from werkzeug.exceptions import PreconditionFailed
 
 from portal_api.locales import Locale
 from portal_api.releases.body import Json
-from portal_api.web.etags import is_unchanged
+from portal_api.web.etags import is_unchanged, is_wanted
 from portal_api.web.language import answer_locale, is_negotiated, settle
 from portal_api.web.reading import known_frame, known_release, links
 from portal_api.web.written import members
@@ -202,7 +203,10 @@ def _cacheable(
         ("CDN-Cache-Control", OUR_CACHES if may_be_stale else OUR_CACHES_NEVER_STALE),
         ("Surrogate-Key", " ".join(("portal", f"locale-{locale}", *(tuple(keys) or ANY_RELEASE)))),
     ]
-    if has_request_context() and is_unchanged(request.environ.get("HTTP_IF_NONE_MATCH"), etag):
+    asked = request.environ if has_request_context() else {}
+    if not is_wanted(asked.get("HTTP_IF_MATCH"), etag):
+        raise PreconditionFailed
+    if is_unchanged(asked.get("HTTP_IF_NONE_MATCH"), etag):
         return Reply(status=HTTPStatus.NOT_MODIFIED, headers=headers)
     return Reply(data, HTTPStatus.OK, headers, content_type=media_type)
 

@@ -53,7 +53,8 @@ class Shelf:
         method = environ["REQUEST_METHOD"]
         if (method != "GET" and method != "HEAD") or not names_one_host(environ.get("HTTP_HOST")):
             return self._pass(environ, start_response)
-        if is_oversized_at_a_glance(environ):  # the application says so in the reader's language
+        if is_oversized_at_a_glance(environ) or "HTTP_IF_MATCH" in environ:
+            # The application knows how to refuse in the reader's language.
             return self._pass(environ, start_response)
         if self._watch.asks_every_time:
             self._watch.look()

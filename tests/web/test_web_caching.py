@@ -11,7 +11,7 @@ from tiny import NOW, TinyLibrary
 
 from portal_api.releases.holding import Named, hold
 from portal_api.releases.store import Imprint
-from portal_api.web.etags import is_unchanged
+from portal_api.web.etags import is_unchanged, is_wanted
 from portal_api.web.reply import OUR_CACHES, OUR_CACHES_NEVER_STALE
 
 ARTICLE = "/v1/ar/articles/pump"
@@ -159,3 +159,27 @@ def test_what_does_not_vary_by_language_is_the_same_for_every_reader(client: Fla
         return
     assert len({answer.data for answer in answers}) == 1
     assert len({str(answer.headers) for answer in answers}) == 1
+
+
+@pytest.mark.parametrize("url", ["/v1/ar/articles/pump", "/v1/ar/disclaimer", "/ar/pump", "/v1/openapi.json"])
+def test_another_version_than_the_wanted_one_is_refused(client: FlaskClient, url: str) -> None:
+    etag = client.get(url).headers["ETag"]
+    for wanted in (etag, f'"x", {etag}', "*"):
+        assert client.get(url, headers={"If-Match": wanted}).status_code == 200
+    refused = client.get(url, headers={"If-Match": '"x"', "Accept-Language": "ar"})
+    assert (refused.status_code, refused.headers["Cache-Control"]) == (412, "no-store")
+    assert "ar: This is for education only." in refused.text
+    assert client.head(url, headers={"If-Match": '"x"'}).status_code == 412
+
+
+@pytest.mark.parametrize("url", ["/v1/articles/pump", "/v1/nope/articles", "/livez"])
+def test_if_match_changes_no_redirect_and_no_error(client: FlaskClient, url: str) -> None:
+    assert client.get(url, headers={"If-Match": '"x"'}).status_code == client.get(url).status_code
+
+
+def test_a_tag_is_wanted_in_any_coding_but_not_weak() -> None:
+    assert is_wanted(None, "abc")
+    assert is_wanted('"abc-br"', "abc")
+    assert not is_wanted('W/"abc"', "abc")
+    assert not is_wanted("", "abc")
+    assert not is_wanted("abc", "abc")
