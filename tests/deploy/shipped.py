@@ -74,6 +74,7 @@ class Nginx:
         """Everything that comes back on a request that no client would send."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_SECONDS) as client:
             client.sendall(request)
+            client.shutdown(socket.SHUT_WR)  # nginx need not wait for more
             with suppress(ConnectionResetError):
                 return b"".join(iter(lambda: client.recv(65536), b""))
         return b""

@@ -37,6 +37,7 @@ def told(answer: Answer) -> tuple[object, ...]:
         {"Cookie": "locale=ar", "Authorization": "Basic eDp5"},
         {"Accept": "text/html", "Range": "bytes=0-9"},
         {"If_None_Match": '"nothing"', "If_Modified_Since": "Sun, 22 Nov 2026 13:51:15 GMT"},
+        {"If_Match": '"nothing"', "If_Unmodified_Since": "Sun, 22 Nov 2020 13:51:15 GMT"},
         {"Accept_Language": "ar"},
         {"Portal_Outage": "yes", "Portal_Tag": "ar", "Portal_Release": "999999", "Surrogate_Key": "portal"},
         {"CDN_Cache_Control": "max-age=0", "Cache_Control": "no-cache", "Pragma": "no-cache"},
