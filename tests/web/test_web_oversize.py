@@ -18,11 +18,12 @@ ARTICLE = "/v1/ar/articles/pump"
     ("path", "headers"),
     [
         (ARTICLE, {"Cookie": "a" * LONGEST}),
+        (ARTICLE, {"If-None-Match": '"' * 1_000_000}),
         (ARTICLE, {f"X-{number}": "a" * 100 for number in range(100)}),
         (f"{ARTICLE}?x={'a' * LONGEST}", {}),
         (f"/v1/ar/{'a' * LONGEST}", {}),
     ],
-    ids=["one header", "many headers", "query", "path"],
+    ids=["one header", "a million signs", "many headers", "query", "path"],
 )
 def test_what_is_too_long_is_a_problem_with_the_disclaimer(
     published: TinyLibrary, path: str, headers: dict[str, str], behind_a_shelf: bool
