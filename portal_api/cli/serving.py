@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import multiprocessing
 import os
+import signal
 import socket
 import tempfile
 import threading
@@ -141,10 +142,18 @@ def _application(settings: Settings, figures: Path, *, log: bool) -> Any:
     A worker that got both signals did not end at all.
     """
     os.setpgid(0, 0)
+    threading.Thread(target=_end_with, args=(os.getppid(),), name="portal-orphan", daemon=True).start()
     shelf = with_shelf(create_app(Store(settings.database_url), settings), settings)
     if settings.metrics is not None:
         report(figures, shelf.reading)
     return AccessLog(shelf, to_stdout) if log else shelf
+
+
+def _end_with(parent: int) -> None:
+    """End this worker in order once its parent was killed: nobody else would, and it would keep the port."""
+    while os.getppid() == parent:
+        time.sleep(RESPAWN_AFTER_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _announce(url: str, worth_opening: Sequence[str]) -> None:

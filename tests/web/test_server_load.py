@@ -204,6 +204,15 @@ def test_a_request_in_flight_is_answered_before_the_server_ends(tmp_path: Path, 
     assert json.loads(got[0][1])["disclaimer"]["text"]
 
 
+def test_workers_end_with_a_server_that_was_killed(tmp_path: Path, serve: Serve) -> None:
+    url = f"sqlite:///{tmp_path / 'portal.db'}"
+    publish(TinyLibrary(tmp_path / "library", url), 0)
+    serving = serve(url, "--workers", "2")
+    serving.process.kill()
+    serving.process.wait()
+    wait_for(lambda: not _is_taken(serving.port))
+
+
 def test_figures_log_and_guards_of_a_running_server(tmp_path: Path, serve: Serve) -> None:
     url = f"sqlite:///{tmp_path / 'portal.db'}"
     publish(TinyLibrary(tmp_path / "library", url), 0)
@@ -268,3 +277,8 @@ def wait_for(is_so: Callable[[], bool]) -> None:
     while not is_so():
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.05)
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as trial:
+        return trial.connect_ex(("127.0.0.1", port)) == 0
