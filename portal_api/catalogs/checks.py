@@ -11,7 +11,7 @@ from portal_api.articles.glossary import NO_GLOSSARY, Glossary
 from portal_api.articles.inline import MAX_LENGTH
 from portal_api.catalogs.amounts import amounts_in, numbers, units
 from portal_api.catalogs.contacts import emails, links, phones, phones_to_call
-from portal_api.catalogs.denials import denied, negation
+from portal_api.catalogs.denials import denial, negation
 from portal_api.catalogs.findings import Finding, Flaw, Pair, Severity
 from portal_api.catalogs.glance import Kind
 from portal_api.catalogs.hints import number_words, says_amounts, sentence_count, spelled_out
@@ -158,7 +158,7 @@ CHECKS: tuple[Check, ...] = (
     Check("script", "warning", script),
     Check("length", "warning", length),
     Check("doubled-word", "warning", doubled_word),
-    Check("negation", "warning", negation, None, denied),
+    Check("negation", "warning", negation, None, denial),
     Check("quotes", "warning", quotes, _QUOTES),
     Check("glossary", "warning", glossary_terms),
     Check("spelled-out", "info", spelled_out, None, says_numbers),
