@@ -1,4 +1,4 @@
-"""Parts and their translations -> how much there is to do in a language."""
+"""Texts and the status of their translations -> how much there is to do in a language."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from portal_api.articles.article import Section
-from portal_api.catalogs.coverage import PartTranslation, Status
+from portal_api.catalogs.coverage import Status
 
 STATUSES: tuple[Status, ...] = ("translated", "missing", "stale", "rejected", "unreviewed")
 
@@ -19,10 +18,6 @@ class Amount:
     segments: int = 0
     words: int = 0
 
-    def plus(self, source: str) -> Amount:
-        """One segment more."""
-        return Amount(self.segments + 1, self.words + len(source.split()))
-
     def __add__(self, other: Amount) -> Amount:
         return Amount(self.segments + other.segments, self.words + other.words)
 
@@ -30,23 +25,19 @@ class Amount:
 Needs = Mapping[Status, Amount]
 
 
-def needs(parts: Iterable[tuple[Section, PartTranslation]]) -> Needs:
-    """How much text of each status these parts hold, so that a translator sees what is to do.
-
-    A sound segment counts as translated although doubt in another one keeps its section from being shown.
-    """
-    return needs_of(
-        (segment.text, found.doubts.get(segment.id, "translated"))
-        for part, found in parts
-        for segment in part.segments()
-    )
+def amount_of(sources: Iterable[str]) -> Amount:
+    """How much text these are."""
+    return sum((Amount(1, len(source.split())) for source in sources), Amount())
 
 
 def needs_of(texts: Iterable[tuple[str, Status]]) -> Needs:
-    """The same from each source text with the status of its translation."""
-    amounts = dict.fromkeys(STATUSES, Amount())
-    for source, status in texts:
-        amounts[status] = amounts[status].plus(source)
+    """How much text of each status there is, so that a translator sees what is to do.
+
+    A sound text counts as translated although doubt in another one keeps its section from being shown. Give
+    each text once: a heading that articles share belongs to the catalog that translates it.
+    """
+    known = tuple(texts)
+    amounts = {status: amount_of(source for source, found in known if found == status) for status in STATUSES}
     return MappingProxyType(amounts)
 
 

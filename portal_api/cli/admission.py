@@ -15,11 +15,12 @@ from babel.localedata import locale_identifiers
 
 from portal_api.articles.library import Library, Origin, read_library
 from portal_api.catalogs.coverage import DISCLAIMER
+from portal_api.catalogs.needs import amount_of
 from portal_api.catalogs.plurals import known_rule
 from portal_api.cli.files import write_whole
 from portal_api.cli.options import LIBRARY_FILE, LocaleType, library_option
-from portal_api.cli.screen import plural, say, table
-from portal_api.cli.translators import update_catalog
+from portal_api.cli.screen import plural, say
+from portal_api.cli.translators import tell_updated, update_catalog
 from portal_api.cli.wanted import Wanted, wanted
 from portal_api.errors import Problem, SourceErrors
 from portal_api.locales import Locale
@@ -72,11 +73,11 @@ def add(ctx: click.Context, tag: str, origin: Origin | None, root: Path, *, unus
     grown = replace(library, locales=(*library.locales, locale))
     catalogs = tuple(wanted(grown, locale, None))
     _register(root / LIBRARY_FILE, locale)
-    rows = [update_catalog(grown, one) for one in catalogs]
+    updated = [update_catalog(grown, one) for one in catalogs]
     for one in catalogs:
         _say_origin(one.review_path, origin)
     _describe(locale, tag)
-    table(("catalog", "", "texts", "to translate", "to look at again"), rows)
+    tell_updated(updated)
     _tell_needs(grown, catalogs, locale, origin)
 
 
@@ -190,10 +191,10 @@ def _steps(
     if library.policy.needs_review(origin or "machine", DISCLAIMER, locale):
         yield f"have a person approve it: portal review approve {locale} disclaimer --by NAME --role ROLE"
     yield "portal publish"
-    words = sum(len(message.text.split()) for one in catalogs for message in one.source.messages)
-    yield f"then article by article, and portal.po for headings and notices (all in all {words:,} words)"
+    rest = f"all in all {_size(*catalogs)}"
+    yield f"then article by article, and portal.po for headings and notices ({rest})"
 
 
-def _size(one: Wanted) -> str:
-    words = sum(len(message.text.split()) for message in one.source.messages)
-    return f"{plural(len(one.source.messages), 'text')}, {plural(words, 'word')}"
+def _size(*catalogs: Wanted) -> str:
+    amount = amount_of(message.text for one in catalogs for message in one.source.messages)
+    return f"{plural(amount.segments, 'text')}, {plural(amount.words, 'word')}"

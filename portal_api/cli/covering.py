@@ -31,6 +31,7 @@ from portal_api.settings import Settings
 TO_DO = STATUSES[1:]
 _NAME_WIDTH = 30
 _SHORTEST_NAME = 12
+_HEADING, _HEADINGS = "heading in portal.po", "headings in portal.po"
 
 
 @click.command()
@@ -107,8 +108,8 @@ def _show_language(catalogs: Sequence[CatalogProgress]) -> None:
         say(shortened(catalog.name, max(WIDTH - len(rest), _SHORTEST_NAME)) + rest)
         if is_article(catalog):
             narrow_table(("  section", "status", "to do", "review"), map(_section_row, catalog.sections))
-        to_do = ", ".join(f"{status} {text}" for status, text in _to_do(catalog.needs))
-        say(f"  to do: {to_do or 'nothing'}")
+        headings = any(section.heading for section in catalog.sections)
+        say(f"  to do: {_to_do(catalog.needs, _HEADINGS if headings else None) or 'nothing'}")
         for section in catalog.sections:
             _show_age(section)
             _show_accepted(section)
@@ -116,7 +117,7 @@ def _show_language(catalogs: Sequence[CatalogProgress]) -> None:
 
 
 def _section_row(section: SectionProgress) -> tuple[str, ...]:
-    to_do = ", ".join(f"{status} {text}" for status, text in _to_do(section.needs))
+    to_do = _to_do(section.needs, _HEADING if section.heading else None)
     return f"  {section_name(section)}", section.status, to_do or "-", _review(section)
 
 
@@ -128,10 +129,11 @@ def _show_age(section: SectionProgress) -> None:
         say(f"  stale since release {section.since.release} ({day}): {section_name(section)}")
 
 
-def _to_do(found: Needs) -> Iterator[tuple[str, str]]:
-    for status, text in zip(TO_DO, _amounts(found), strict=True):
-        if found[status].segments:
-            yield status, text
+def _to_do(found: Needs, elsewhere: str | None) -> str:
+    """What there is to do, by status; `elsewhere` is to be done in another catalog."""
+    amounts = zip(TO_DO, _amounts(found), strict=True)
+    here = [f"{status} {text}" for status, text in amounts if found[status].segments]
+    return ", ".join([*here, elsewhere] if elsewhere else here)
 
 
 def _review(section: SectionProgress) -> str:
@@ -177,6 +179,7 @@ def _json_section(section: SectionProgress) -> Json:
         "section": section.id,
         "status": section.status,
         "needs": _json_needs(section.needs),
+        "shared_heading": section.heading,
         "stale_since": since
         and {"release": since.release, "published_at": since.published_at.isoformat(timespec="seconds")},
         "origin": section.origin,

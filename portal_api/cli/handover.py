@@ -225,5 +225,5 @@ def _is_seen(one: _Taken, part: PartTranslation) -> bool:
         for text in one.returned.texts
         if text.seen and part.texts.get(text.segment) == text.target
     }
-    own = {message.context for message in one.wanted.source.messages} & originals.keys()
+    own = one.wanted.source.own(part.part_id).keys()
     return bool(own) and own <= seen

@@ -74,7 +74,7 @@ class Judged:
 
     def row(self) -> tuple[object, ...]:
         """The line of this catalog in a table: how many texts, how many sound, how many doubtful and why."""
-        texts = {message.context for message in self.wanted.source.messages}
+        texts = self.wanted.source.contexts
         doubts = Counter(doubt for part in self.parts for name, doubt in part.doubts.items() if name in texts)
         sound = len(texts) - sum(doubts.values())
         return self.wanted.path, len(texts), sound, *(doubts[doubt] for doubt in DOUBTS)

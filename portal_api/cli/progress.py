@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from portal_api.articles.article import FIGURE, HEAD
 from portal_api.articles.library import Library, Origin
-from portal_api.catalogs.coverage import DISCLAIMER, PORTAL, PartTranslation, SegmentFinding, Status
+from portal_api.catalogs.coverage import (
+    DISCLAIMER,
+    PORTAL,
+    PartTranslation,
+    SegmentFinding,
+    Status,
+)
+from portal_api.catalogs.current import Doubt
 from portal_api.catalogs.needs import Needs, needs_of, total
 from portal_api.catalogs.reviews import Approval
 from portal_api.cli.wanted import Wanted, wanted
@@ -30,11 +37,16 @@ class Since:
 
 @dataclass(frozen=True)
 class SectionProgress:
-    """One section in one language; `since` is None while it is not stale, or not stale for readers yet."""
+    """One section in one language; `since` is None while it is not stale, or not stale for readers yet.
+
+    `needs` count its own texts; `heading` is the doubt about one that articles share, which portal.po
+    translates and counts.
+    """
 
     id: str
     status: Status
     needs: Needs
+    heading: Doubt | None
     origin: Origin
     approval: Approval | None
     accepted: tuple[SegmentFinding, ...]
@@ -125,20 +137,17 @@ def _catalog(one: Wanted, parts: Iterable[PartTranslation], since: Mapping[str, 
 
 
 def _section(one: Wanted, part: PartTranslation, since: Since | None) -> SectionProgress:
+    own = one.source.own(part.part_id)
     return SectionProgress(
         part.part_id,
         part.status,
-        needs_of(_texts(one, part)),
+        needs_of((text, part.doubts.get(name, "translated")) for name, text in own.items()),
+        next((doubt for name, doubt in part.doubts.items() if name not in own), None),
         part.origin,
         part.approval,
         tuple(found for found in part.findings if found.accepted),
         since if part.status == "stale" else None,
     )
-
-
-def _texts(one: Wanted, part: PartTranslation) -> Iterator[tuple[str, Status]]:
-    for name, text in one.source.originals(part.part_id).items():
-        yield text, part.doubts.get(name, "translated")
 
 
 def is_article(catalog: CatalogProgress) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -12,7 +14,7 @@ from portal_api.catalogs.update import update
 from portal_api.cli.files import write_whole
 from portal_api.cli.options import LocaleType, library_option
 from portal_api.cli.refusals import FINDINGS
-from portal_api.cli.screen import complain, patience, say, table
+from portal_api.cli.screen import complain, patience, plural, say, table
 from portal_api.cli.wanted import Wanted, harmless_for, wanted
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
@@ -35,7 +37,8 @@ def update_catalogs(ctx: click.Context, locale: Locale | None, article: str | No
     """Bring the catalogs up to date with the articles, the disclaimer and our own words.
 
     A translation whose source changed is kept and marked fuzzy, with the old source beside it. Nothing that
-    anybody wrote is lost, and a file that needs no change is not touched.
+    anybody wrote is lost, and a file that needs no change is not touched. Told is what changed or still waits
+    for a translator.
 
     \b
     Example:
@@ -44,22 +47,38 @@ def update_catalogs(ctx: click.Context, locale: Locale | None, article: str | No
     """
     library = read_library(root)
     ok = _tell_problems(library, article)
-    rows = []
+    updated = []
     with patience("Updating the catalogs ..."):
         for one in wanted(library, locale, article):
             try:
-                rows.append(update_catalog(library, one))
+                updated.append(update_catalog(library, one))
             except SourceErrors as error:
                 complain(str(error))
                 ok = False
-    table(("catalog", "", "texts", "to translate", "to look at again"), rows)
+    tell_updated(updated)
     if not ok:
         complain("\nWhat could not be read was left as it is; the lines above say what to mend.")
         ctx.exit(FINDINGS)
 
 
-def update_catalog(library: Library, one: Wanted) -> tuple[object, ...]:
-    """Writes one catalog if it has to change, and returns its line of the table. Raises SourceErrors."""
+@dataclass(frozen=True)
+class Updated:
+    """A catalog after an update: whether it was written, and how many of its texts wait for a translator."""
+
+    path: Path
+    written: bool
+    texts: int
+    missing: int
+    fuzzy: int
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it changed, or somebody has something to do in it."""
+        return self.written or self.missing > 0 or self.fuzzy > 0
+
+
+def update_catalog(library: Library, one: Wanted) -> Updated:
+    """Writes one catalog if it has to change. Raises SourceErrors."""
     old = one.read()
     result = update(one.source.messages, old, one.locale, harmless_for(library, one.source.name))
     for decision in result.decisions:
@@ -69,7 +88,20 @@ def update_catalog(library: Library, one: Wanted) -> tuple[object, ...]:
     live = list(result.po.live())
     missing = sum(not entry.translated for entry in live)
     fuzzy = sum(entry.fuzzy and entry.translated for entry in live)
-    return one.path, "written" if written else "unchanged", len(live), missing, fuzzy
+    return Updated(one.path, written, len(live), missing, fuzzy)
+
+
+def tell_updated(updated: Sequence[Updated]) -> None:
+    """A row for each catalog that is news, and one line for all the others."""
+    news = [one for one in updated if one.is_news]
+    if news:
+        table(("catalog", "", "texts", "to translate", "to look at again"), map(_row, news))
+    if len(news) < len(updated):
+        say(f"Unchanged, with nothing left to translate: {plural(len(updated) - len(news), 'catalog')}.")
+
+
+def _row(one: Updated) -> tuple[object, ...]:
+    return one.path, "written" if one.written else "unchanged", one.texts, one.missing, one.fuzzy
 
 
 def _tell_gone(one: Wanted, old: PoFile | None, new: PoFile) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import click
@@ -34,6 +35,15 @@ class Source:
             return {word.id: word.text for word in WORDS if word.id == part}
         sections = (one for one in self.text.parts() if one.id == part)
         return {segment.id: segment.text for one in sections for segment in one.segments()}
+
+    def own(self, part: str) -> Mapping[str, str]:
+        """The same, of those that this catalog translates: not a heading that articles share."""
+        return {name: text for name, text in self.originals(part).items() if name in self.contexts}
+
+    @cached_property
+    def contexts(self) -> frozenset[str]:
+        """The ids of the texts that this catalog translates."""
+        return frozenset(message.context for message in self.messages)
 
 
 class SharedWords:

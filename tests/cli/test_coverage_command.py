@@ -97,6 +97,21 @@ def test_json_tells_every_section_its_needs_and_who_approved_it(run, tiny: TinyL
     assert found["when-to-get-help"]["needs"]["missing"] == {"segments": 1, "words": 6}
 
 
+def test_a_heading_that_articles_share_is_told_but_counted_where_it_is_translated(
+    run, tiny: TinyLibrary
+) -> None:
+    tiny.offer("es")
+    tiny.translate("es", "portal", {"heading.overview": ""})
+    rows = [line.split() for line in run("coverage", "es", "pump").output.splitlines()]
+    assert ["overview", "missing", "heading", "in", "portal.po", "human,", "not", "reviewed"] in rows
+    assert ["to", "do:", "headings", "in", "portal.po"] in rows
+    found = sections(run("coverage", "es", "--json").output)["overview"]
+    assert (found["status"], found["shared_heading"]) == ("missing", "missing")
+    assert found["needs"]["missing"] == {"segments": 0, "words": 0}
+    words = sections(run("coverage", "es", "--json").output, "portal")
+    assert words["heading.overview"]["needs"]["missing"] == {"segments": 1, "words": 3}
+
+
 def test_csv_has_a_row_for_each_section(run, tiny: TinyLibrary) -> None:
     rows = list(csv.DictReader(io.StringIO(run("coverage", "es", "pump", "--csv").output)))
     assert [row["section"] for row in rows] == ["head", "overview", "risks", "when-to-get-help"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from tiny import TinyLibrary
 
@@ -51,6 +54,16 @@ def test_the_steps_it_names_lead_to_an_offered_language(run, tiny: TinyLibrary) 
     tiny.translate("sw", "disclaimer")
     assert run("publish").exit_code == 0
     assert "offered" in next(line for line in run("locales").output.splitlines() if line.startswith("sw"))
+
+
+def test_coverage_counts_what_the_command_told_of(run, tiny: TinyLibrary) -> None:
+    told = re.search(r"all in all ([\d,]+) texts, ([\d,]+) words", run("locales", "add", "sw").output)
+    (language,) = json.loads(run("coverage", "sw", "--json").output)["locales"]
+    assert told is not None
+    texts, words = (int(number.replace(",", "")) for number in told.groups())
+    assert language["needs"]["missing"] == {"segments": texts, "words": words}
+    listed = [line.split() for line in run("catalogs", "update", "sw").output.splitlines()]
+    assert sum(int(row[-2]) for row in listed if "unchanged" in row) == texts
 
 
 @pytest.mark.parametrize(

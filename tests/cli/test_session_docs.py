@@ -113,4 +113,4 @@ def test_the_session_goes_as_it_is_told(run: Run) -> None:
 
 def test_a_language_is_added_as_it_is_told(run: Run) -> None:
     really, shown = run("locales add sw"), told("locales add sw")
-    agree(*(re.sub(r"all in all [\d,]+ words", "all in all N words", text) for text in (really, shown)))
+    agree(*(re.sub(r"all in all [^)]+", "all in all so much", text) for text in (really, shown)))

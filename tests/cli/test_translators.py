@@ -25,6 +25,20 @@ def test_an_update_writes_every_catalog_the_library_wants_and_then_none(run, tin
     assert before == {path: path.stat().st_mtime_ns for path in tiny.root.rglob("*.po")}
 
 
+def test_an_update_names_what_is_news_and_counts_the_rest(run, tiny: TinyLibrary) -> None:
+    tiny.settings("en", "es", "ar")
+    tiny.offer("es")
+    tiny.offer("ar")
+    run("catalogs", "update")
+    assert run("catalogs", "update").output == "Unchanged, with nothing left to translate: 6 catalogs.\n"
+    tiny.change("content/articles/pump.md", "**5 mg**", "**6 mg**")
+    changed, *_ = run("catalogs", "update", "es").output.splitlines()[1:]
+    assert changed.split() == ["translations/es/LC_MESSAGES/pump.po", "written", "8", "0", "1"]
+    waiting = run("catalogs", "update").output
+    assert "translations/es/LC_MESSAGES/pump.po  unchanged" in waiting
+    assert waiting.endswith("Unchanged, with nothing left to translate: 4 catalogs.\n")
+
+
 def test_an_update_can_be_limited_to_a_language_and_an_article(run, tiny: TinyLibrary) -> None:
     assert run("catalogs", "update", "es", "pump").exit_code == 0
     assert [path.name for path in tiny.root.rglob("*.po")] == ["pump.po"]
@@ -55,7 +69,7 @@ def test_a_catalog_that_cannot_be_read_is_told_with_its_line_and_left_alone(run,
         result = run("catalogs", command, "es")
         assert result.exit_code == 1
         assert "translations/es/LC_MESSAGES/pump.po:" in result.output
-        assert "disclaimer.po" in result.output
+        assert ("2 catalogs" if command == "update" else "disclaimer.po") in result.output
     assert path.read_bytes() == broken
 
 
