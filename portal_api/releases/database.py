@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, create_engine, event, insert, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from portal_api.errors import NothingPublished, StoreError
 from portal_api.releases.firsthand import Firsthand
@@ -100,7 +101,11 @@ class Database:
             self._settle(connection)
 
     def close(self) -> None:
-        """Close every connection. What lies there when the next one is opened is looked at anew."""
+        """Close every connection, those in use when they are given back.
+
+        What lies there when the next one is opened is looked at anew.
+        """
+        event.listen(self._engine.pool, "checkin", _given_back_too_late)
         self._engine.dispose()
         self._firsthand.forget()
         self._is_ours = False
@@ -184,6 +189,11 @@ def _sqlite_given_back(_connection: object, record: Any) -> None:
     """The file system may be writable when it is used the next time."""
     if record.info.pop("frozen", False):
         record.invalidate()
+
+
+def _given_back_too_late(_connection: object, record: ConnectionPoolEntry) -> None:
+    """Nobody asks a pool that was closed for connections: left to it, this one would stay open."""
+    record.invalidate()
 
 
 def _is_frozen(path: Path) -> bool:

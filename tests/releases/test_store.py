@@ -6,10 +6,12 @@ import itertools
 import multiprocessing
 import random
 import re
+import sqlite3
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 from tiny import NOW, TinyLibrary
@@ -100,6 +102,17 @@ def test_a_url_that_cannot_be_used_is_told_with_a_remedy(url):
     with pytest.raises(StoreError, match=r"sqlite:///FILE") as error:
         Store(url).current()
     assert "Traceback" not in str(error.value)
+
+
+def test_a_connection_in_use_while_the_store_is_closed_is_closed_when_it_is_given_back(tiny):
+    tiny.publish()
+    with tiny.store.database.reading() as connection:
+        raw = connection.connection.dbapi_connection
+        tiny.store.close()
+        assert connection.exec_driver_sql("SELECT 1").scalar() == 1
+    with pytest.raises((psycopg.OperationalError, sqlite3.ProgrammingError), match="closed"):
+        raw.execute("SELECT 1")
+    assert tiny.store.current() == 1
 
 
 def test_a_password_is_never_told():
