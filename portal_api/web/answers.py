@@ -11,7 +11,7 @@ from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.stored import EditionSummary, LocaleSummary, Release, StoredEdition
 from portal_api.web.language import write_each
 from portal_api.web.links import Links
-from portal_api.web.marks import disclaimer_mark
+from portal_api.web.marks import disclaimer_mark, standing
 from portal_api.web.reply import disclaimer
 from portal_api.web.shown import Chosen
 from portal_api.web.written import spliced
@@ -116,7 +116,7 @@ def _gaps(body: Json) -> list[Json]:
     return [
         {"section": name, "status": part["status"], "reason": part.get("reason"), "locale": part["locale"]}
         for name, part in named
-        if part["status"] in ("fallback", "withheld")
+        if standing(part) in ("fallback", "withheld")
     ]
 
 

@@ -13,9 +13,9 @@ from portal_api.releases.body import Json
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.stored import EditionSummary
 from portal_api.web.htmlpage import Language
-from portal_api.web.language import Spoken, babel_locale, say
+from portal_api.web.language import Spoken, babel_locale, say, say_first
 from portal_api.web.links import Links
-from portal_api.web.marks import origin_mark
+from portal_api.web.marks import origin_mark, standing
 from portal_api.words import HEADINGS
 
 _SILENT = ("not-applicable", "withheld")
@@ -152,16 +152,22 @@ def _shown(part: Json, body: Json, common: str | None) -> ShownPart:
 
 
 def _part_notes(part: Json, body: Json, common: str | None) -> Iterator[Note]:
-    if part["status"] == "fallback":
-        shown = Locale(part["locale"]).own_name
-        yield Note("fallback", (say("notice.shown-in", shown=shown), say(f"reason.{part['reason']}")))
-    elif part["status"] == "withheld":
-        yield Note("fallback", (say("status.withheld"), say(f"withheld.{part.get('reason', 'other')}")))
-    elif part["status"] == "not-applicable":
-        yield Note("", (say("status.not-applicable"),))
+    yield from _standing_notes(part)
     mark = origin_mark(part, body["source_locale"])
     if mark and mark != common:
         yield Note("machine" if mark == "notice.machine" else "", (say(mark),))
+
+
+def _standing_notes(part: Json) -> Iterator[Note]:
+    status = standing(part)
+    if status == "withheld":
+        reason = say_first(f"withheld.{part.get('reason')}", "withheld.other")
+        yield Note("fallback", (say("status.withheld"), *reason))
+    elif status == "not-applicable":
+        yield Note("", (say("status.not-applicable"),))
+    elif status == "fallback":
+        shown = say("notice.shown-in", shown=Locale(part["locale"]).own_name)
+        yield Note("fallback", (shown, *say_first(f"reason.{part.get('reason')}")))
 
 
 def _small_print(body: Json, page_url: str) -> Iterator[Spoken]:

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from portal_api.releases.body import Json
 from portal_api.web.articlepage import Note
 from portal_api.web.excerpt import Excerpt
-from portal_api.web.language import say
+from portal_api.web.language import say_first
 
 # Every character that CommonMark, its common dialects or a template language around it gives a meaning to.
 # At the end of a run & and ! are escaped too: what comes next could make an entity or a picture of them.
@@ -88,8 +88,8 @@ def _blocks(blocks: Iterable[Json]) -> Iterator[str]:
                 f"{mark} {inline(item)}" for mark, item in zip(marks, block["items"], strict=True)
             )
         elif block["type"] == "callout":
-            label = f"**{escaped(say('callout.' + block['kind']).texts[0])}**"
-            yield "\n>\n".join(f"> {line}" for line in (label, *map(inline, block["paragraphs"])))
+            label = (f"**{escaped(told.texts[0])}**" for told in say_first(f"callout.{block['kind']}"))
+            yield "\n>\n".join(f"> {line}" for line in (*label, *map(inline, block["paragraphs"])))
         else:
             yield inline(block)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from portal_api.releases.body import Json
 from portal_api.web.articlepage import Note
 from portal_api.web.excerpt import Excerpt
-from portal_api.web.language import Spoken, say
+from portal_api.web.language import Spoken, say_first
 
 _MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
@@ -79,7 +79,8 @@ def _blocks(blocks: Iterable[Json], direction: str) -> Iterator[str]:
             yield "\n".join(directed(f"{mark} {_text(item, direction)}", direction) for mark, item in pairs)
         elif block["type"] == "callout":
             paragraphs = (directed(_text(one, direction), direction) for one in block["paragraphs"])
-            yield "\n".join((_said(say(f"callout.{block['kind']}")), *paragraphs))
+            label = map(_said, say_first(f"callout.{block['kind']}"))
+            yield "\n".join((*label, *paragraphs))
         else:
             yield directed(_text(block, direction), direction)
 

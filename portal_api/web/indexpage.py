@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from portal_api.releases.body import Json
@@ -51,11 +51,20 @@ def index_page(summaries: Iterable[EditionSummary], snapshot: Snapshot, links: L
 
 
 def _groups(items: Mapping[tuple[str, str], list[IndexItem]]) -> Groups:
+    """Kinds and audiences that only a later version of the program knows come last."""
+    kinds, audiences = ({key[place] for key in items} for place in (0, 1))
     return {
-        kind: {audience: tuple(items[kind, audience]) for audience in Audiences if (kind, audience) in items}
-        for kind in Kinds
-        if any(known == kind for known, _ in items)
+        kind: {
+            audience: tuple(items[kind, audience])
+            for audience in _in_order(audiences, Audiences)
+            if (kind, audience) in items
+        }
+        for kind in _in_order(kinds, Kinds)
     }
+
+
+def _in_order(found: set[str], order: Sequence[str]) -> list[str]:
+    return [name for name in (*order, *sorted(found.difference(order))) if name in found]
 
 
 def _notes(summary: EditionSummary, body: Json, common: str | None) -> Iterator[Spoken]:

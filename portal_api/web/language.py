@@ -47,6 +47,7 @@ def install(app: Flask) -> None:
     """Let Flask-Babel speak our words in the language of the answer."""
     made = Babel(app, locale_selector=babel_locale, default_domain="portal")
     made.domain_instance = _PortalDomain(domain="portal")
+    app.add_template_global(say_first)
 
 
 def settle(locale: Locale, *, negotiated: bool = False) -> Locale:
@@ -119,6 +120,15 @@ def say_together(word_ids: Iterable[str], **values: object) -> Spoken:
     if not all(texts):
         return in_english(ids, **values)
     return Spoken(locale, tuple(_fill(text, values, locale.direction) for text in texts))
+
+
+def say_first(*word_ids: str) -> tuple[Spoken, ...]:
+    """The first of these words that this program has, nothing where it has none of them.
+
+    What a later version of the program has published may have reasons and kinds that only that one can tell.
+    """
+    known = next((word_id for word_id in word_ids if word_id in _ENGLISH_TEXTS), None)
+    return (say(known),) if known else ()
 
 
 def write_each(*groups: frozenset[str]) -> list[bytes]:

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal_api.locales import Locale
-from portal_api.releases.body import Json
+from portal_api.releases.body import STATUSES, Json
 from portal_api.web.reading import known_frame
+
+
+def standing(part: Json) -> str:
+    """The status of a part; one that only a later version of the program knows counts as `fallback`."""
+    status = str(part["status"])
+    return status if status in STATUSES else "fallback"
 
 
 def part_marks(part: Json, source: str) -> Iterator[str]:
     """The words for every mark of a part of an article whose source language is `source`."""
-    yield f"status.{part['status']}"
-    prefix = {"fallback": "reason", "withheld": "withheld"}.get(part["status"])
+    status = standing(part)
+    yield f"status.{status}"
+    prefix = {"fallback": "reason", "withheld": "withheld"}.get(status)
     if prefix and "reason" in part:
         yield f"{prefix}.{part['reason']}"
     if origin := origin_mark(part, source):
@@ -21,7 +28,7 @@ def part_marks(part: Json, source: str) -> Iterator[str]:
 
 def origin_mark(part: Json, source: str) -> str | None:
     """The word that says who made a translation and whether a person approved it; None where none is due."""
-    if part["locale"] == source or part["status"] not in ("translated", "fallback"):
+    if part["locale"] == source or standing(part) not in ("translated", "fallback"):
         return None
     return _made_by(part)
 

@@ -11,7 +11,7 @@ from portal_api.errors import UnknownSection
 from portal_api.releases.body import Json, canonical
 from portal_api.releases.stored import StoredEdition
 from portal_api.web.labels import labels
-from portal_api.web.marks import part_marks
+from portal_api.web.marks import part_marks, standing
 from portal_api.web.problems import NotTranslated
 from portal_api.web.written import outline
 
@@ -32,7 +32,7 @@ class Chosen:
     @cached_property
     def falls_back(self) -> bool:
         """Whether a part of it is not in the asked language."""
-        return any(part["status"] == "fallback" for part in _parts(self.body))
+        return any(standing(part) == "fallback" for part in _parts(self.body))
 
     @cached_property
     def has_withheld(self) -> bool:

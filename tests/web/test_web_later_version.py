@@ -1,0 +1,74 @@
+"""What a later version of the program published is shown by this one, with every mark it has words for."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from flask.testing import FlaskClient
+from small_portal import client_of, write_library
+
+CHANGES = {
+    '"kind":"procedure"': '"kind":"robotics"',
+    '"audience":"child"': '"audience":"robots"',
+    '"kind":"warning"': '"kind":"whisper"',
+    '"status":"translated"': '"status":"guessed","reason":"hunch"',
+    '"reason":"missing"': '"reason":"eaten"',
+}
+ADDRESSES = [
+    *("/ar", "/ar/pump", "/en/pump", "/es/pump", "/es/fever", "/embed/ar/pump", "/embed/es/pump/risks"),
+    *("/v1/ar/articles", "/v1/ar/articles/pump", "/v1/ar/articles/pump.html", "/v1/ar/articles/pump.md"),
+    *("/v1/ar/articles/pump.txt", "/v1/ar/articles/pump.jsonld", "/v1/ar/articles/pump?fallback=whole"),
+    *("/v1/articles/pump/locales", "/v1/ar/coverage", "/v1/ar/changes", "/embed?article=pump"),
+]
+
+
+@pytest.fixture(scope="module")
+def later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """A client of a library with kinds, callouts, statuses and reasons that this program does not know."""
+    root = tmp_path_factory.mktemp("later")
+    tiny = write_library(root)
+    with closing(sqlite3.connect(root / "portal.db")) as connection, connection:
+        for digest, packed in connection.execute("SELECT digest, bytes FROM body").fetchall():
+            text = zlib.decompress(packed).decode()
+            for known, unknown in CHANGES.items():
+                text = text.replace(known, unknown)
+            stored = (zlib.compress(text.encode()), digest)
+            connection.execute("UPDATE body SET bytes = ? WHERE digest = ?", stored)
+        connection.execute(
+            "UPDATE edition SET kind = 'robotics', audience = 'robots' WHERE kind = 'procedure'"
+        )
+    yield client_of(tiny.store)
+    tiny.store.close()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_what_a_later_version_published_is_answered(later: FlaskClient, address: str) -> None:
+    assert later.get(address).status_code == 200
+
+
+def test_an_article_of_an_unknown_kind_stays_on_the_list(later: FlaskClient) -> None:
+    assert "pump" in later.get("/ar").text
+
+
+@pytest.mark.parametrize("address", ["/es/pump", "/embed/es/pump", "/v1/es/articles/pump.md"])
+def test_an_unknown_status_is_marked_as_a_fallback(later: FlaskClient, address: str) -> None:
+    assert "It is shown in" in later.get(address).text
+
+
+def test_an_unknown_status_has_the_words_of_a_fallback(later: FlaskClient) -> None:
+    body = later.get("/v1/es/articles/pump").json
+    assert {section["status"] for section in body["sections"]} == {"guessed"}
+    assert "status.fallback" in body["wording"]["texts"]
+    assert later.get("/v1/es/articles/pump?fallback=none").json["code"] == "not-translated"
+
+
+def test_an_unknown_reason_is_left_out_and_the_mark_stays(later: FlaskClient) -> None:
+    page = later.get("/ar/fever").text
+    assert page.count("notice fallback") > 1
+    assert "eaten" not in page
+    assert json.loads(later.get("/v1/ar/articles/fever").text)["head"]["reason"] == "eaten"
