@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rich.cells import cell_len
 
@@ -13,10 +13,12 @@ _GAP = "  "
 _NARROWEST = 8
 
 
-def narrow_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Prints a table of at most 80 columns; the widest columns give way."""
+def narrow_table(
+    headings: Sequence[str], rows: Iterable[Sequence[object]], *, gives_way: Collection[int] = ()
+) -> None:
+    """Prints a table of at most 80 columns; the widest columns give way, of those in `gives_way` if given."""
     cells = [[harmless_to_a_terminal(str(cell)) for cell in row] for row in rows]
-    widths = _fitted([max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)])
+    widths = _fitted([max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)], gives_way)
     for row in [list(headings), *cells]:
         fitted = (_padded(shortened(cell, width), width) for cell, width in zip(row, widths, strict=True))
         say(_GAP.join(fitted).rstrip())
@@ -48,11 +50,14 @@ def shortened(text: str, width: int) -> str:
     return f"{head}…{tail}"
 
 
-def _fitted(widths: list[int]) -> list[int]:
+def _fitted(widths: list[int], gives_way: Collection[int]) -> list[int]:
     """The widths, the largest shortened until all fit."""
     room = WIDTH - len(_GAP) * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > _NARROWEST:
-        largest = widths.index(max(widths))
+    soft = gives_way or range(len(widths))
+    while sum(widths) > room:
+        largest = max(soft, key=lambda column: widths[column])
+        if widths[largest] <= _NARROWEST:
+            break
         widths[largest] -= 1
     return widths
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from portal_api.cli.narrow import narrow_table
 from portal_api.cli.options import library_option
-from portal_api.cli.screen import table
+from portal_api.cli.screen import say
 from portal_api.errors import NothingPublished
 from portal_api.locales import Locale
 from portal_api.releases.foundation import Foundation, Shared, lay_foundation, read_shared
@@ -39,10 +40,13 @@ def _list(root: Path) -> None:
         shared = read_shared(root)
         foundation = _foundation(shared, store)
         offered = _offered(store)
-    table(
-        ("tag", "name", "direction", "articles", "complete", "state"),
-        (_language(locale, foundation, offered) for locale in shared.library.locales),
-    )
+    locales = shared.library.locales
+    rows = (_language(locale, foundation, offered.get(locale)) for locale in locales)
+    narrow_table(("tag", "name", "dir", "articles", "complete", "offered"), rows, gives_way=[1])
+    for locale in locales:
+        if refused := foundation.refused.get(locale):
+            fate = "would go with the next publication" if locale in offered else "is not offered"
+            say(f"{locale} {fate}: {refused.why}")
 
 
 def _foundation(shared: Shared, store: Store) -> Foundation:
@@ -61,22 +65,13 @@ def _offered(store: Store) -> dict[Locale, LocaleSummary]:
         return {}
 
 
-def _language(
-    locale: Locale, foundation: Foundation, offered: dict[Locale, LocaleSummary]
-) -> tuple[object, ...]:
-    now = offered.get(locale)
+def _language(locale: Locale, foundation: Foundation, now: LocaleSummary | None) -> tuple[object, ...]:
     counts = (now.articles, now.complete) if now else ("-", "-")
-    return (
-        locale,
-        locale.own_name,
-        locale.direction,
-        *counts,
-        _state(locale, foundation, is_offered=now is not None),
-    )
+    when = _offered_when(is_now=now is not None, will_be=locale not in foundation.refused)
+    return locale, locale.own_name, locale.direction, *counts, when
 
 
-def _state(locale: Locale, foundation: Foundation, *, is_offered: bool) -> str:
-    refused = foundation.refused.get(locale)
-    if is_offered:
-        return f"offered; would go with the next publication: {refused.why}" if refused else "offered"
-    return f"not offered: {refused.why}" if refused else "will be offered with the next publication"
+def _offered_when(*, is_now: bool, will_be: bool) -> str:
+    if is_now:
+        return "now" if will_be else "until next publication"
+    return "from next publication" if will_be else "no"

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from rich.cells import cell_len
 from tiny import TinyLibrary
 
 from portal_api.catalogs.po import read_po
@@ -53,7 +54,8 @@ def test_the_steps_it_names_lead_to_an_offered_language(run, tiny: TinyLibrary) 
     run("locales", "add", "sw", "--origin", "human")
     tiny.translate("sw", "disclaimer")
     assert run("publish").exit_code == 0
-    assert "offered" in next(line for line in run("locales").output.splitlines() if line.startswith("sw"))
+    swahili = next(line for line in run("locales").output.splitlines() if line.startswith("sw"))
+    assert swahili.split()[-1] == "now"
 
 
 def test_coverage_counts_what_the_command_told_of(run, tiny: TinyLibrary) -> None:
@@ -129,3 +131,33 @@ def test_catalogs_that_are_there_already_are_kept(run, tiny: TinyLibrary) -> Non
     tiny.settings("en")
     assert run("locales", "add", "sw").exit_code == 0
     assert all(entry.translated for entry in read_po(tiny.catalog("sw", "pump"), Locale("sw")).live())
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        ("zh-Hant-HK", "yue-Hant-HK", "ja", "ko", "my"),
+        ("ar-001", "ckb", "rhg-Arab", "ku-Arab-IQ", "he", "ur-PK", "sd-Arab"),
+        ("sl-rozaj-biske-1994", "ca-valencia", "en-GB-oxendict", "pt-BR"),
+    ],
+    ids=lambda tags: tags[0],
+)
+def test_whatever_languages_are_called_the_list_fits_80_columns(run, tiny: TinyLibrary, tags) -> None:
+    tiny.settings("en", *tags)
+    output = run("locales").output
+    assert max(map(cell_len, output.splitlines())) <= 80, output
+    rows = {line.split()[0]: line for line in output.splitlines()[1 : 2 + len(tags)]}
+    assert set(rows) == {"en", *tags}, "no tag is cut"
+    assert all(row.endswith("  no") for tag, row in rows.items() if tag != "en")
+    assert all(f"{tag} is not offered: its disclaimer is missing" in output for tag in tags)
+
+
+def test_a_language_that_would_go_is_told_with_the_reason(run, tiny: TinyLibrary) -> None:
+    tiny.settings("en", "es")
+    tiny.offer("es")
+    run("publish")
+    tiny.change("content/disclaimer.md", 'version: "1"', 'version: "2"\nsupersedes: at-once')
+    tiny.change("content/disclaimer.md", "for education only", "for your education only")
+    output = run("locales").output
+    assert "until next publication" in output
+    assert "es would go with the next publication: its disclaimer is stale; version 2 supersedes" in output
