@@ -11,12 +11,12 @@ import click
 
 from portal_api.articles.article import Article, Disclaimer
 from portal_api.articles.library import Harmless, Library
-from portal_api.catalogs.checked import Checks
 from portal_api.catalogs.coverage import DISCLAIMER, PORTAL, PartTranslation, translate, translate_words
 from portal_api.catalogs.messages import ENGLISH, Message, messages, word_messages
 from portal_api.catalogs.po import PoFile, read_po
 from portal_api.catalogs.reviews import Reviews, read_reviews
 from portal_api.locales import Locale
+from portal_api.releases.recalled import recalled_checks
 from portal_api.words import WORDS
 
 
@@ -90,7 +90,7 @@ class Wanted:
     def judge(self, library: Library) -> tuple[PartTranslation, ...]:
         """Each part of the text with what is doubtful about its translation. Raises SourceErrors."""
         po, reviews = self.read(), read_reviews(self.review_path)
-        checks = Checks(library.glossary)
+        checks = recalled_checks(library, self.source.name, self.locale)
         if self.source.text is None:
             policy, harmless = library.policy, library.harmless
             return translate_words(WORDS, po, reviews, policy, harmless, self.locale, checks)

@@ -28,6 +28,7 @@ from portal_api.locales import Locale
 from portal_api.preview.mirror import Mirror
 from portal_api.preview.places import Place, Places
 from portal_api.preview.rows import Row, RowStatus, source_row, translated_row, worst
+from portal_api.releases.recalled import recalled_checks
 from portal_api.words import WORDS
 
 _NAMES = {HEAD: "Title and summary", FIGURE: "Picture"}
@@ -70,7 +71,8 @@ def read_sheet(mirror: Mirror, library: Library, places: Places, name: str, loca
     """
     shared = _Catalog.read(mirror, PORTAL, locale)
     own = shared if name == PORTAL else _Catalog.read(mirror, name, locale)
-    scribe = _Scribe(places, library, own, shared)
+    checks = recalled_checks(library, name, locale)
+    scribe = _Scribe(places, library, own, shared, checks)
     if name == PORTAL:
         return scribe.words()
     if name == DISCLAIMER:
@@ -110,6 +112,7 @@ class _Scribe:
     library: Library
     own: _Catalog
     shared: _Catalog
+    checks: Checks
 
     def text(self, source: Article | Disclaimer, path: str) -> Sheet:
         """An article or the disclaimer."""
@@ -130,7 +133,7 @@ class _Scribe:
         """Our own words, all in one part; they stand in no file of the library."""
         own, library = self.own, self.library
         found = translate_words(
-            WORDS, own.po, own.reviews, library.policy, library.harmless, own.locale, self._checks
+            WORDS, own.po, own.reviews, library.policy, library.harmless, own.locale, self.checks
         )
         entries, nowhere = self._entries(word_messages(WORDS)), self.places.at("", 0)
         rows = tuple(
@@ -139,10 +142,6 @@ class _Scribe:
         )
         part = PartRows("words", _WORDS, worst(rows), None, rows)
         return Sheet(PORTAL, _WORDS, ENGLISH, own.locale, (part,), _of_the_file(found))
-
-    @cached_property
-    def _checks(self) -> Checks:
-        return Checks(self.library.glossary)
 
     def _judged(self, source: Article | Disclaimer) -> tuple[PartTranslation, ...]:
         own, shared, library = self.own, self.shared, self.library
@@ -155,7 +154,7 @@ class _Scribe:
             library.harmless,
             own.locale,
             shared.reviews,
-            self._checks,
+            self.checks,
         )
 
     def _entries(self, texts: Iterable[Message]) -> dict[str, Entry]:

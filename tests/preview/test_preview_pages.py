@@ -197,3 +197,20 @@ def test_an_article_that_was_not_read_yet_is_listed_and_opens_at_once(working, t
     assert "What is it?" in visible(read(client, "/preview/es/new-39"))
     assert "<h1>Pump</h1>" in read(client, "/en/new-38")
     draft.stop()
+
+
+def test_a_page_that_is_looked_at_again_checks_nothing_again(client, draft, working, monkeypatch) -> None:
+    working.translate("es", "pump", {"p1": "Da **50 mg** al día, vea [más](https://www.example.org/more)."})
+    draft.look()
+    before = {path: read(client, path) for path in ("/preview/es/pump", "/preview/ar/pump")}
+    assert "the translation states 50" in before["/preview/es/pump"]
+
+    def asked(*_: object) -> None:
+        raise AssertionError("the checks were asked again")
+
+    monkeypatch.setattr("portal_api.catalogs.checked.check", asked)
+    monkeypatch.setattr("portal_api.catalogs.checked.check_catalog", asked)
+    assert {path: read(client, path) for path in before} == before
+    working.change(CATALOG, "**50 mg** al día", "**5 mg** al día")
+    with pytest.raises(AssertionError, match="asked again"):
+        draft.look()
