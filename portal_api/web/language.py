@@ -13,9 +13,10 @@ from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, Domain, get_domain, refresh  # type: ignore[import-untyped]  # it has no types
 
 from portal_api.errors import InvalidTag
-from portal_api.locales import Direction, Locale, best_match, parse_accept_language
+from portal_api.locales import Direction, Locale, Wishes, parse_accept_language
 from portal_api.releases.body import canonical
 from portal_api.web.frame import ENGLISH, Frame
+from portal_api.web.negotiation import Choice, choose_offered
 from portal_api.web.reading import known_frame
 from portal_api.words import WORDS
 
@@ -73,8 +74,8 @@ def is_negotiated() -> bool:
     return bool(g.get("negotiated", False))
 
 
-def wanted() -> tuple[Locale, ...]:
-    """The languages this reader asks for, best first."""
+def wishes() -> Wishes:
+    """The languages this reader asks for, and those that the reader refuses."""
     return parse_accept_language(request.headers.get("Accept-Language"))
 
 
@@ -93,8 +94,12 @@ def language_of_path(frame: Frame) -> Locale | None:
 
 def best_offered(frame: Frame) -> Locale:
     """The offered language that Accept-Language asks for, else the default one."""
-    match = best_match(wanted(), frame.offered)
-    return settle(match.offered if match else frame.default, negotiated=True)
+    return settle(best_choice(frame).served, negotiated=True)
+
+
+def best_choice(frame: Frame) -> Choice:
+    """The same, and why."""
+    return choose_offered(wishes(), frame.offered or (frame.default,))
 
 
 def offered_as(text: str, frame: Frame) -> Locale | None:

@@ -11,14 +11,14 @@ from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
 
-from portal_api.locales import Locale, Match, best_match
+from portal_api.locales import Locale
 from portal_api.releases.body import Json
 from portal_api.web import answers, assets, spelling
 from portal_api.web.articlepage import article_page, own_language_pages, page_languages
 from portal_api.web.htmlpage import POLICY, Language, html_page
 from portal_api.web.indexpage import index_page
 from portal_api.web.jsonld import description, medical_web_page
-from portal_api.web.language import settle, wanted
+from portal_api.web.language import best_choice, settle
 from portal_api.web.queries import is_name
 from portal_api.web.reading import current, frame, links
 from portal_api.web.reply import ANY_RELEASE, BROWSERS, FOR_EVER, bare, disclaimer, leading_page, page
@@ -47,9 +47,9 @@ pages.record(_teach_tags)
 @pages.get("/")
 def find_index() -> Response:
     """The way to the library in the reader's language; the page itself lists every language."""
-    match = best_match(wanted(), frame().offered)
-    locale = settle(match.offered if match else frame().default, negotiated=True)
-    return _lead(links().index(locale), locale, _choice(match), HTTPStatus.FOUND)
+    choice = best_choice(frame())
+    locale = settle(choice.served, negotiated=True)
+    return _lead(links().index(locale), locale, choice.reason, HTTPStatus.FOUND)
 
 
 @pages.get("/<tag:locale>")
@@ -147,15 +147,6 @@ def _after() -> str | None:
     """The article behind which a list goes on; whatever else stands there is ignored."""
     after = request.args.get("after", "")
     return after if is_name(after) else None
-
-
-def _choice(match: Match | None) -> str:
-    """Why a reader is led to this language; its words are `choice.<reason>`."""
-    if not wanted():
-        return "no-preference"
-    if match is None:
-        return "none-fits"
-    return "close" if match.distance else "exact"
 
 
 def _lead(

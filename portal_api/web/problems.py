@@ -23,7 +23,7 @@ from portal_api.errors import (
 from portal_api.releases.body import Json
 from portal_api.web import reply
 from portal_api.web.frame import NoReleaseYet
-from portal_api.web.language import Spoken, reader_locale, say, say_together, wanted
+from portal_api.web.language import Spoken, reader_locale, say, say_together, wishes
 from portal_api.web.links import Links
 from portal_api.web.offers import library_offers, translated_offers
 from portal_api.web.problempage import is_for_people, tell_people
@@ -87,7 +87,7 @@ def answer_error(error: PortalError) -> Response:
         return _problem(error.code, error.values)
     if isinstance(error, UnknownLocale):
         named = str(path.get("locale", ""))
-        offers = library_offers(known_frame(), request.path, named, wanted())
+        offers = library_offers(known_frame(), request.path, named, wishes().wanted)
         return _problem("unknown-locale", {"locale": named}, offers=offers)
     if isinstance(error, NotTranslated):
         offers = translated_offers(article, section)

@@ -16,7 +16,7 @@ from portal_api.releases.stored import EditionSummary
 from portal_api.web import answers, spelling
 from portal_api.web.completeness import article_coverage
 from portal_api.web.historical import listed_today, version
-from portal_api.web.language import settle, wanted
+from portal_api.web.language import settle, wishes
 from portal_api.web.links import Links
 from portal_api.web.negotiation import choose
 from portal_api.web.offers import article_offers
@@ -221,15 +221,15 @@ def _best_language(article: str, section: str | None, fallback: Fallback) -> Res
     editions = current().article_locales(article)
     if not editions:
         raise UnknownArticle(article)
-    choice = choose(wanted(), editions, frame().default)
+    choice = choose(wishes(), editions, frame().default)
     settle(choice.served, negotiated=True)
     # Nobody is led to a section that the article does not have there.
     narrowed(current().edition(article, choice.served).body, section)
     path = links().section(choice.served, article, section) if section else None
     url = (path or links().article(choice.served, article)) + _kept(fallback)
-    asked = [str(locale) for locale in wanted()]
-    offers = article_offers(editions, section, wanted())
-    return _lead(choice.served, asked, choice.reason, offers, url, HTTPStatus.FOUND)
+    wanted = wishes().wanted
+    offers = article_offers(editions, section, wanted)
+    return _lead(choice.served, [*map(str, wanted)], choice.reason, offers, url, HTTPStatus.FOUND)
 
 
 def _kept(fallback: Fallback) -> str:

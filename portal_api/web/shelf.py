@@ -237,6 +237,5 @@ def _languages(header: str | None) -> str:
 
 @lru_cache(maxsize=_LANGUAGES_REMEMBERED)
 def _normal(header: str) -> str:
-    wanted = parse_accept_language(header)
-    spelled = ",".join(map(str, wanted))
-    return spelled if parse_accept_language(spelled) == wanted else header
+    wishes = parse_accept_language(header)
+    return str(wishes) if parse_accept_language(str(wishes)) == wishes else header

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal_api.locales import parse_accept_language
+from portal_api.locales import Locale, parse_accept_language
 
 HEADERS = [
     (None, ""),
@@ -49,20 +49,20 @@ HEADERS = [
 
 @pytest.mark.parametrize(("header", "expected"), HEADERS)
 def test_wanted_languages_come_best_first(header: str | None, expected: str) -> None:
-    assert [str(locale) for locale in parse_accept_language(header)] == expected.split()
+    assert [str(locale) for locale in parse_accept_language(header).wanted] == expected.split()
 
 
 def test_at_most_ten_tags_are_read() -> None:
     header = ",".join(f"q{chr(97 + number)}a" for number in range(20))
-    assert len(parse_accept_language(header)) == 10
+    assert len(parse_accept_language(header).wanted) == 10
 
 
 def test_a_tag_cut_at_256_bytes_is_left_out() -> None:
     kept, cut = "de".ljust(251) + ",", "zh-Hant"
     assert (kept + cut)[:256] == kept + "zh-H"
-    assert [str(locale) for locale in parse_accept_language(kept + cut)] == ["de"]
-    assert [str(locale) for locale in parse_accept_language(kept + "zh-T")] == ["de"]
-    assert [str(locale) for locale in parse_accept_language(kept + "es")] == ["de", "es"]
+    assert str(parse_accept_language(kept + cut)) == "de"
+    assert str(parse_accept_language(kept + "zh-T")) == "de"
+    assert str(parse_accept_language(kept + "es")) == "de,es"
 
 
 def test_a_megabyte_costs_less_than_a_millisecond() -> None:
@@ -81,5 +81,39 @@ def _seconds(header: str) -> float:
 @given(st.text(max_size=400) | st.text("ab-, ;q=.01*\t", max_size=400))
 @settings(max_examples=300, deadline=None)
 def test_no_header_raises_or_wants_a_language_twice(header: str) -> None:
-    wanted = parse_accept_language(header)
-    assert len(wanted) == len(set(wanted)) <= 10
+    wishes = parse_accept_language(header)
+    named = (*wishes.wanted, *wishes.refused)
+    assert len(named) == len(set(named)) <= 10
+
+
+@given(
+    st.lists(st.sampled_from(["en", "EN-us", "en-GB", "de", "zh-TW", "*", "iw", "he"]), max_size=6), st.data()
+)
+@settings(deadline=None)
+def test_the_normal_spelling_says_the_same(tags: list[str], data: st.DataObject) -> None:
+    weights = st.sampled_from(["", ";q=0", ";q=0.5", ";q=1.0", ";q=0.000"])
+    wishes = parse_accept_language(", ".join(tag + data.draw(weights) for tag in tags))
+    assert parse_accept_language(str(wishes)) == wishes
+
+
+@pytest.mark.parametrize(
+    ("header", "refused", "kept"),
+    [
+        ("en;q=0", "en en-GB", "es zh-Hant"),
+        ("en-US;q=0", "en-US en", "en-GB"),
+        ("en;q=0, en-GB", "en en-US", "en-GB"),
+        ("en-GB;q=0, en", "en-GB", "en en-US en-AU"),
+        ("en;q=0, en", "", "en en-GB"),
+        ("zh;q=0, zh-Hant;q=0.1", "zh zh-Hans", "zh-Hant zh-Hant-HK"),
+        ("iw;q=0", "he", "yi"),
+        ("*;q=0, es", "", "es en"),
+        ("english;q=0, d\u0435;q=0, x-en;q=0", "", "en de"),
+        ("en;q=1.0, en;q=0.0001", "", "en"),
+    ],
+)
+def test_a_language_is_refused_by_name_unless_it_is_wanted_more_exactly(
+    header: str, refused: str, kept: str
+) -> None:
+    wishes = parse_accept_language(header)
+    assert [tag for tag in refused.split() if not wishes.refuses(Locale(tag))] == []
+    assert [tag for tag in kept.split() if wishes.refuses(Locale(tag))] == []

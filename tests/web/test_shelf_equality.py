@@ -56,7 +56,7 @@ LANGUAGES = [
     ";q=,",
     "",
 ]
-LANGUAGES += ["es," * 200, "es;q=0, ar", "sr-Latn, hr", "EN_us"]
+LANGUAGES += ["es," * 200, "es;q=0, ar", "sr-Latn, hr", "EN_us", "en;q=0", "*, en;q=0", "*;q=0"]
 CODINGS = ["", "gzip", "br", "gzip, br", "br;q=0.1, gzip", "identity", "*", "x-gzip", "identity;q=0", "zstd"]
 STRANGE = {
     "Range": ["bytes=0-1", "bytes=5-", "x"],

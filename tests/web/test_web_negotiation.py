@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_portal import BASE
 
-from portal_api.locales import SERVE_LIMIT, Locale, best_match
+from portal_api.locales import SERVE_LIMIT, Locale, Wishes, best_match
 from portal_api.releases.stored import EditionSummary
 from portal_api.web.negotiation import choose
 
@@ -31,6 +31,18 @@ from portal_api.web.negotiation import choose
         ("", "en", "no-preference"),
         (";;;q=,-,", "en", "no-preference"),
         ("es;q=0", "en", "no-preference"),
+        # Refused: never chosen by a relative, and where nothing else is wanted, told.
+        ("es-MX, es;q=0", "en", "none-fits"),
+        ("es;q=0, ar", "ar", "partly-translated"),
+        ("en;q=0", "en", "none-fits"),
+        ("en-US;q=0", "en", "none-fits"),
+        ("*;q=0", "en", "none-fits"),
+        ("en;q=0, es", "es", "exact"),
+        ("ja, en;q=0", "en", "none-fits"),
+        ("ja, *;q=0", "en", "none-fits"),
+        ("ja, *;q=0.1, en;q=0", "es", "exact"),
+        ("*, en;q=0, es;q=0", "ar", "exact"),
+        ("*, en;q=0, es;q=0, ar;q=0, pt;q=0, zh;q=0", "en", "none-fits"),
     ],
 )
 def test_a_reader_is_led_to_the_best_language_and_told_why(
@@ -117,15 +129,24 @@ WANTED = [Locale(tag) for tag in ("en-GB", "es-MX", "zh-CN", "zh-TW", "bs", "ht"
 
 @given(
     wanted=st.lists(st.sampled_from(WANTED + OFFERED), max_size=4),
+    refused=st.lists(st.sampled_from(WANTED + OFFERED), max_size=4),
+    takes_any=st.booleans(),
     extents=st.lists(st.integers(0, 3), min_size=len(OFFERED), max_size=len(OFFERED)),
 )
-def test_no_choice_is_far_or_across_scripts(wanted: list[Locale], extents: list[int]) -> None:
+def test_no_choice_is_far_or_across_scripts_or_refused(
+    wanted: list[Locale], refused: list[Locale], takes_any: bool, extents: list[int]
+) -> None:
     editions = [_edition(locale, extent) for locale, extent in zip(OFFERED, extents, strict=True)]
-    choice = choose(wanted, editions, Locale("en"))
+    wishes = Wishes(tuple(wanted), tuple(refused), takes_any)
+    choice = choose(wishes, editions, Locale("en"))
+    assert choice.reason == "none-fits" or not wishes.refuses(choice.served)
     if choice.reason in ("no-preference", "none-fits"):
         assert choice.served == Locale("en")
         return
     match = best_match(wanted, [choice.served], SERVE_LIMIT)
+    if takes_any and match is None:
+        assert wishes.refuses(Locale("en"))
+        return
     assert match is not None
     assert match.desired.script == choice.served.script
 
@@ -138,3 +159,14 @@ def _edition(locale: Locale, translated: int) -> EditionSummary:
 def test_a_repeated_parameter_is_refused_before_anybody_is_led_on(client: FlaskClient, spelling: str) -> None:
     response = client.get(f"/v1/{spelling}/articles?limit=1&limit=2")
     assert (response.status_code, response.json["code"]) == (400, "repeated-parameter")
+
+
+@pytest.mark.parametrize(
+    ("header", "served"),
+    [("en;q=0, *", "es"), ("en;q=0, *, es;q=0", "ar"), ("en;q=0", "en"), ("ar, es;q=0", "ar")],
+)
+@pytest.mark.parametrize("path", ["/", "/nothing", "/v1/articles/nope", "/problems"])
+def test_pages_and_problems_are_not_told_in_a_refused_language(
+    client: FlaskClient, path: str, header: str, served: str
+) -> None:
+    assert client.get(path, headers={"Accept-Language": header}).headers["Content-Language"] == served
