@@ -9,6 +9,8 @@ from wsgiref.types import WSGIEnvironment
 LONGEST: Final = 8192
 
 _HEADER = "HTTP_"
+# What the server of `portal serve` calls itself.
+_HEADERS_LAST = "Granian"
 
 
 def is_oversized(environ: WSGIEnvironment) -> bool:
@@ -18,11 +20,13 @@ def is_oversized(environ: WSGIEnvironment) -> bool:
 
 
 def is_oversized_at_a_glance(environ: WSGIEnvironment) -> bool:
-    """The same where the headers stand last, as `portal serve` hands them over; elsewhere it overlooks some.
+    """The same, quicker where `portal serve` asks: its server hands over the headers last and together.
 
     Before them stands the whole environment of the process: to look through that would cost every answer more
     than finding it on the shelf.
     """
+    if environ.get("SERVER_SOFTWARE") != _HEADERS_LAST:
+        return is_oversized(environ)
     size = _address(environ)
     for name in reversed(environ):
         if name[:5] != _HEADER:

@@ -44,6 +44,9 @@ def test_gunicorn_answers_as_the_application_does(server: Served, library: TinyL
             for name in ("Content-Type", "Content-Language", "Cache-Control", "Link", "Vary"):
                 assert headers[name.lower()] == expected.headers[name]
     assert server.get(PUMP, If_None_Match=server.get(PUMP)[1]["etag"])[0] == 304
+    for _ in range(ENOUGH):  # whatever is on the shelf of a worker by now
+        status, _, body = server.get(PUMP, Cookie="a" * 5_000, User_Agent="b" * 5_000)
+        assert (status, b"request-too-long" in body) == (431, True)
 
 
 def test_a_publication_is_seen_by_every_worker_within_a_second(server: Served, library: TinyLibrary) -> None:
