@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
-from werkzeug.exceptions import BadRequest
+from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import BadRequest, MethodNotAllowed, NotFound
 
 from portal_api.releases.store import Store
 from portal_api.settings import Settings
@@ -41,6 +41,7 @@ def create_app(store: Store, settings: Settings) -> Flask:
     app.before_request(_refuse_oversized)
     app.before_request(_refuse_without_host)
     app.before_request(_refuse_empty_names)
+    app.before_request(_refuse_odd_methods)
     app.before_request(_answer_options)
     colophon.install(app)
     app.after_request(reply.finish)
@@ -86,6 +87,13 @@ def _refuse_empty_names() -> None:
     path: str = request.environ["PATH_INFO"]
     if path.startswith("//"):
         raise problems.Refused("not-found", path=path.encode("latin-1").decode("utf-8", "replace"))
+
+
+def _refuse_odd_methods() -> None:
+    """A method is spelled in capitals (RFC 9110 section 9.1): `get` is another one, which nothing has."""
+    unknown = request.routing_exception
+    if request.environ["REQUEST_METHOD"] != request.method and not isinstance(unknown, NotFound):
+        raise MethodNotAllowed(valid_methods=current_app.make_default_options_response().allow)
 
 
 def _answer_options() -> Response | None:

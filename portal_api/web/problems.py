@@ -106,7 +106,7 @@ def answer_http_error(error: HTTPException) -> Response:
         return _problem("not-found", {"path": request.path})
     if code == HTTPStatus.METHOD_NOT_ALLOWED:
         allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
-        values = {"method": request.method, "allowed": allowed}
+        values = {"method": request.environ["REQUEST_METHOD"], "allowed": allowed}
         return _problem("method-not-allowed", values, headers={"Allow": allowed})
     if code == HTTPStatus.PRECONDITION_FAILED:
         return _problem("precondition-failed", {})

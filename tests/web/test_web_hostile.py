@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import time
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -129,7 +130,10 @@ def test_odd_queries_are_refused_or_empty(app: Flask, query: str) -> None:
 
 @pytest.mark.parametrize(
     "method",
-    ["POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND", "G\u00cbT", "X" * 9999],
+    [
+        *("POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND", "G\u00cbT", "X" * 9999),
+        *("get", "Get", "head", "options", "Options"),
+    ],
 )
 @pytest.mark.parametrize("url", [ARTICLE, "/v1/locales", "/docs", "/livez"])
 def test_other_methods_are_refused(app: Flask, url: str, method: str) -> None:
@@ -137,6 +141,12 @@ def test_other_methods_are_refused(app: Flask, url: str, method: str) -> None:
     assert status == 405
     assert sent["Allow"] == "GET, HEAD, OPTIONS"
     _carries_the_disclaimer(status, sent, body)
+
+
+def test_a_method_in_small_letters_is_named_as_it_was_sent(app: Flask) -> None:
+    assert (
+        "the method get." in json.loads(_raw(app, ARTICLE.replace("ar", "en", 1), method="get")[2])["detail"]
+    )
 
 
 def test_a_body_nobody_asked_for_is_not_read(app: Flask) -> None:
