@@ -14,7 +14,7 @@ from portal_api.releases.losses import NO_CONSENT, Consent, refuse_losses
 from portal_api.releases.memory import Memory
 from portal_api.releases.outcome import Task
 from portal_api.releases.published import published_articles, read_published
-from portal_api.releases.shares import idle_withdrawals, shared_changes
+from portal_api.releases.shares import early_withdrawals, idle_withdrawals, shared_changes
 from portal_api.releases.store import Store
 from portal_api.releases.summary import Summary, Wait
 from portal_api.releases.sums import Sums
@@ -75,6 +75,7 @@ def _publish_once(
     changes = sums.changes(shared_changes(shared.library, start.ground, current))
     if changes.withdrawals:
         sums.notes += idle_withdrawals(shared.library, changes, published_articles(store, current))
+        sums.notes += early_withdrawals(shared.library, changes, imprint.published_at.date())
     made = None
     if not dry_run:
         _remember_waiting(store, sums.waits, patience)

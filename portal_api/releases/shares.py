@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterator
 
 from portal_api.articles.library import Library
@@ -11,6 +12,8 @@ from portal_api.releases.foundation import Foundation
 from portal_api.releases.ground import Ground
 from portal_api.releases.published import Published, in_order
 from portal_api.releases.stored import DISCLAIMER, LIBRARY, WORDS
+
+_FARTHEST_EAST = datetime.timedelta(days=1)
 
 
 def shared_changes(library: Library, ground: Ground, current: Published) -> Changes:
@@ -44,6 +47,21 @@ def idle_withdrawals(library: Library, changes: Changes, published: Collection[s
         article = taken.article_id
         if article not in published and not (library.root / "content/articles" / f"{article}.md").exists():
             yield f"content/withdrawn.toml takes back {article}, which is not published; is the name right?"
+
+
+def early_withdrawals(library: Library, changes: Changes, today: datetime.date) -> Iterator[str]:
+    """A sentence for each new withdrawal whose day is yet to come: a recall never waits, whatever its date.
+
+    `today` is the day in UTC; somewhere the next one has begun already.
+    """
+    begun = {(taken.article_id, taken.locale) for taken in changes.withdrawals}
+    for one in library.withdrawals:
+        if (one.article, one.locale) in begun and one.on > today + _FARTHEST_EAST:
+            what = f"{one.article} in {one.locale}" if one.locale else one.article
+            yield (
+                f"content/withdrawn.toml takes back {what} on {one.on}, which is yet to come: it is taken "
+                "back now, as a recall never waits (to plan one, write it into the file on its day)"
+            )
 
 
 def _begun(library: Library, foundation: Foundation, current: Published) -> Iterator[NewShared]:

@@ -295,6 +295,20 @@ def test_a_withdrawal_of_what_nobody_has_is_told(offered):
     assert not any("takes back" in note for note in offered.publish().notes)
 
 
+@pytest.mark.parametrize(
+    ("day", "is_told"), [("2026-11-22", False), ("2026-11-23", False), ("2027-01-01", True)]
+)
+@pytest.mark.parametrize("locale", ["", 'locale = "es"\n'])
+def test_a_withdrawal_on_a_day_to_come_takes_effect_at_once_and_says_so(offered, day, is_told, locale):
+    entry = f'[[withdrawn]]\narticle = "pump"\n{locale}reason = "incorrect"\non = {day}\n'
+    offered.write("content/withdrawn.toml", entry)
+    notes = offered.publish().notes
+    with pytest.raises(Withdrawn):
+        offered.edition("es")
+    assert any(f"on {day}, which is yet to come: it is taken back now" in note for note in notes) == is_told
+    assert not any("yet to come" in note for note in offered.publish().notes)
+
+
 def declared(segment: str, old: str, new: str) -> str:
     """content/harmless.toml with one declaration."""
     before, after = (hashlib.sha256(text.encode()).hexdigest() for text in (old, new))
