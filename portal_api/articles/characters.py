@@ -23,7 +23,7 @@ ODD = (
 _ODD = re.compile(f"[{ODD}]")
 
 # What word processors put before the items of a list.
-BULLETS = "•‣⁃◦▪▫●○■□▶►➢➤✓✔·∙"
+BULLETS = "•‣⁃◦▪▫●○■□▶►➢➤✓✔·∙・･◆◇"
 
 _NAMES = {
     "\x00": "a NUL character",

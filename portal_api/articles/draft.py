@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from portal_api.articles.article import HEAD, TITLE, Block, BlockType, Section, Segment, SegmentKind
-from portal_api.articles.aspects import ASPECT_NAMES, aspect_of_heading
+from portal_api.articles.aspects import ASPECT_NAMES
 from portal_api.articles.attributes import Attributes, read, split
 from portal_api.articles.blocks import Rough, read_blocks
 from portal_api.articles.characters import visible
 from portal_api.articles.complaints import Complaints
 from portal_api.articles.document import Text
+from portal_api.articles.headings import ENGLISH_HEADINGS, Headings
 from portal_api.articles.inline import MarkupError, plain
 from portal_api.articles.lines import Cursor, Piece, read_lines
 
@@ -33,9 +34,21 @@ class Draft:
     spots: tuple[Spot, ...]
 
 
-def read_draft(text: Text, complaints: Complaints, *, ids_required: bool, sections_allowed: bool) -> Draft:
-    """The body of a document; whatever is wrong with it is noted."""
-    reader = _Body(text.body_line, complaints, ids_required=ids_required, sections_allowed=sections_allowed)
+def read_draft(
+    text: Text,
+    complaints: Complaints,
+    headings: Headings = ENGLISH_HEADINGS,
+    *,
+    ids_required: bool,
+    sections_allowed: bool,
+) -> Draft:
+    """The body of a document; whatever is wrong with it is noted.
+
+    By `headings` it is told what a section without an id is about.
+    """
+    reader = _Body(
+        text.body_line, complaints, headings, ids_required=ids_required, sections_allowed=sections_allowed
+    )
     for block in read_blocks(Cursor(tuple(read_lines(text.body, text.body_line)), complaints)):
         reader.take(block)
     return reader.finish()
@@ -49,6 +62,7 @@ class _Open:
     line: int
     attributes: Attributes
     blocks: list[Block]
+    headings: Headings
     touched: bool = False
 
     @cached_property
@@ -58,7 +72,7 @@ class _Open:
             return self.attributes.aspect
         if self.attributes.id in ASPECT_NAMES:
             return self.attributes.id
-        guess = None if self.attributes.id or self.title is None else aspect_of_heading(self.title.text)
+        guess = None if self.attributes.id or self.title is None else self.headings.aspect(self.title.text)
         return None if guess is None else guess.name
 
 
@@ -66,12 +80,19 @@ class _Body:
     """Gathers blocks into sections."""
 
     def __init__(
-        self, line: int, complaints: Complaints, *, ids_required: bool, sections_allowed: bool
+        self,
+        line: int,
+        complaints: Complaints,
+        headings: Headings,
+        *,
+        ids_required: bool,
+        sections_allowed: bool,
     ) -> None:
         self._complaints = complaints
+        self._headings = headings
         self._ids_required = ids_required
         self._sections_allowed = sections_allowed
-        self._sections = [_Open(None, line, Attributes(), [])]
+        self._sections = [_Open(None, line, Attributes(), [], headings)]
         self._spots: list[Spot] = []
         self._lines_of_ids: dict[str, int] = {}
 
@@ -124,7 +145,7 @@ class _Body:
             self._complain(
                 piece.line, "the disclaimer has a section", "write its texts below the title, without ##"
             )
-        self._sections.append(_Open(title, piece.line, attributes, []))
+        self._sections.append(_Open(title, piece.line, attributes, [], self._headings))
         self._register(title, piece.last)
 
     def _take_texts(self, block: Rough) -> None:

@@ -12,6 +12,7 @@ from typing import get_args
 
 from portal_api.articles.article import Audience, Kind
 from portal_api.articles.characters import odd_lines, without_odd_characters
+from portal_api.articles.headings import ENGLISH_HEADINGS, Headings
 from portal_api.articles.inline import literal
 from portal_api.articles.outline import Note, Outline, Part, slug
 from portal_api.articles.plainpage import read_elements
@@ -51,11 +52,12 @@ def import_page(
     language: Locale | None = None,
     kind: Kind | None = None,
     audience: Audience | None = None,
+    headings: Headings = ENGLISH_HEADINGS,
 ) -> Imported:
     """The article that the page `path` makes; every line with text is in the article or in the notes.
 
-    Without `language` the page is taken to be English. Without `kind` and `audience` they are taken from
-    headings and title, where these are English.
+    Without `language` the page is taken to be English. Without `kind` it is taken from the headings that
+    `headings` know; without `audience` from the title, where that is English.
 
     Raises:
         SourceErrors: the page is no text or an article already, has more than 300 kB or 4,000 lines, or
@@ -66,8 +68,8 @@ def import_page(
         remedy = "run portal stamp, or take the lines between the --- away"
         raise SourceErrors([Problem(path, 1, "this page begins as an article does, with ---", remedy)])
     text = _decoded(data, path, notes, latin=language is None or language.script == "Latn")
-    page = Outline(path, notes, audience)
-    for element in read_elements(text):
+    page = Outline(path, notes, headings, audience)
+    for element in read_elements(text, headings):
         page.take(element)
     page.close()
     if not page.has_text:

@@ -38,7 +38,7 @@ _FOREIGN: tuple[tuple[re.Pattern[str], str, str], ...] = (
         r"put one there, or write \# for the character",
     ),
     (re.compile(r":::"), "there is a container (:::)", "write a callout: > [!NOTE]"),
-    (re.compile(rf"[^\S ]*[{BULLETS}](?!\S)"), *_WORD_PROCESSOR),
+    (re.compile(rf"[^\S ]*[{BULLETS}]"), *_WORD_PROCESSOR),
     (
         re.compile(r"(?:[-+]|\d{1,3}[.)])[^\W\d_]"),
         "a list item has no space after its sign",

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from portal_api.articles.article import Audience, Kind
-from portal_api.articles.aspects import Aspect, aspect_named, aspect_of_heading
+from portal_api.articles.aspects import Aspect, aspect_named
 from portal_api.articles.attributes import RESERVED_IDS
 from portal_api.articles.characters import visible
+from portal_api.articles.headings import Headings
 from portal_api.articles.inline import literal
 from portal_api.articles.plainpage import Element
 
@@ -57,8 +58,11 @@ class Part:
 class Outline:
     """The article while the page is read."""
 
-    def __init__(self, path: Path, notes: list[Note], audience: Audience | None = None) -> None:
+    def __init__(
+        self, path: Path, notes: list[Note], headings: Headings, audience: Audience | None = None
+    ) -> None:
         """`audience` is whom the page is for, if somebody said so."""
+        self._headings = headings
         self.title, self.title_line = "", 1
         self.audience: Audience = audience or "everyone"
         self._audience_known = audience is not None
@@ -156,7 +160,7 @@ class Outline:
     def _name(self, part: Part, taken: set[str]) -> None:
         if part.heading is None:
             return
-        part.aspect = aspect_of_heading(part.heading.text)
+        part.aspect = self._headings.aspect(part.heading.text, guess=True)
         if part.aspect is None:
             part.aspect = aspect_named("overview")
             what = f"the heading tells no aspect; it is marked `overview`, please check: {part.heading.text}"

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from portal_api.articles.aspects import aspect_of_heading
 from portal_api.articles.characters import BULLETS, visible
+from portal_api.articles.headings import Headings
 
 ElementType = Literal["title", "heading", "text", "item", "credit", "disclaimer", "copyright", "unreadable"]
 
@@ -19,9 +19,13 @@ _MAX_TITLE = 150
 _MAX_HEADING = 100
 _MAX_HEADING_WORDS = 12
 
+# How titles and headings end, and sentences, in the scripts of the world.
+_ASKS, _ANNOUNCES = tuple("?？؟՞፧"), tuple(":：")
+_STATES = tuple(".!;,。．！；，、｡।॥۔؛،။።។։")
+
 _BULLET = re.compile(rf"( *)(?:[{BULLETS}*–—-]|o(?= {{2,}})) *(?<=[ {BULLETS}])(.*)$")
 _MORE_BULLETS = re.compile(rf"^(?:[{BULLETS}]+(?: +|$))+")
-_NUMBER = re.compile(r"( *)\(?(\d{1,3})[.)] +(.*)$")
+_NUMBER = re.compile(r"( *)[(（]?(\d{1,3})(?:[.)] +|[．）、] *)(.*)$")
 _CREDIT = re.compile(
     r"(?:image|photo|picture|illustration|figure)s? (?:source|credit|courtesy)s?(?: of| by)?(?: *: *(.*))?$",
     re.IGNORECASE,
@@ -67,11 +71,11 @@ class _Line:
         return " ".join(self.raw.split())
 
 
-def read_elements(text: str) -> Iterator[Element]:
+def read_elements(text: str, headings: Headings) -> Iterator[Element]:
     """The elements of a page in order. Every line with text belongs to exactly one of them."""
     title_seen = disclaiming = False
     for group in _groups(text):
-        for element in _elements(group, title=not title_seen):
+        for element in _elements(group, headings, title=not title_seen):
             title_seen = True
             if _is_disclaimer(element, disclaiming):
                 disclaiming = True
@@ -94,19 +98,19 @@ def _groups(text: str) -> Iterator[list[_Line]]:
         yield held
 
 
-def _elements(group: list[_Line], *, title: bool) -> Iterator[Element]:
+def _elements(group: list[_Line], headings: Headings, *, title: bool) -> Iterator[Element]:
     """The elements in lines without a gap between them."""
     at = 0
     if title and _looks_like_title(group[0].text):
         yield _checked("title", group[0].text, [group[0]])
         at = 1
     while at < len(group):
-        element, used = _element(group[at:], first=at == 0)
+        element, used = _element(group[at:], headings, first=at == 0)
         yield element
         at += used
 
 
-def _element(lines: list[_Line], *, first: bool) -> tuple[Element, int]:
+def _element(lines: list[_Line], headings: Headings, *, first: bool) -> tuple[Element, int]:
     line = lines[0]
     item = _BULLET.match(line.raw) or _NUMBER.match(line.raw)
     if item is not None:
@@ -118,7 +122,8 @@ def _element(lines: list[_Line], *, first: bool) -> tuple[Element, int]:
         return Element("credit", text, _numbers(lines[:used])), used
     if _COPYRIGHT.match(line.text):
         return _checked("copyright", line.text, [line]), 1
-    if first and _looks_like_heading(line.text, alone=len(lines) == 1 or _is_item(lines[1])):
+    is_alone = len(lines) == 1 or _is_item(lines[1])
+    if first and _looks_like_heading(line.text, headings, alone=is_alone):
         return _checked("heading", line.text, [line]), 1
     used = next((at for at, one in enumerate(lines) if at and _begins(one)), len(lines))
     return _checked("text", " ".join(one.text for one in lines[:used]), lines[:used]), used
@@ -149,19 +154,19 @@ def _indent(line: _Line) -> int:
 
 
 def _looks_like_title(text: str) -> bool:
-    if len(text) > _MAX_TITLE or text[-1] in ".!:;,":
+    if len(text) > _MAX_TITLE or text.endswith(_STATES + _ANNOUNCES):
         return False
     return not (_CREDIT.match(text) or _COPYRIGHT.match(text) or _is_item(_Line(0, text)))
 
 
-def _looks_like_heading(text: str, *, alone: bool) -> bool:
+def _looks_like_heading(text: str, headings: Headings, *, alone: bool) -> bool:
     if len(text) > _MAX_HEADING or len(text.split()) > _MAX_HEADING_WORDS or not re.search(r"[^\W\d_]", text):
         return False
-    if text.endswith("?"):
+    if text.endswith(_ASKS):
         return True
-    if text.endswith(":"):
-        return alone and len(text.split()) <= 3 and aspect_of_heading(text) is not None
-    return alone and text[-1] not in ".!;,"
+    if text.endswith(_ANNOUNCES):
+        return alone and len(text.split()) <= 3 and headings.aspect(text, guess=True) is not None
+    return alone and not text.endswith(_STATES)
 
 
 def _is_disclaimer(element: Element, disclaiming: bool) -> bool:

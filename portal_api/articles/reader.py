@@ -10,6 +10,7 @@ from portal_api.articles.complaints import Complaints
 from portal_api.articles.document import MAX_BYTES, Text, read_text
 from portal_api.articles.draft import Draft, read_draft
 from portal_api.articles.frontmatter import Fields, read_front_matter
+from portal_api.articles.headings import ENGLISH_HEADINGS, Headings
 from portal_api.articles.metadata import (
     ARTICLE_KEYS,
     DISCLAIMER_KEYS,
@@ -68,14 +69,16 @@ def parse_disclaimer(data: bytes, path: Path, *, ids_required: bool = True) -> D
     return draft_disclaimer(data, path, ids_required=ids_required)[0]
 
 
-def draft_article(data: bytes, path: Path, *, ids_required: bool) -> tuple[Article, Draft]:
+def draft_article(
+    data: bytes, path: Path, headings: Headings = ENGLISH_HEADINGS, *, ids_required: bool
+) -> tuple[Article, Draft]:
     """The article and where its ids stand or belong. Raises SourceErrors as `read_article` does."""
     complaints = Complaints(path)
     if (fault := name_fault(path)) is not None:
         what, _, remedy = fault.partition("; ")
         complaints.add(1, what, remedy)
     text = read_text(data, complaints)
-    draft = _draft(text, complaints, ids_required=ids_required, sections_allowed=True)
+    draft = _draft(text, complaints, headings, ids_required=ids_required, sections_allowed=True)
     fields = _fields(text, ARTICLE_KEYS, complaints)
     metadata = None if fields is None else article_metadata(fields)
     complaints.raise_if_any()
@@ -88,7 +91,7 @@ def draft_disclaimer(data: bytes, path: Path, *, ids_required: bool) -> tuple[Di
     """The disclaimer and where its ids stand or belong. Raises SourceErrors as `read_article` does."""
     complaints = Complaints(path)
     text = read_text(data, complaints)
-    draft = _draft(text, complaints, ids_required=ids_required, sections_allowed=False)
+    draft = _draft(text, complaints, ENGLISH_HEADINGS, ids_required=ids_required, sections_allowed=False)
     fields = _fields(text, DISCLAIMER_KEYS, complaints)
     metadata = None if fields is None else disclaimer_metadata(fields)
     complaints.raise_if_any()
@@ -108,11 +111,18 @@ def name_fault(path: Path) -> str | None:
 
 
 def _draft(
-    text: Text | None, complaints: Complaints, *, ids_required: bool, sections_allowed: bool
+    text: Text | None,
+    complaints: Complaints,
+    headings: Headings,
+    *,
+    ids_required: bool,
+    sections_allowed: bool,
 ) -> Draft | None:
     if text is None:
         return None
-    return read_draft(text, complaints, ids_required=ids_required, sections_allowed=sections_allowed)
+    return read_draft(
+        text, complaints, headings, ids_required=ids_required, sections_allowed=sections_allowed
+    )
 
 
 def _fields(text: Text | None, known: tuple[str, ...], complaints: Complaints) -> Fields | None:

@@ -12,6 +12,7 @@ from portal_api.articles.article import FIGURE_ALT, TITLE, Article, Block, Discl
 from portal_api.articles.attributes import RESERVED_IDS, split
 from portal_api.articles.complaints import Complaints
 from portal_api.articles.draft import Draft, Spot
+from portal_api.articles.headings import ENGLISH_HEADINGS, Headings
 from portal_api.articles.likeness import recognised
 from portal_api.articles.reader import DISCLAIMER, draft_article, draft_disclaimer
 from portal_api.errors import Problem, SourceErrors
@@ -64,18 +65,23 @@ def all_new(_: Lost) -> bool:
 
 
 def stamp(
-    data: bytes, path: Path, known: Mapping[str, str] = _NOTHING, is_same: IsSame | None = None
+    data: bytes,
+    path: Path,
+    known: Mapping[str, str] = _NOTHING,
+    is_same: IsSame | None = None,
+    headings: Headings = ENGLISH_HEADINGS,
 ) -> Stamped:
     """The document with an id at the end of each text that has none.
 
     `known` are the ids that catalogs have, with their source texts: none is given to another text. New ids
-    depend on the file's name and the text alone. A section without an id takes its aspect's name.
+    depend on the file's name and the text alone. A section without an id takes the name of the aspect that
+    its heading announces, as `headings` know it.
 
     Raises:
         SourceErrors: the document has mistakes; or, without `is_same`, a text that has no id looks like one
             of `known` that the document lost; or more than ids would change.
     """
-    before, draft = _read(data, path, ids_required=False)
+    before, draft = _read(data, path, headings, ids_required=False)
     missing = tuple(spot for spot in draft.spots if not spot.segment.id)
     lost = tuple(_lost(missing, draft, known))
     if lost and is_same is None:
@@ -96,10 +102,12 @@ def without_ids(document: Article | Disclaimer) -> Article | Disclaimer:
     return replace(document, head=head, sections=tuple(map(_section_without_ids, document.sections)))
 
 
-def _read(data: bytes, path: Path, *, ids_required: bool) -> tuple[Article | Disclaimer, Draft]:
+def _read(
+    data: bytes, path: Path, headings: Headings, *, ids_required: bool
+) -> tuple[Article | Disclaimer, Draft]:
     if path.stem == DISCLAIMER:
         return draft_disclaimer(data, path, ids_required=ids_required)
-    return draft_article(data, path, ids_required=ids_required)
+    return draft_article(data, path, headings, ids_required=ids_required)
 
 
 def _taken(draft: Draft, known: Mapping[str, str]) -> set[str]:
@@ -197,7 +205,7 @@ def _verify(stamped: bytes, path: Path, before: Article | Disclaimer) -> None:
     """Stamping changes ids only: the result reads as the document did, and nothing is missing any more."""
     complaints = Complaints(path)
     try:
-        after, _ = _read(stamped, path, ids_required=True)
+        after, _ = _read(stamped, path, ENGLISH_HEADINGS, ids_required=True)
     except SourceErrors as errors:
         first = errors.problems[0]
         complaints.add(

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import get_args
 
 import click
 
 from portal_api.articles.article import Audience, Kind
+from portal_api.articles.headings import ENGLISH_HEADINGS, Headings
 from portal_api.articles.importer import import_page as understand
-from portal_api.articles.library import article_files
+from portal_api.articles.library import article_files, read_library
 from portal_api.articles.reader import name_fault, read_bytes
 from portal_api.articles.stamp import Lost, Stamped, all_new
 from portal_api.articles.stamp import stamp as with_ids
+from portal_api.catalogs.coverage import PORTAL
 from portal_api.catalogs.po import read_po
 from portal_api.cli.files import write_whole
-from portal_api.cli.options import LocaleType, library_option
+from portal_api.cli.options import LocaleType, find_library, library_option
 from portal_api.cli.refusals import FINDINGS
 from portal_api.cli.screen import complain, is_terminal, plural, say, table
+from portal_api.cli.wanted import catalog_path
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
+from portal_api.words import HEADINGS
 
 
 @click.command("import")
@@ -50,7 +56,8 @@ def import_page(
     """Turn a plain-text health page into a Markdown article.
 
     Says what it understood as what, and which lines it left out or could not place; nothing is lost in
-    silence. Read the result before you publish it.
+    silence. Read the result before you publish it. What a section is about is told from its heading: in
+    English, and in each language of the library whose portal.po translates the usual headings.
 
     \b
     Example:
@@ -62,7 +69,10 @@ def import_page(
         raise click.UsageError(f"{output}: {fault}")
     if output.exists() and not force:
         raise click.UsageError(f"{output} exists already; take another name, or write over it with --force")
-    imported = understand(read_bytes(page), page, language=language, kind=kind, audience=audience)
+    headings = _headings(output.parent, [language] if language else [])
+    imported = understand(
+        read_bytes(page), page, language=language, kind=kind, audience=audience, headings=headings
+    )
     table(("line", "understood as", "text"), ((row.line, row.part, row.text) for row in imported.understood))
     for note in imported.notes:
         complain(f"{page}:{note}")
@@ -89,10 +99,11 @@ def stamp(ctx: click.Context, names: tuple[str, ...], root: Path, *, accept_new:
       portal stamp fever-in-children
     """
     is_same = all_new if accept_new else _asked if is_terminal() else None
+    headings = _headings(root, read_library(root, articles=()).locales)
     given, ok = 0, True
     for path in _paths(root, names):
         try:
-            stamped = with_ids(read_bytes(path), path, _known(root, path.stem), is_same)
+            stamped = with_ids(read_bytes(path), path, _known(root, path.stem), is_same, headings)
         except SourceErrors as error:
             complain(str(error))
             ok = False
@@ -117,6 +128,31 @@ def _paths(root: Path, names: tuple[str, ...]) -> list[Path]:
     if unknown:
         raise click.UsageError(f"there is no article {unknown[0]!r} in {content / 'articles'}")
     return [by_name.get(name, Path(name)) for name in names]
+
+
+def _headings(start: Path, languages: Sequence[Locale]) -> Headings:
+    """The usual headings in these languages, as the library that `start` lies in has translated them."""
+    try:
+        root = find_library(start)
+    except click.UsageError:
+        return ENGLISH_HEADINGS
+    usual = [*chain.from_iterable(_usual(root, locale) for locale in languages)]
+    return Headings(usual) if usual else ENGLISH_HEADINGS
+
+
+def _usual(root: Path, locale: Locale) -> Iterator[tuple[str, str]]:
+    path = catalog_path(root, locale, PORTAL)
+    if not path.is_file():
+        return
+    try:
+        live = [*read_po(path, locale).live()]
+    except SourceErrors as error:
+        complain(f"{error}\n{path} was left out: its headings are not recognised.")
+        return
+    names = {word.id: word.id.partition(".")[2] for word in HEADINGS}
+    for entry in live:
+        if entry.context in names and entry.translated and not entry.fuzzy:
+            yield entry.texts[0], names[entry.context]
 
 
 def _known(root: Path, name: str) -> dict[str, str]:

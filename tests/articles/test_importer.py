@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from portal_api.articles.article import Article
+from portal_api.articles.headings import Headings
 from portal_api.articles.importer import Imported, import_page
 from portal_api.articles.inline import plain
 from portal_api.articles.reader import parse_article
@@ -285,3 +286,42 @@ def test_an_audience_that_was_given_is_not_asked_about() -> None:
 def test_the_language_that_a_page_is_taken_for_is_told() -> None:
     rows = [(row.part, row.text) for row in imported("Fiebre\n\n¿Qué es?\n\nTexto.\n").understood]
     assert ("language", "en (please check)") in rows
+
+
+def test_a_german_page_is_understood_by_the_usual_german_headings() -> None:
+    usual = {
+        "Welche Beschwerden gibt es?": "symptoms",
+        "Welche Risiken gibt es?": "risks-or-complications",
+        "Was geschieht danach?": "recovery",
+    }
+    text = "Fieber\n\nBeschwerden:\n- Husten\n\nWas geschieht danach?\n\nSie ruhen sich aus.\n"
+    page = import_page(text.encode(), PAGE, language=Locale("de"), headings=Headings(usual.items()))
+    assert [(one.id, one.aspect) for one in article_of(page).sections] == [
+        ("symptoms", "symptoms"),
+        ("recovery", "recovery"),
+    ]
+    assert "tells no aspect" not in notes(page)
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "found"),
+    [
+        (
+            "ja",
+            "発熱\n\n発熱はよくあります。\n\n症状は？\n・咳\n・頭痛\n\n手順：\n１．手を洗う。\n２．待つ。\n",
+            ["発熱", "発熱はよくあります。", "症状は？", "咳", "頭痛"],
+        ),
+        (
+            "ar",
+            "الحمى\n\nالحمى شائعة؛\n\nما الأعراض؟\n• سعال\n",
+            ["الحمى", "الحمى شائعة؛", "ما الأعراض؟", "سعال"],
+        ),
+        ("hi", "बुखार\n\nबुखार आम है।\n\nलक्षण क्या हैं?\n- खांसी\n", ["बुखार", "बुखार आम है।", "लक्षण क्या हैं?", "खांसी"]),
+    ],
+    ids=["ja", "ar", "hi"],
+)
+def test_sentences_questions_and_lists_are_told_apart_in_other_scripts(
+    tag: str, text: str, found: list[str]
+) -> None:
+    page = import_page(text.encode(), PAGE, language=Locale(tag))
+    assert texts(article_of(page))[: len(found)] == found

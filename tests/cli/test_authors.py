@@ -40,6 +40,33 @@ def test_a_page_becomes_an_article_that_can_be_stamped_and_published(run, tiny: 
     assert tiny.edition("en", "glue-ear-child").title == "Glue Ear"
 
 
+def test_a_page_in_a_language_of_the_library_is_understood_by_its_usual_headings(
+    run, tiny: TinyLibrary
+) -> None:
+    tiny.settings("en", "de")
+    usual = {"symptoms": "Welche Beschwerden gibt es?", "risks-or-complications": "Welche Risiken gibt es?"}
+    tiny.translate("de", "portal", {f"heading.{name}": text for name, text in usual.items()})
+    tiny.write("fieber.txt", "Fieber\n\nFieber ist häufig.\n\nBeschwerden\n\n• Husten\n• Kopfschmerzen\n")
+    result = run("import", "fieber.txt", "-o", "content/articles/fieber.md", "--language", "de")
+    assert "Beschwerden -> symptoms" in result.output
+    assert "tells no aspect" not in result.output
+    tiny.change("content/articles/fieber.md", "{#symptoms}", "")
+    tiny.change("content/articles/fieber.md", "## Beschwerden", "## Welche Beschwerden gibt es?")
+    assert run("stamp", "fieber").exit_code == 0
+    assert "{#symptoms}" in (tiny.root / "content/articles/fieber.md").read_text("utf-8")
+
+
+def test_a_catalog_of_headings_that_cannot_be_read_is_told_and_hinders_nothing(
+    run, tiny: TinyLibrary
+) -> None:
+    tiny.write("translations/es/LC_MESSAGES/portal.po", "nothing of the kind")
+    tiny.write("asma.txt", "Asma\n\nEs frecuente.\n")
+    result = run("import", "asma.txt", "-o", "content/articles/asma.md", "--language", "es")
+    assert result.exit_code == 0
+    assert "its headings are not recognised" in result.output
+    assert run("stamp").exit_code == 0
+
+
 def test_an_import_writes_over_nothing_unless_told(run, tiny: TinyLibrary) -> None:
     tiny.write("page.txt", PAGE)
     target = tiny.write("content/articles/mine.md", "mine")
