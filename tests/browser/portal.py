@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from listening import listening
 from playwright.sync_api import Browser, Playwright, sync_playwright
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from portal_api.app import create_app, with_shelf
 from portal_api.releases.publish import NO_CONSENT, publish
 from portal_api.releases.store import Imprint, Store
 from portal_api.settings import Settings
+from portal_api.web.shelf import Shelf
 
 PROJECT = Path(__file__).parents[2]
 ARTICLE = "baclofen-pump-child"
@@ -47,25 +47,13 @@ def running(library: Path, folder: Path) -> Iterator[str]:
 @contextmanager
 def serving(store: Store) -> Iterator[str]:
     """The portal that serves a store on a free port; its base URL."""
-    server = make_server("127.0.0.1", 0, lambda *request: app(*request), True, request_handler=_Quiet)
-    base = f"http://127.0.0.1:{server.server_port}"
-    settings = Settings(base_url=base, poll_seconds=0)
-    app = with_shelf(create_app(store, settings), settings)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+
+    def app_at(base: str) -> Shelf:
+        settings = Settings(base_url=base, poll_seconds=0)
+        return with_shelf(create_app(store, settings), settings)
+
+    with listening(app_at) as base:
         yield base
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-class _Quiet(WSGIRequestHandler):
-    """Requests are nothing to print."""
-
-    def log(self, *_: object) -> None:
-        """Prints nothing."""
 
 
 @contextmanager

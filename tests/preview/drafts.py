@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from flask import Flask
+from listening import listening
 from tiny import TinyLibrary
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from portal_api.preview.draft import Draft
 from portal_api.preview.places import Places
@@ -46,26 +46,17 @@ def new_draft(tiny: TinyLibrary, folder: Path) -> Draft:
     return draft
 
 
-class _Quiet(WSGIRequestHandler):
-    """Requests are nothing to print."""
-
-    def log(self, *_: object) -> None:
-        """Prints nothing."""
-
-
 @contextmanager
 def serving(draft: Draft) -> Iterator[str]:
     """The preview on a free port, following the files; its base URL."""
-    server = make_server("127.0.0.1", 0, lambda *request: app(*request), True, request_handler=_Quiet)
-    base = f"http://127.0.0.1:{server.server_port}"
-    app = create_preview(draft, Settings(base_url=base, poll_seconds=0), Places(BROWSE), wait_seconds=2)
-    draft.start()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield base
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        draft.stop()
+
+    def app_at(base: str) -> Flask:
+        settings = Settings(base_url=base, poll_seconds=0)
+        return create_preview(draft, settings, Places(BROWSE), wait_seconds=2)
+
+    with listening(app_at) as base:
+        draft.start()
+        try:
+            yield base
+        finally:
+            draft.stop()

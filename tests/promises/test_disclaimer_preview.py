@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from drafts import draft_of
 from small_portal import BASE, write_library
-from test_disclaimer import METHODS, Portal, carries_the_disclaimer
+from walking import METHODS, Portal, carries_the_disclaimer, portal_of
 
 from portal_api.preview.draft import Draft
 from portal_api.preview.places import Places
 from portal_api.preview.site import create_preview
 from portal_api.settings import Settings
-from portal_api.web.assets import assets
-from portal_api.web.embedfiles import embed_files
-from portal_api.web.problems import PROBLEMS
 from portal_api.web.reply import LINK_ONLY
 
 
@@ -23,25 +21,9 @@ from portal_api.web.reply import LINK_ONLY
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     tiny = write_library(tmp_path_factory.mktemp("files"))
     tiny.store.close()
-    draft = Draft(tiny.root, tmp_path_factory.mktemp("private"))
-    draft.look()
-    while draft.state.later:
-        draft.look()
-    with draft.store.snapshot() as snapshot:
-        disclaimers = {str(locale): snapshot.notice(locale).body["text"] for locale in snapshot.offered}
-        figure = snapshot.source_edition("fever").body["figure"]["file"]
-    values = {
-        "locale": "ar",
-        "article": "pump",
-        "section": "overview",
-        "name": figure,
-        "code": next(iter(PROBLEMS)),
-        "asset": assets()["page.css"].name,
-        "file": embed_files()["v1.js"].pinned,
-    }
-    settings = Settings(base_url=BASE, poll_seconds=0)
-    app = create_preview(draft, settings, Places(), wait_seconds=0.01)
-    yield Portal(app, disclaimers, values)
+    draft = draft_of(tiny, tmp_path_factory.mktemp("private") / "draft")
+    app = create_preview(draft, Settings(base_url=BASE, poll_seconds=0), Places(), wait_seconds=0.01)
+    yield portal_of(app, draft.store)
     draft.stop()
 
 
