@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,13 +60,18 @@ def test_a_connection_that_is_cut_within_an_answer_is_an_outage(
     portal = Portal(library.store, poll_seconds=NEVER_AGAIN)
     assert portal.ask("/v1/locales").status == 200
 
+    asking, was_cut = threading.get_ident(), threading.Event()
+
     def cut(*_: object) -> None:
-        """What a restart of the server does, after the transaction has begun."""
+        """What a restart of the server does, once the answer (not the watch) has begun its transaction."""
+        if threading.get_ident() != asking or was_cut.is_set():
+            return
+        was_cut.set()
         with psycopg.connect(server, autocommit=True) as connection:
             own = "pid <> pg_backend_pid() AND backend_type = 'client backend'"
             connection.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {own}")
 
-    event.listen(library.store.database._engine, "before_cursor_execute", cut, once=True)
+    event.listen(library.store.database._engine, "before_cursor_execute", cut)
     answer = ask(portal.shelf if is_behind_a_shelf else portal.app, "/v1/releases")
     told = json.loads(answer.body)
     assert (answer.status, told["code"]) == (503, "unavailable")
