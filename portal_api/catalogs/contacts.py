@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from portal_api.catalogs.findings import Flaw, Pair, Span
 from portal_api.catalogs.idioms import Idiom
 
-_LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"')\]}\u0080-\U0010ffff]+", re.IGNORECASE)
+# Only the scheme in any case: the letters i, s and k have relatives among the characters that end an address.
+_LINK = re.compile(r"(?i:https?://|mailto:|tel:)[^\s<>\"')\]}\u0080-\U0010ffff]+")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 # +44 20 7946 0958, (020) 7946 0958, 1-800-232-4636, 0800 123 456: a plus, brackets, a zero or three groups.
 _PHONE = re.compile(
@@ -30,7 +31,7 @@ def links(pair: Pair) -> Iterator[Flaw]:
 
 
 def _links(text: str) -> Counter[str]:
-    return Counter(match.group().rstrip(_STOPS) for match in _LINK.finditer(text))
+    return Counter(match.group().rstrip(_STOPS).removesuffix("/") for match in _LINK.finditer(text))
 
 
 def emails(pair: Pair) -> Iterator[Flaw]:

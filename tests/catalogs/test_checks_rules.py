@@ -25,6 +25,8 @@ WRONG = [
     ("markup", "de", "Stop", "Halt <b>"),
     ("markup", "de", "Stop now", "Halt\nsofort"),
     ("links", "de", "[a](https://a.example/x)", "[a](https://a.example/y)"),
+    ("links", "de", "[a](https://www.nhs.uk/kicks/fever)", "[a](https://www.nhs.uk/kicks/flu)"),
+    ("links", "tr", "HTTPS://medlineplus.gov/1", "HTTPS://medlineplus.gov/2"),
     ("links", "de", "[call](tel:+15550100)", "[Anruf](tel:+15550101)"),
     ("emails", "de", "a@example.org", "b@example.org"),
     ("phones", "fr", "Call +44 20 7946 0958", "Appelez le +44 20 7946 0959"),
