@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from portal_api.errors import NothingPublished, StoreError
 from portal_api.releases.firsthand import Firsthand
+from portal_api.releases.forks import begins_again
 from portal_api.releases.migrations import migrate
 from portal_api.releases.tables import SCHEMA_VERSION, metadata, schema
 
@@ -50,6 +51,14 @@ class Database:
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             remedy = "write sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
             raise StoreError(f"the database URL cannot be used ({type(error).__name__}); {remedy}") from None
+
+        begins_again(self)
+
+    def begin_again(self) -> None:
+        """In a child process: to close a connection of the parent would be as wrong as to use it."""
+        self._left_to_parent = (self._engine.pool, self._firsthand)
+        self._engine.dispose(close=False)
+        self._firsthand = Firsthand(self._engine)
 
     @property
     def shown(self) -> str:

@@ -13,6 +13,7 @@ from babel.support import NullTranslations
 from portal_api.errors import PortalError, StoreError
 from portal_api.locales import Locale
 from portal_api.releases.body import Json
+from portal_api.releases.forks import begins_again
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.store import Store
 from portal_api.releases.stored import Known, LocaleSummary, Release, StoredNotice
@@ -110,6 +111,11 @@ class Frames:
         self._lock = threading.Lock()
         self._asked = float("-inf")
         self._frame = EMPTY
+        begins_again(self)
+
+    def begin_again(self) -> None:
+        """In a child process: a thread of the parent that is reading will never release the lock here."""
+        self._lock = threading.Lock()
 
     @property
     def last(self) -> Frame:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
-import weakref
 from collections.abc import Callable
 
 from portal_api.errors import PortalError
+from portal_api.releases.forks import begins_again
 from portal_api.releases.lookout import Lookout, lookout
 from portal_api.releases.store import Store
 from portal_api.releases.stored import Release
@@ -41,7 +40,7 @@ class Watch:
         self._starting = threading.Lock()
         self._looking = threading.Lock()
         self._in_doubt = True
-        _after_fork(self)
+        begins_again(self)
 
     def tell(self, turn: Callable[[Release | None], None], clear: Callable[[], None]) -> None:
         """Call `turn` with each release, and `clear` when there is nobody who looks for the next any more."""
@@ -109,17 +108,6 @@ class Watch:
             self._lookout.wait(self._every)
         except PortalError:
             time.sleep(self._every)
-
-
-def _after_fork(watch: Watch) -> None:
-    known = weakref.ref(watch)
-
-    def in_child() -> None:
-        found = known()
-        if found is not None:
-            found.begin_again()
-
-    os.register_at_fork(after_in_child=in_child)
 
 
 def _ignore(_: Release | None) -> None:
