@@ -95,17 +95,19 @@ class UnknownSection(NotPublished):
 
 
 class Withdrawn(NotPublished):
-    """An article or language that was taken back on purpose."""
+    """An article or language that was taken back on purpose; `article` is named where nobody asked for it."""
 
-    def __init__(self, reason: str, successor: str | None) -> None:
+    def __init__(self, reason: str, successor: str | None, article: str = "") -> None:
         self.reason = reason
         self.successor = successor
+        self.article = article
         super().__init__(reason)
 
 
 class Held(NotPublished):
-    """An article or language that is held back; `reason` is one of HOLD_REASONS."""
+    """An article or language that is held back; `reason` is one of HOLD_REASONS, `article` as in Withdrawn."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, article: str = "") -> None:
         self.reason = reason
+        self.article = article
         super().__init__(reason)

@@ -24,6 +24,7 @@ from portal_api.errors import StoreError
 from portal_api.releases import tables
 from portal_api.releases.body import Json, canonical
 from portal_api.releases.changes import sha256
+from portal_api.releases.gallery import hang_all
 from portal_api.releases.store import Store
 
 FORMAT = "portal-api record"
@@ -90,6 +91,7 @@ def restore_archive(store: Store, source: BinaryIO) -> Mapping[str, int]:
                 _refuse_filled(connection)
                 counts = {table.name: _fill(connection, table, archive, members) for table in TABLES}
                 _continue_numbers(connection)
+                hang_all(connection)
                 return counts
     except _UNREADABLE as error:
         raise StoreError(f"this file is no record, or it is damaged: {error}") from None

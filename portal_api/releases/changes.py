@@ -38,7 +38,7 @@ class NewEdition:
     """One article in one language, to be published; `body` is its JSON, `origins` what is kept beside it.
 
     Everything is worked out when it is made, which happens on all cores; whoever writes it down is alone.
-    `origins_digest` is SHA-256 (hex) of their canonical JSON.
+    `origins_digest` is SHA-256 (hex) of their canonical JSON, `figure` the published name of the picture.
 
     Whoever publishes gives the whole text. The store itself takes out what is held: then `whole` is the text
     with nothing taken out. `parked`: all of it is held, so no reader ever gets it.
@@ -57,6 +57,7 @@ class NewEdition:
     body: Kept
     origins: Json
     origins_digest: str
+    figure: str | None = None
     whole: Kept | None = None
     parked: bool = False
 
@@ -88,6 +89,7 @@ def new_edition(body: Json, origins: Json, *, whole: Kept | None = None) -> NewE
         body=Kept.of(canonical(body)),
         origins=origins,
         origins_digest=sha256(canonical(origins)),
+        figure=body["figure"]["file"] if body["figure"] else None,
         whole=whole,
     )
 

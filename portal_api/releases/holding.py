@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from portal_api.articles.article import HEAD
@@ -10,7 +10,15 @@ from portal_api.errors import Overtaken, PortalError
 from portal_api.locales import Locale
 from portal_api.releases.body import Json
 from portal_api.releases.changes import Changes, Imprint, NewEdition, NewHold
-from portal_api.releases.holds import Hold, Holds, hold_name, in_force, parts_of, text_digest
+from portal_api.releases.holds import (
+    Hold,
+    Holds,
+    hold_name,
+    in_force,
+    parts_of,
+    source_digest,
+    text_digest,
+)
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.store import Store
 from portal_api.releases.stored import Release, StoredEdition
@@ -81,11 +89,11 @@ def _on_top(attempt: Callable[[], Outcome]) -> Outcome:
 def _hold_once(store: Store, named: Named, reason: str, imprint: Imprint) -> Outcome:
     with store.snapshot() as snapshot:
         release = snapshot.release.id
-        texts, sources = _digests(_editions(snapshot, named), named)
-        order = _order(named, texts, sources if named.locale is None else (), reason, imprint)
+        parts = [*_held_parts(_editions(snapshot, named), named)]
+        order = _order(named, parts, reason, imprint)
         _refuse_repeated(snapshot.holds, order)
         after = Holds((*snapshot.holds.orders, in_force(order, release)))
-        kin = kin_of(snapshot, named.article_id, sources)
+        kin = kin_of(snapshot, named.article_id, {origin["source"] for _, origin in parts})
         changed = _changed(kin.values(), snapshot.holds, after)
     made = store.publish(Changes(editions=changed, holds=(order,)), imprint, on_top_of=release)
     return Outcome(made, _keys(changed))
@@ -102,9 +110,9 @@ def _unhold_once(store: Store, named: Named, imprint: Imprint) -> Outcome:
     return Outcome(store.publish(changes, imprint, on_top_of=release), _keys(changed))
 
 
-def _order(
-    named: Named, texts: Iterable[str], sources: Iterable[str], reason: str, imprint: Imprint
-) -> NewHold:
+def _order(named: Named, parts: Sequence[tuple[Json, Json]], reason: str, imprint: Imprint) -> NewHold:
+    """The order to hold these parts: their texts and, for all languages, what they were made from."""
+    sources = {source_digest(*one) for one in parts} if named.locale is None else set[str | None]()
     return NewHold(
         article_id=named.article_id,
         section=named.section,
@@ -112,8 +120,8 @@ def _order(
         reason=reason,
         by=imprint.published_by,
         note=imprint.note,
-        texts=tuple(sorted(texts)),
-        sources=tuple(sorted(sources)),
+        texts=tuple(sorted({text_digest(part) for part, _ in parts})),
+        sources=tuple(sorted(filter(None, sources))),
     )
 
 
@@ -138,19 +146,18 @@ def _editions(snapshot: Snapshot, named: Named) -> Mapping[Locale, StoredEdition
     return {named.locale: found[named.locale]}
 
 
-def _digests(editions: Mapping[Locale, StoredEdition], named: Named) -> tuple[set[str], set[str]]:
-    """What is to be held: the texts, and the source texts they were made from."""
-    texts, sources, elsewhere = set[str](), set[str](), set[str]()
+def _held_parts(editions: Mapping[Locale, StoredEdition], named: Named) -> Iterator[tuple[Json, Json]]:
+    """What is to be held: each part, and what it was made from."""
+    held, elsewhere = False, set[str]()
     for edition in editions.values():
         for name, part in _named_parts(edition, named):
             if named.locale is not None and part["locale"] != str(named.locale):
                 elsewhere.add(part["locale"])
                 continue
-            texts.add(text_digest(part))
-            sources.add(edition.origins[name]["source"])
-    if named.section and not texts:
+            held = True
+            yield part, edition.origins[name]
+    if named.section and not held:
         raise NotThere(_why_nothing(editions, named, elsewhere))
-    return texts, sources
 
 
 def _named_parts(edition: StoredEdition, named: Named) -> Iterator[tuple[str, Json]]:

@@ -102,8 +102,8 @@ class Holds:
     def _on_part(self, part: Json, origin: Json | None) -> Hold | None:
         if part["status"] in _SILENT:
             return None
-        text, source = text_digest(part), (origin or {}).get("source")
-        fitting = (order for order in self.orders if text in order.texts or source in order.sources)
+        text, made_from = text_digest(part), {(origin or {}).get("source"), source_digest(part, origin)}
+        fitting = (order for order in self.orders if text in order.texts or made_from & order.sources)
         return next(fitting, None)
 
 
@@ -118,6 +118,15 @@ def text_digest(part: Json) -> str:
     if "summary" in part or not rows:
         rows.append(["", _plain(part["alt"] if "alt" in part else part["title"]), part.get("file", "")])
     return sha256(canonical([part["locale"], rows]))
+
+
+def source_digest(part: Json, origin: Json | None) -> str | None:
+    """What a part was made from, as new orders know it: of a picture the file counts, not just the words.
+
+    So a corrected picture is another one, also where it is still described in the same words.
+    """
+    source: str | None = (origin or {}).get("source")
+    return sha256(canonical([source, part["file"]])) if "file" in part else source
 
 
 def parts_of(body: Json) -> Mapping[str, Json]:

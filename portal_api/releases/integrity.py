@@ -16,6 +16,7 @@ from portal_api.releases import tables
 from portal_api.releases.body import Json, canonical
 from portal_api.releases.chain import Line, chained, imprint_line
 from portal_api.releases.changes import sha256
+from portal_api.releases.gallery import hung
 from portal_api.releases.holds import Holds
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.store import Store
@@ -93,6 +94,7 @@ class _Check:
     def flaws(self) -> Iterator[Flaw]:
         yield from self._flaws_of_bodies()
         yield from self._flaws_of_figures()
+        yield from self._flaws_of_gallery()
         for table in _DATED:
             yield from self._flaws_of_rows(table)
         yield from self._flaws_of_releases()
@@ -113,6 +115,15 @@ class _Check:
         for row in self._rows(tables.figure):
             if f".{sha256(row.bytes)[:16]}." not in row.name:
                 yield Flaw(f"figure {row.name}", "its bytes are not what the digest in its name says")
+
+    def _flaws_of_gallery(self) -> Iterator[Flaw]:
+        """Which edition shows which picture is noted as its text says: else one could outlive its recall."""
+        noted = {row.edition_id: row.name for row in self._rows(tables.edition_figure)}
+        for number, name in hung(self._connection):
+            if name != (found := noted.pop(number, None)):
+                yield Flaw(f"edition in row {number}", f"it shows {name or 'no picture'}; noted is {found}")
+        for number, name in noted.items():
+            yield Flaw(f"figure {name}", f"it is noted for row {number}, which is no edition that was shown")
 
     def _flaws_of_rows(self, table: Table) -> Iterator[Flaw]:
         """What is wrong in the rows of one table; notes what they say of each release on the way."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import Connection, update
 
 from portal_api.releases import tables
+from portal_api.releases.gallery import hang_all
 
 
 def migrate(connection: Connection, version: int) -> None:
@@ -24,6 +25,12 @@ def _holds(connection: Connection) -> None:
     tables.metadata.create_all(connection, tables=[tables.hold, tables.waiting])
 
 
+def _pictures(connection: Connection) -> None:
+    """Version 3: which edition shows which picture."""
+    tables.metadata.create_all(connection, tables=[tables.edition_figure])
+    hang_all(connection)
+
+
 # A step is never changed once it was released: it describes the tables as they were then. A step that makes
 # a table which a later one changes must spell it out, not take it from tables.py.
-_STEPS: Mapping[int, Callable[[Connection], None]] = {2: _holds}
+_STEPS: Mapping[int, Callable[[Connection], None]] = {2: _holds, 3: _pictures}

@@ -13,6 +13,7 @@ from portal_api.releases import tables
 from portal_api.releases.body import Json
 from portal_api.releases.chain import tag
 from portal_api.releases.changes import Changes, NewEdition, NewFigure, NewShared
+from portal_api.releases.gallery import hang
 from portal_api.releases.stored import Release
 
 _Item = TypeVar("_Item")
@@ -95,6 +96,7 @@ def _put_editions(connection: Connection, editions: Sequence[NewEdition], number
         codes = [{"edition_id": row_id, "code": code} for row_id, new in some for code in new.codes]
         if codes:
             connection.execute(insert(tables.edition_code), codes)
+        hang(connection, {row_id: new.figure for row_id, new in some if not new.parked})
 
 
 def _row(new: NewEdition, number: int) -> Json:

@@ -27,7 +27,6 @@ from portal_api.releases.stored import (
     Release,
     SharedTexts,
     StoredEdition,
-    StoredFigure,
     StoredNotice,
     StoredShared,
 )
@@ -200,13 +199,6 @@ class Snapshot:
         return {
             (row.article_id, selections.locale_of(row.locale)): (row.reason, row.successor) for row in rows
         }
-
-    def figure(self, name: str) -> StoredFigure:
-        """A figure that any release has published under this name. Raises UnknownArticle."""
-        row = self.connection.execute(select(tables.figure).where(tables.figure.c.name == name)).first()
-        if row is None:
-            raise UnknownArticle(name)
-        return StoredFigure(row.media_type, row.bytes)
 
     def releases(self, *, before: int | None = None, limit: int = 50) -> tuple[Release, ...]:
         """Releases up to this one, newest first, from the one before `before`."""

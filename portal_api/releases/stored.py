@@ -1,4 +1,4 @@
-"""What a release holds, as the database keeps it: editions, what many answers share, figures."""
+"""What a release holds, as the database keeps it: editions, and what many answers share."""
 
 from __future__ import annotations
 
@@ -135,14 +135,6 @@ class StoredNotice:
     since: int
     body: Json
     blocks: list[Json]
-
-
-@dataclass(frozen=True)
-class StoredFigure:
-    """A figure's file as published."""
-
-    media_type: str
-    data: bytes
 
 
 # Twice the longest article of any use. What is larger is unpacked each time: 128 of the largest that can be

@@ -18,7 +18,7 @@ from sqlalchemy import (
     event,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -95,6 +95,15 @@ edition_code = Table(
     metadata,
     Column("edition_id", Integer, ForeignKey("edition.id"), primary_key=True),
     Column("code", String(200), primary_key=True, index=True),
+)
+
+# The picture that an edition shows to readers, so that it can be told which picture nobody may see any more.
+# Told by the bodies of the editions, and so no part of a release or an archive.
+edition_figure = Table(
+    "edition_figure",
+    metadata,
+    Column("edition_id", Integer, ForeignKey("edition.id"), primary_key=True, autoincrement=False),
+    Column("name", String(200), nullable=False, index=True),
 )
 
 # What many answers share, versioned like editions: per language the disclaimer and our own words,

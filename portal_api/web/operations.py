@@ -127,7 +127,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "v1.list_releases": Operation("releases", schemas.ReleasesSchema, examples.RELEASES),
     "v1.get_current_release": Operation("releases", schemas.ReleaseSchema, examples.RELEASE),
     "v1.openapi": Operation("documentation", reads=False),
-    "figures.figure": Operation("articles", media_type="image/*"),
+    "figures.figure": Operation("articles", media_type="image/*", problems=("withdrawn", "held")),
     "docs.show_docs": Operation("documentation", media_type=HTML, reads=False),
     "docs.list_problems": Operation("documentation", media_type=HTML, reads=False),
     "docs.show_problem": Operation("documentation", media_type=HTML, problems=("not-found",), reads=False),

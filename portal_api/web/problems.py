@@ -93,9 +93,9 @@ def answer_error(error: PortalError) -> Response:
         offers = translated_offers(article, section)
         return _problem("not-translated", {"locale": path["locale"]}, offers=offers)
     if isinstance(error, Withdrawn):
-        return _withdrawn(error, article)
+        return _withdrawn(error, article or error.article)
     if isinstance(error, Held):
-        return _held(error, article)
+        return _held(error, article or error.article)
     return _plain(error, article, section)
 
 

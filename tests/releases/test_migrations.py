@@ -15,7 +15,10 @@ from portal_api.releases.holding import Named, hold
 from portal_api.releases.integrity import check
 from portal_api.releases.store import Imprint, Store
 
-TO_VERSION_1 = ("DROP TABLE waiting", "DROP TABLE hold", "UPDATE schema SET version = 1")
+TO_VERSION_1 = (
+    *(f"DROP TABLE {name}" for name in ("edition_figure", "waiting", "hold")),
+    "UPDATE schema SET version = 1",
+)
 
 
 @pytest.fixture
