@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal_api.articles.glossary import Glossary, Term
-from portal_api.catalogs import checked
 from portal_api.catalogs.checked import Checks, RememberedChecks
 from portal_api.locales import Locale
 
@@ -25,20 +24,6 @@ TEXTS = [
 def ask(checks: Checks, locale: Locale = DE) -> list[object]:
     pairs = [(str(place), *pair) for place, pair in enumerate(TEXTS)]
     return [checks.of_texts(*pair, EN, locale) for pair in TEXTS] + [checks.of_catalog(pairs, EN, locale)]
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The translations that the checks themselves are asked about from now on."""
-    seen: list[str] = []
-    known = checked.check
-
-    def noted(source: str, target: str, *rest: object) -> object:
-        seen.append(target)
-        return known(source, target, *rest)
-
-    monkeypatch.setattr(checked, "check", noted)
-    return seen
 
 
 def filled(glossary: Glossary = GLOSSARY) -> bytes:

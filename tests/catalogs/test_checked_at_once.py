@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal_api.articles.glossary import Glossary, Term
-from portal_api.catalogs import checked
 from portal_api.catalogs.checked import Asked, Checks, RememberedChecks
 from portal_api.locales import Locale
 
@@ -20,20 +19,6 @@ SHEET: list[Asked] = [
     ("Do you take a blood thinner?", "Nehmen Sie ein dünnes Blutmittel?", EN, DE),
 ]
 EXPECTED = Checks(GLOSSARY).of_all(SHEET)
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The translations that the checks themselves are asked about from now on."""
-    seen: list[str] = []
-    known = checked.check
-
-    def noted(source: str, target: str, *rest: object) -> object:
-        seen.append(target)
-        return known(source, target, *rest)
-
-    monkeypatch.setattr(checked, "check", noted)
-    return seen
 
 
 def memory(data: bytes = b"", glossary: Glossary = GLOSSARY) -> RememberedChecks:
