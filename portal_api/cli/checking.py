@@ -87,6 +87,8 @@ def _print(judged: list[Judged], places: list[Place], problems: list[Problem]) -
     unread = len({problem.path for problem in problems})
     told += [f"{plural(unread, 'file')} could not be read"] if unread else []
     say(f"\n{', '.join(told)}.")
+    if counts["error"]:
+        say("Until an error is mended, readers get its section in the source language.")
 
 
 def _print_json(_: list[Judged], places: list[Place], problems: list[Problem]) -> None:

@@ -18,7 +18,10 @@ _EMPTY = ("section", "segment", "source_span", "target_span", "accepted", "previ
 
 
 def lines(place: Place) -> Iterator[str]:
-    """`file:line: severity[check]: what; remedy`, and below it the texts with what differs in « »."""
+    """`file:line: severity[check]: what; remedy`, and below it the texts with what differs in « ».
+
+    Who works in a translation program sees no lines, and finds the text by its words.
+    """
     found = place.finding
     yield f"{place.path}:{place.line}: {found.severity}[{found.check}]: {found.what}; {found.remedy}"
     if found.check == STALE.check:
@@ -26,7 +29,7 @@ def lines(place: Place) -> Iterator[str]:
         yield f"    was: {was}"
         yield f"    now: {now}"
         yield f"    translation: {place.target}"
-    elif found.source_span or found.target_span:
+    elif place.segment is not None:
         yield f"    source: {marked(place.source, found.source_span)}"
         yield f"    target: {marked(place.target, found.target_span)}"
 
@@ -34,7 +37,7 @@ def lines(place: Place) -> Iterator[str]:
 def marked(text: str, span: Span | None) -> str:
     """The text with the span in « », and no more of it than a reader needs to find the place."""
     if span is None:
-        return _shortened(text, 0, min(len(text), 2 * _AROUND))
+        return _without_middle(text)
     start, end = max(0, min(span[0], len(text))), max(0, min(span[1], len(text)))
     opening, closing = ("⟦", "⟧") if "«" in text or "»" in text else ("«", "»")
     head = text[max(0, start - _AROUND) : start]
@@ -112,8 +115,9 @@ def _quoted(text: str, *, differs: bool) -> str:
     return f"«{text}»" if differs and text else text
 
 
-def _shortened(text: str, start: int, end: int) -> str:
-    return text[start:end] + ("..." if end < len(text) else "")
+def _without_middle(text: str) -> str:
+    """The beginning, by which a text is found, and the end, which a finding may be about."""
+    return text if len(text) <= 4 * _AROUND else f"{text[: 2 * _AROUND]}...{text[-2 * _AROUND :]}"
 
 
 def _data(text: str) -> str:

@@ -56,18 +56,20 @@ def _rows(one: Wanted, reviews: Reviews, parts: Sequence[PartTranslation]) -> It
     """A row for each section; our own words, which are a section each, in one row for each review."""
     if one.source.text is not None:
         for part in parts:
-            yield one.locale, one.source.name, part.part_id, part.origin, _review(part, reviews)
+            yield one.locale, one.source.name, part.part_id, part.origin, _review(one, part, reviews)
         return
-    told = Counter((part.origin, _review(part, reviews)) for part in parts)
+    told = Counter((part.origin, _review(one, part, reviews)) for part in parts)
     for (origin, text), count in told.items():
         yield one.locale, one.source.name, plural(count, "text"), origin, text
 
 
-def _review(part: PartTranslation, reviews: Reviews) -> str:
+def _review(one: Wanted, part: PartTranslation, reviews: Reviews) -> str:
     if part.approval is not None:
         return f"approved {part.approval.on} by {part.approval.by}, {part.approval.role}"
     if part.status in ("missing", "stale", "rejected"):
         waits = f"not ready: {part.status}"
+    elif len(part.texts) < len(one.source.originals(part.part_id)):
+        waits = "not ready: marked as unsure (fuzzy) by its translator"
     else:
         waits = "must be approved before it is shown" if part.status == "unreviewed" else "not reviewed"
     latest = reviews.latest(part.part_id)

@@ -15,7 +15,9 @@ from portal_api.catalogs.update import made_from
 from portal_api.preview.places import Place
 from portal_api.preview.wording import Piece, word_diff
 
-RowStatus = Literal["ready", "missing", "stale", "rejected", "unreviewed"]
+RowStatus = Literal["ready", "missing", "stale", "rejected", "unsure", "unreviewed"]
+
+TO_DO: tuple[RowStatus, ...] = ("missing", "stale", "rejected", "unsure")
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Row:
     @property
     def needs_work(self) -> bool:
         """Whether a translator has something to do."""
-        return self.status in ("missing", "stale", "rejected")
+        return self.status in TO_DO
 
 
 def source_row(segment: Segment, here: Place) -> Row:
@@ -61,6 +63,8 @@ def translated_row(
     """A text beside its translation, as the part that it belongs to was judged."""
     findings = tuple(one for one in found.findings if one.segment == segment.id)
     status: RowStatus = found.doubts.get(segment.id, "ready")
+    if status == "unreviewed" and segment.id not in found.texts:
+        status = "unsure"
     old = made_from(entry) if entry and status == "stale" else segment.text
     open_ones = [one.finding for one in findings if not one.accepted]
     return Row(
@@ -80,9 +84,8 @@ def translated_row(
 
 def worst(rows: Sequence[Row]) -> RowStatus:
     """The status of texts that are shown together."""
-    order: tuple[RowStatus, ...] = ("missing", "stale", "rejected", "unreviewed")
     statuses = {row.status for row in rows}
-    return next((status for status in order if status in statuses), "ready")
+    return next((status for status in (*TO_DO, "unreviewed") if status in statuses), "ready")
 
 
 def _side(text: str, place: Place, spans: Iterable[Span | None]) -> Side:

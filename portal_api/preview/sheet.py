@@ -45,6 +45,11 @@ class PartRows:
     approved_by: str | None
     rows: tuple[Row, ...]
 
+    @property
+    def needs_work(self) -> bool:
+        """Whether a translator has something to do in it."""
+        return any(row.needs_work for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -61,6 +66,11 @@ class Sheet:
     def counts(self) -> Mapping[str, int]:
         """How many segments have which status."""
         return Counter(row.status for part in self.parts for row in part.rows)
+
+    @property
+    def work(self) -> int:
+        """How many segments a translator has to do something about."""
+        return sum(row.needs_work for part in self.parts for row in part.rows)
 
 
 def read_sheet(mirror: Mirror, library: Library, places: Places, name: str, locale: Locale) -> Sheet:

@@ -161,6 +161,25 @@ def test_a_check_marks_the_part_that_differs(run, tiny: TinyLibrary) -> None:
     assert "target: Da **«50" in output
 
 
+def test_a_finding_shows_both_texts_also_where_no_part_of_them_differs(run, tiny: TinyLibrary) -> None:
+    tiny.offer("es")
+    target = f"es: Llame a su equipo {'y espere y descanse ' * 12}en 2 horas!"
+    tiny.translate("es", "pump", {"h1": target})
+    output = run("catalogs", "check", "es", "pump").output
+    assert "warning[end-punctuation]" in output
+    assert "    source: Call your team within 2 hours.\n" in output
+    shown = next(line for line in output.splitlines() if line.startswith("    target: es: Llame"))
+    assert shown.endswith("en 2 horas!"), "the end is what the finding is about"
+    assert len(shown) < len(target)
+
+
+def test_an_error_says_what_it_means_for_readers(run, tiny: TinyLibrary) -> None:
+    wrong_number(tiny)
+    said = "Until an error is mended, readers get its section in the source language."
+    assert said in run("catalogs", "check", "es").output
+    assert said not in run("catalogs", "check", "ar").output
+
+
 def test_a_check_shows_what_changed_in_the_source(run, tiny: TinyLibrary) -> None:
     tiny.offer("es")
     tiny.change(

@@ -96,3 +96,12 @@ def test_an_article_that_cannot_be_read_is_no_question_of_usage(run, tiny: TinyL
     result = run("review", "approve", "es", "broken", "--by", "Ana", "--role", "nurse")
     assert result.exit_code == 1
     assert "broken.md:1:" in result.output
+
+
+def test_a_text_marked_as_unsure_waits_for_its_translator_not_for_an_approval(run, tiny: TinyLibrary) -> None:
+    tiny.offer("es")
+    tiny.change("translations/es/LC_MESSAGES/pump.po", 'msgctxt "h1"', '#, fuzzy\nmsgctxt "h1"')
+    rows = [line for line in run("review", "status", "es", "pump").output.splitlines() if "when-to" in line]
+    assert [row.partition("human")[2].strip() for row in rows] == [
+        "not ready: marked as unsure (fuzzy) by its translator"
+    ]

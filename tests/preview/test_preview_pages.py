@@ -214,3 +214,14 @@ def test_a_page_that_is_looked_at_again_checks_nothing_again(client, draft, work
     working.change(CATALOG, "**50 mg** al día", "**5 mg** al día")
     with pytest.raises(AssertionError, match="asked again"):
         draft.look()
+
+
+def test_a_text_marked_as_unsure_needs_work_and_waits_for_no_approval(client, draft, working) -> None:
+    working.change(CATALOG, 'msgctxt "h1"', '#, fuzzy\nmsgctxt "h1"')
+    draft.look()
+    page = read(client, "/preview/es/pump")
+    assert "Needs work" in visible(segment(page, "h1"))
+    assert "Show only the 1 to work on" in visible(page)
+    work = read(client, "/preview/es/pump?show=work")
+    assert 'id="segment-h1"' in work
+    assert 'id="segment-p1"' not in work
