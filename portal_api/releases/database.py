@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from portal_api.errors import NothingPublished, StoreError
 from portal_api.releases.firsthand import Firsthand
 from portal_api.releases.forks import begins_again
+from portal_api.releases.frozen import Frozen, frozen
 from portal_api.releases.migrations import migrate
 from portal_api.releases.tables import SCHEMA_VERSION, metadata, schema
 
@@ -184,32 +184,34 @@ def _engine(url: str) -> Engine:
     event.listen(engine, "connect", _sqlite_connected)
     event.listen(engine, "checkin", _sqlite_given_back)
     event.listen(engine, "begin", _sqlite_begins)
+    event.listen(engine, "before_cursor_execute", _sqlite_asks)
     return engine
 
 
 def _sqlite_connects(_dialect: object, record: Any, where: list[Any], how: dict[str, Any]) -> None:
-    """On a file system that nobody can write, SQLite reads only what it is told will not change."""
-    if record is not None and _is_frozen(Path(where[0])):
-        record.info["frozen"] = True
-        where[0], how["uri"] = f"{Path(where[0]).absolute().as_uri()}?immutable=1", True
+    """What nobody here can write is read as it lies."""
+    lies = frozen(Path(where[0])) if record is not None else None
+    if lies is not None:
+        record.info["frozen"] = lies
+        where[0], how["uri"] = lies.address, True
+
+
+def _sqlite_asks(connection: Connection, *_: object) -> None:
+    """A statement on a file that is written meanwhile could find half of it."""
+    lies: Frozen | None = connection.info.get("frozen")
+    if lies is not None:
+        lies.check()
 
 
 def _sqlite_given_back(_connection: object, record: Any) -> None:
-    """The file system may be writable when it is used the next time."""
-    if record.info.pop("frozen", False):
+    """The next time it may lie there otherwise."""
+    if record.info.pop("frozen", None):
         record.invalidate()
 
 
 def _given_back_too_late(_connection: object, record: ConnectionPoolEntry) -> None:
     """Nobody asks a pool that was closed for connections: left to it, this one would stay open."""
     record.invalidate()
-
-
-def _is_frozen(path: Path) -> bool:
-    log = path.with_name(f"{path.name}-wal")
-    if not path.is_file() or (log.exists() and log.stat().st_size):
-        return False
-    return bool(os.statvfs(path.parent).f_flag & os.ST_RDONLY)
 
 
 def _sqlite_connected(connection: sqlite3.Connection, _record: object) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import URL, make_url
 
 from portal_api.errors import StoreError
+from portal_api.releases.frozen import frozen
 
 CHANNEL = "portal_release"
 
@@ -70,7 +71,7 @@ class _SqliteLookout:
 
     def changed(self) -> bool:
         try:
-            version = self._open().execute("PRAGMA data_version").fetchone()[0]
+            version = self._version()
         except (OSError, sqlite3.Error) as error:
             self.close()
             raise StoreError(f"the database {self._path} cannot be read: {error}") from error
@@ -82,6 +83,11 @@ class _SqliteLookout:
             self._connection.close()
         self._connection = None
         self._seen = None
+
+    def _version(self) -> object:
+        if self._connection is None and (lies := frozen(self._path)) is not None:
+            return lies
+        return self._open().execute("PRAGMA data_version").fetchone()[0]
 
     def _open(self) -> sqlite3.Connection:
         """A connection to the file that lies there now; a restored backup is another one."""
