@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import BadRequest, MethodNotAllowed, NotFound
+from werkzeug.routing import RequestRedirect
 
 from portal_api.releases.store import Store
 from portal_api.settings import Settings
@@ -19,7 +20,7 @@ from portal_api.web.host import names_one_host
 from portal_api.web.links import Links
 from portal_api.web.oembed import oembed
 from portal_api.web.oversize import is_oversized
-from portal_api.web.pages import pages
+from portal_api.web.pages import lead_to_start, pages
 from portal_api.web.preflight import options
 from portal_api.web.routes import v1
 from portal_api.web.shelf import Shelf
@@ -42,6 +43,7 @@ def create_app(store: Store, settings: Settings) -> Flask:
     app.before_request(_refuse_without_host)
     app.before_request(_refuse_empty_names)
     app.before_request(_refuse_odd_methods)
+    app.before_request(_lead_to_start)
     app.before_request(_answer_options)
     colophon.install(app)
     app.after_request(reply.finish)
@@ -94,6 +96,11 @@ def _refuse_odd_methods() -> None:
     unknown = request.routing_exception
     if request.environ["REQUEST_METHOD"] != request.method and not isinstance(unknown, NotFound):
         raise MethodNotAllowed(valid_methods=current_app.make_default_options_response().allow)
+
+
+def _lead_to_start() -> Response | None:
+    """A request without any path (`GET host:80`) means `/`; Werkzeug would say so without the disclaimer."""
+    return lead_to_start() if isinstance(request.routing_exception, RequestRedirect) else None
 
 
 def _answer_options() -> Response | None:

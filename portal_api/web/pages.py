@@ -105,6 +105,11 @@ def drop_slash(locale: Locale, article: str | None = None) -> Response:
     return _lead(url, locale, None, HTTPStatus.PERMANENT_REDIRECT)
 
 
+def lead_to_start() -> Response:
+    """The way to `/`."""
+    return _lead(links().at("/"), frame().default, None, HTTPStatus.PERMANENT_REDIRECT)
+
+
 @pages.get("/<tag:locale>/sitemap.xml")
 def show_sitemap(locale: Locale) -> Response:
     """The pages in one language, each with its other languages; some of them, from where `after` says."""

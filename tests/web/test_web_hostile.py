@@ -121,6 +121,15 @@ def test_an_encoded_slash_is_a_slash(app: Flask) -> None:
     assert b'"self":"https://portal.example/health/v1/ar/articles/pump/sections/risks"' in body
 
 
+@pytest.mark.parametrize(
+    ("method", "expected"), [("GET", 308), ("HEAD", 308), ("OPTIONS", 308), ("POST", 404), ("get", 405)]
+)
+def test_a_request_without_a_path_has_the_disclaimer_too(app: Flask, method: str, expected: int) -> None:
+    status, sent, body = _raw(app, "", method=method)
+    assert status == expected
+    _carries_the_disclaimer(304 if method == "HEAD" else status, sent, body)
+
+
 @pytest.mark.parametrize("query", ODD_QUERIES, ids=lambda query: query[:40])
 def test_odd_queries_are_refused_or_empty(app: Flask, query: str) -> None:
     status, sent, body = _raw(app, "/v1/ar/articles", query=query)
