@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from portal_api.articles.library import Harmless
 from portal_api.catalogs.messages import Message
@@ -66,12 +67,18 @@ class ReturnedText:
 
 @dataclass(frozen=True)
 class ReturnedCatalog:
-    """One catalog that came back, under the name that the file gives it; `expected` was handed over."""
+    """One catalog that came back from `path`, under the name found there; `expected` was handed over."""
 
     name: str
     locale: Locale
     texts: tuple[ReturnedText, ...]
     expected: tuple[str, ...] = ()
+    path: Path = Path()
+
+    @property
+    def segments(self) -> frozenset[str]:
+        """The ids of what came back."""
+        return frozenset(text.segment for text in self.texts)
 
 
 def mark_of(target: str, *, unsure: bool) -> str:
@@ -126,4 +133,11 @@ def returned_po(name: str, po: PoFile, marks: Mapping[str, str]) -> ReturnedCata
         for entry in po.live()
         if entry.plural is None
     )
-    return ReturnedCatalog(name, po.locale, texts, tuple(marks))
+    return ReturnedCatalog(name, po.locale, texts, tuple(marks), po.path)
+
+
+def recognised(segments: Collection[str], known: Mapping[str, Collection[str]]) -> str | None:
+    """The one of the known catalogs that most of these ids are from: files lose their names, texts no ids."""
+    shares = sorted(((len({*segments} & {*ids}), name) for name, ids in known.items()), reverse=True)
+    (most, name), (second, _) = [*shares, (0, ""), (0, "")][:2]
+    return name if most > max(second, len(segments) // 2) else None

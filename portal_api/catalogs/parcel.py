@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from portal_api.catalogs.handed import HandedCatalog, ReturnedCatalog, returned_po
+from portal_api.catalogs.handed import HandedCatalog, ReturnedCatalog, recognised, returned_po
+from portal_api.catalogs.plainfile import as_utf8
 from portal_api.catalogs.po import parse_po
 from portal_api.catalogs.xliff_reader import read_xliff
 from portal_api.errors import Problem, SourceErrors
@@ -105,12 +106,18 @@ def _refuse_odd_directory(data: bytes, path: Path) -> None:
     end = data[-_END.size :]
     is_zip64 = data[-_END.size - 20 : -_END.size - 16] == b"PK\x06\x07"
     if len(end) < _END.size or end[:4] != b"PK\x05\x06" or is_zip64:
-        raise _refusal(
-            path, "this is not a zip, or it has a comment", "zip the folder again, without a comment"
-        )
+        raise _no_zip(data, path)
     *_, count, size, _, _ = _END.unpack(end)
     if count > MOST_MEMBERS or size > _LARGEST_DIRECTORY:
         raise _refusal(path, f"this zip has more than {MOST_MEMBERS} files", "send only the catalogs")
+
+
+def _no_zip(data: bytes, path: Path) -> SourceErrors:
+    if data.startswith(b"PK"):
+        what = "this zip is cut off, or it has a comment"
+        return _refusal(path, what, "ask for it again, or zip the folder again without a comment")
+    what = "this is not a zip, no PO file and no XLIFF document"
+    return _refusal(path, what, "unpack it with the program it was made with, and zip the folder")
 
 
 def _members(archive: zipfile.ZipFile, path: Path) -> Iterator[zipfile.ZipInfo]:
@@ -157,11 +164,13 @@ def _contents(
 def _returned(contents: Sequence[tuple[PurePosixPath, bytes]], path: Path) -> Returned:
     manifest = next((data for name, data in contents if name.name == MANIFEST), None)
     marks = _marks(manifest, path / MANIFEST) if manifest is not None else {}
+    stems = {name.stem for name, _ in contents}
+    lost = {name: ids for name, ids in marks.items() if name not in stems}
     problems: list[Problem] = []
     catalogs: list[ReturnedCatalog] = []
     for name, data in contents:
         try:
-            catalogs += _catalogs(name, data, path / name, marks)
+            catalogs += _catalogs(data, path / name, marks, lost)
         except SourceErrors as error:
             problems += error.problems
     problems += _repeated(catalogs, path)
@@ -170,10 +179,14 @@ def _returned(contents: Sequence[tuple[PurePosixPath, bytes]], path: Path) -> Re
     return Returned(tuple(catalogs), tuple(_notes(contents, catalogs, marks)))
 
 
-def _catalogs(name: PurePosixPath, data: bytes, path: Path, marks: Marks) -> Iterator[ReturnedCatalog]:
-    if name.suffix == ".po":
-        yield returned_po(name.stem, parse_po(data, path), marks.get(name.stem, {}))
-    elif name.suffix in DOCUMENTS:
+def _catalogs(data: bytes, path: Path, marks: Marks, lost: Marks) -> Iterator[ReturnedCatalog]:
+    """What a file holds; one that was renamed is known by its ids, as one of those that are `lost`."""
+    if path.suffix.lower() == ".po":
+        po, name = parse_po(as_utf8(data), path), path.stem
+        if name not in marks:
+            name = recognised([entry.context or "" for entry in po.live()], lost) or name
+        yield returned_po(name, po, marks.get(name, {}))
+    elif path.suffix.lower() in DOCUMENTS:
         yield from read_xliff(data, path)
 
 
@@ -181,12 +194,15 @@ def _notes(
     contents: Sequence[tuple[PurePosixPath, bytes]], catalogs: Sequence[ReturnedCatalog], marks: Marks
 ) -> Iterator[str]:
     if not marks:
-        yield f"{MANIFEST} did not come back; what changed here meanwhile cannot be told from their changes"
+        yield (
+            f"{MANIFEST} did not come back; what changed here meanwhile cannot be told from their changes; "
+            "ask for it, or look at what was taken"
+        )
     for name, _ in contents:
-        if name.name != MANIFEST and name.suffix not in (".po", *DOCUMENTS):
-            yield f"{name} is no catalog and was not looked at"
+        if name.name != MANIFEST and name.suffix.lower() not in (".po", *DOCUMENTS):
+            yield f"{name} is no catalog (.po, .xlf) and was not looked at"
     for missing in sorted(marks.keys() - {one.name for one in catalogs}):
-        yield f"{missing} did not come back"
+        yield f"{missing} did not come back; ours stays; ask for its file"
 
 
 def _marks(data: bytes, path: Path) -> Marks:

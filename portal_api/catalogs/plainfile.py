@@ -1,7 +1,8 @@
-"""A path -> its bytes: an ordinary file only, never through a link, never more than a limit."""
+"""A path -> its bytes: an ordinary file only, never through a link, never more than a limit; and as UTF-8."""
 
 from __future__ import annotations
 
+import codecs
 import os
 import stat
 from pathlib import Path
@@ -32,6 +33,16 @@ def read_plain_file(path: Path, limit: int) -> bytes:
         size = f"{limit // 1_000_000} MB"
         raise _refusal(path, f"this file is larger than {size}", "split it or remove what is not needed")
     return data
+
+
+def as_utf8(data: bytes) -> bytes:
+    """Text as Windows programs save it, UTF-16 or with a byte order mark, as plain UTF-8; else unchanged."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return data.decode("utf-16").encode()
+        except UnicodeError:
+            return data
+    return data.removeprefix(codecs.BOM_UTF8)
 
 
 # Absent on Windows, where opening does not follow the kinds of links that matter here.

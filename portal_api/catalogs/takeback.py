@@ -54,7 +54,7 @@ def take_back(
 
     A text whose source changed meanwhile is taken, marked `fuzzy`. One that changed here *and* there stays as
     it is here. What came back empty erases nothing. A text whose id is gone goes to the one message with the
-    same source, if there is just one and it has no translation.
+    same source, if there is just one, and nothing of ours stands there.
 
     Raises:
         SourceErrors: the current catalog is in another language.
@@ -75,7 +75,7 @@ class _Desk:
         self.entries = {entry.context or "": entry for entry in po.live()}
         self._expected = returned.expected
         self._lineage = lineage
-        self._names = {text.segment for text in returned.texts}
+        self._names = set(returned.segments)
         self._by_source: dict[str, list[str]] = defaultdict(list)
         for message in messages:
             if message.context not in self._names:
@@ -92,7 +92,7 @@ class _Desk:
             return Outcome(text.segment, "untouched")
         if _changed_here(text, entry):
             sentence = (
-                f"{text.segment}: changed here and there; ours stays\n"
+                f"{text.segment}: changed here and there; ours stays; write theirs into it if that is right\n"
                 f"    here:  {entry.texts[0]}\n    there: {text.target}"
             )
             return Outcome(text.segment, "conflict", sentence, text.line)
@@ -102,7 +102,7 @@ class _Desk:
         """The texts that were handed over and did not come back."""
         for name in self._expected:
             if name not in self._names and name in self.entries:
-                yield Outcome(name, "missing", f"{name}: did not come back; ours stays")
+                yield Outcome(name, "missing")
 
     def _put(self, text: ReturnedText, entry: Entry) -> Outcome:
         fits = text.source == entry.id or self._is_harmless(entry, text.source)
@@ -119,7 +119,7 @@ class _Desk:
         if fits:
             return Outcome(text.segment, "taken")
         sentence = (
-            f"{text.segment}: taken, but its source has changed meanwhile; look at it again\n"
+            f"{text.segment}: taken, but made for another source than ours is now; look at it again\n"
             f"    was: {text.source}\n    now: {entry.id}"
         )
         return Outcome(text.segment, "outdated", sentence, text.line)
@@ -133,20 +133,41 @@ class _Desk:
         if not text.target.strip():
             return Outcome(text.segment, "untouched")
         places = self._by_source.get(text.source, [])
-        if len(places) == 1 and not self.entries[places[0]].translated:
-            self._put(text, self.entries[places[0]])
-            sentence = f"{text.segment}: is now {places[0]}, which has the same source"
-            return Outcome(text.segment, "reattached", sentence, text.line)
-        why = (
-            f"{len(places)} texts have the same source" if len(places) > 1 else "no text has this id any more"
-        )
-        sentence = f"{text.segment}: not taken, {why}\n    source: {text.source}\n    text:   {text.target}"
-        return Outcome(text.segment, "vanished", sentence, text.line)
+        if any(_is_untouched(text, self.entries[place]) for place in places):
+            self._names.update(places)
+            return Outcome(text.segment, "untouched")
+        free = len(places) == 1 and places[0] not in self._names and _is_free(text, self.entries[places[0]])
+        return self._put_elsewhere(text, places[0]) if free else _vanished(text, places)
+
+    def _put_elsewhere(self, text: ReturnedText, place: str) -> Outcome:
+        self._names.add(place)
+        self._put(text, self.entries[place])
+        sentence = f"{text.segment}: is now {place}, which has the same source"
+        return Outcome(text.segment, "reattached", sentence, text.line)
 
     def _emptied(self, text: ReturnedText, entry: Entry) -> Outcome:
         if not entry.translated:
             return Outcome(text.segment, "untouched")
-        return Outcome(text.segment, "emptied", f"{text.segment}: came back empty; ours stays", text.line)
+        return Outcome(
+            text.segment,
+            "emptied",
+            f"{text.segment}: came back empty; ours stays; empty it here if it is wrong",
+            text.line,
+        )
+
+
+def _vanished(text: ReturnedText, places: Sequence[str]) -> Outcome:
+    why = f"it has the source of {', '.join(places)}" if places else "no text has this id any more"
+    sentence = (
+        f"{text.segment}: not taken, {why}; write it where it belongs, if anywhere\n"
+        f"    source: {text.source}\n    text:   {text.target}"
+    )
+    return Outcome(text.segment, "vanished", sentence, text.line)
+
+
+def _is_free(text: ReturnedText, entry: Entry) -> bool:
+    """Whether nothing of ours is lost there: nothing stands there, or still what was handed over."""
+    return not entry.translated or (text.was is not None and not _changed_here(text, entry))
 
 
 def _is_untouched(text: ReturnedText, entry: Entry) -> bool:

@@ -62,7 +62,8 @@ class _Reader:
                 self._add(file, f"the file {name!r} is there twice", "keep one of them")
             seen.add(name)
             texts = tuple(self._texts(file))
-            yield ReturnedCatalog(name, locale, texts, tuple((_meta(file, UNITS) or "").split()))
+            expected = tuple((_meta(file, UNITS) or "").split())
+            yield ReturnedCatalog(name, locale, texts, expected, self._path)
 
     def _locale(self, root: Node) -> Locale | None:
         if root.name != XLIFF or not root.attributes.get("version", "").startswith("2."):

@@ -16,7 +16,7 @@ COMMANDS: Places = {
         "translators:catalogs",
         "checking:check_catalogs",
         "handover:export_catalogs",
-        "handover:import_catalogs",
+        "returning:import_catalogs",
     ),
     "coverage": ("covering:coverage",),
     "review": ("reviewing:review", "standing:review_status"),

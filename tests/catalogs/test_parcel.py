@@ -73,14 +73,14 @@ def test_an_agency_may_add_a_folder_and_what_its_system_leaves_behind() -> None:
     }
     found: Returned = unpack(zipped(files), PATH)
     assert [one.name for one in found.catalogs] == ["pump"]
-    assert found.notes == ("job 17/invoice.pdf is no catalog and was not looked at",)
+    assert found.notes == ("job 17/invoice.pdf is no catalog (.po, .xlf) and was not looked at",)
 
 
 def test_a_missing_manifest_and_a_missing_catalog_are_told() -> None:
     assert "manifest.json did not come back" in unpack(zipped({"de/pump.po": PO.to_bytes()}), PATH).notes[0]
     manifest = json.dumps({"marks": {"pump": {"title": "x"}, "fever": {"title": "x"}}})
     found = unpack(zipped({MANIFEST: manifest, "de/pump.po": PO.to_bytes()}), PATH)
-    assert found.notes == ("fever did not come back",)
+    assert found.notes == ("fever did not come back; ours stays; ask for its file",)
 
 
 def test_xliff_documents_come_back_too() -> None:

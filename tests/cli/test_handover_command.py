@@ -64,7 +64,7 @@ def test_the_source_may_change_meanwhile(run, tiny: TinyLibrary, files) -> None:
     rezipped(tiny.root / "a.zip", "es: Infection", "Infección")
     result = run("catalogs", "import", "es", "a.zip")
     assert result.exit_code == 1
-    assert "taken, but its source has changed meanwhile" in result.output
+    assert "taken, but made for another source than ours is now" in result.output
     entry = next(e for e in read_po(tiny.catalog("es", "pump"), ES).live() if e.context == "r2")
     assert (entry.fuzzy, entry.previous_id, entry.texts) == (True, "Infection", ("Infección",))
 
@@ -143,3 +143,113 @@ def test_one_po_file_comes_back_alone(run, tiny: TinyLibrary, files: dict[Path, 
     result = run("catalogs", "import", "es", "pump.po")
     assert result.exit_code == 0, result.output
     assert tiny.catalog("es", "pump").read_bytes() == data
+
+
+def sent_back(tiny: TinyLibrary, changes: dict[str, str], old: str, new: str) -> None:
+    """The zip as it comes back: files renamed as `changes` say, a text replaced."""
+    path = tiny.root / "a.zip"
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(changes.get(name, name), data.replace(old.encode(), new.encode()))
+
+
+@pytest.mark.parametrize("name", ["es/pump_ES (1).po", "es final/PUMP.PO", "Bomba médica.po"])
+def test_a_file_that_was_renamed_is_known_by_its_texts(run, tiny: TinyLibrary, files, name: str) -> None:
+    run("catalogs", "export", "es", "-o", "a.zip")
+    sent_back(tiny, {"es/pump.po": name}, "es: Infection", "Infección")
+    result = run("catalogs", "import", "es", "a.zip")
+    assert result.exit_code == 0, result.output
+    assert f"a.zip/{name}: {Path(name).stem} was taken for pump, whose texts it has" in result.output
+    assert texts(tiny)["r2"] == "Infección"
+
+
+def test_a_renamed_file_keeps_what_was_changed_here_meanwhile(run, tiny: TinyLibrary, files) -> None:
+    run("catalogs", "export", "es", "-o", "a.zip")
+    tiny.translate("es", "pump", {"r2": "Una infección"})
+    sent_back(tiny, {"es/pump.po": "es/pump_v2.po"}, "es: Infection", "Infección")
+    result = run("catalogs", "import", "es", "a.zip")
+    assert result.exit_code == 1
+    assert "conflict: r2: changed here and there; ours stays; write theirs into it" in result.output
+    assert texts(tiny)["r2"] == "Una infección"
+
+
+def test_a_copy_beside_the_file_is_told_and_not_taken(run, tiny: TinyLibrary, files) -> None:
+    run("catalogs", "export", "es", "-o", "a.zip")
+    with zipfile.ZipFile(tiny.root / "a.zip", "a") as archive:
+        data = tiny.catalog("es", "pump").read_bytes().replace(b"es: Infection", b"Old")
+        archive.writestr("es/pump (copy).po", data)
+    result = run("catalogs", "import", "es", "a.zip")
+    assert result.exit_code == 1
+    assert "a.zip/es/pump (copy).po: pump (copy) is no text of this library" in result.output
+    assert texts(tiny)["r2"] == "es: Infection"
+
+
+@pytest.mark.parametrize(
+    ("name", "encode"),
+    [
+        ("pump.po", lambda text: b"\xef\xbb\xbf" + text.encode()),
+        ("pump.po", lambda text: text.encode("utf-16")),
+        ("pump.txt", lambda text: text.replace("\n", "\r\n").encode("utf-16")),
+        ("done.po", lambda text: text.encode()),
+    ],
+    ids=["mark", "utf-16", "notepad", "renamed"],
+)
+def test_one_file_comes_back_as_windows_programs_save_it(run, tiny: TinyLibrary, files, name, encode) -> None:
+    text = tiny.catalog("es", "pump").read_text("utf-8").replace("es: Infection", "Infección")
+    (tiny.root / name).write_bytes(encode(text))
+    result = run("catalogs", "import", "es", name)
+    assert result.exit_code == 0, result.output
+    assert texts(tiny)["r2"] == "Infección"
+
+
+@pytest.mark.parametrize("name", ["a.xml", "a.sdlxliff", "A.XLF"])
+def test_a_document_is_known_by_its_contents(run, tiny: TinyLibrary, files, name: str) -> None:
+    run("catalogs", "export", "es", "pump", "-o", "a.xlf")
+    text = (tiny.root / "a.xlf").read_text("utf-8").replace('<file id="pump"', '<file id="f1"')
+    (tiny.root / name).write_text("\ufeff" + text.replace("es: Infection", "Infección"), "utf-8")
+    result = run("catalogs", "import", "es", name)
+    assert result.exit_code == 0, result.output
+    assert "f1 was taken for pump" in result.output
+    assert texts(tiny)["r2"] == "Infección"
+
+
+def test_texts_that_a_tool_gave_other_ids_find_their_places(run, tiny: TinyLibrary, files) -> None:
+    run("catalogs", "export", "es", "pump", "-o", "a.xlf")
+    path = tiny.root / "a.xlf"
+    back = path.read_text("utf-8").replace('<unit id="', '<unit id="u-').replace("es: Infection", "Infección")
+    path.write_text(back, "utf-8")
+    result = run("catalogs", "import", "es", "a.xlf")
+    assert result.exit_code == 0, result.output
+    assert "reattached: u-r2: is now r2" in result.output
+    assert texts(tiny)["r2"] == "Infección"
+
+
+def test_what_did_not_come_back_is_told_in_one_line(run, tiny: TinyLibrary, files) -> None:
+    run("catalogs", "export", "es", "pump", "-o", "a.xlf")
+    path = tiny.root / "a.xlf"
+    head, unit, *rest = path.read_text("utf-8").split("  <unit ")
+    path.write_text(f"{head}  <unit {unit}" + rest[-1].partition("</unit>\n")[2], "utf-8")
+    result = run("catalogs", "import", "es", "a.xlf")
+    assert result.exit_code == 1
+    (line,) = (one for one in result.output.splitlines() if "did not come back" in one)
+    assert line.startswith("a.xlf: missing: 7 texts did not come back; what we have stays: lead, p1, p2")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"PK\x03\x04 and then nothing", "this zip is cut off, or it has a comment; ask for it again"),
+        (b"7z\xbc\xaf\x27\x1c", "this is not a zip, no PO file and no XLIFF document; unpack it"),
+        (b"", "this is not a zip, no PO file"),
+    ],
+    ids=["cut", "7z", "empty"],
+)
+def test_what_is_no_parcel_is_told_with_a_remedy(
+    run, tiny: TinyLibrary, files, data: bytes, said: str
+) -> None:
+    (tiny.root / "a.zip").write_bytes(data)
+    result = run("catalogs", "import", "es", "a.zip")
+    assert result.exit_code == 1
+    assert f"a.zip:1: {said}" in result.output
