@@ -14,8 +14,9 @@ from portal_api.catalogs.contacts import emails, links, phones, phones_to_call
 from portal_api.catalogs.denials import denial, negation
 from portal_api.catalogs.findings import Finding, Flaw, Pair, Severity
 from portal_api.catalogs.glance import Kind
-from portal_api.catalogs.hints import number_words, says_amounts, sentence_count, spelled_out
+from portal_api.catalogs.hints import sentence_count, spelled_out
 from portal_api.catalogs.idioms import Idiom
+from portal_api.catalogs.inwords import number_words, says_amounts
 from portal_api.catalogs.legibility import characters, empty, is_ordinary, plural_other, too_long
 from portal_api.catalogs.markers import markup, placeholders
 from portal_api.catalogs.moments import dated_months, half_of_day, months, tells_time, time_of_day
@@ -143,6 +144,7 @@ CHECKS: tuple[Check, ...] = (
     Check("numbers", "error", numbers, _NUMBERS),
     Check("units", "error", units, _NUMBERS, amounts_in),
     Check("signs", "error", signs, _SIGNS, read_again),
+    Check("number-words", "error", number_words, None, says_amounts),
     Check("time-of-day", "error", time_of_day, _NUMBERS, tells_time),
     Check("months", "error", months, _NUMBERS, dated_months),
     Check("links", "error", links, _COLONS),
@@ -150,7 +152,6 @@ CHECKS: tuple[Check, ...] = (
     Check("emails", "error", emails, _ATS),
     Check("characters", "error", characters, _ODD),
     Check("plural-other", "error", plural_other),
-    Check("number-words", "warning", number_words, None, says_amounts),
     Check("limits", "warning", limits, _NUMBERS, limited),
     Check("half-of-day", "warning", half_of_day, _NUMBERS, tells_time),
     Check("end-punctuation", "warning", end_punctuation),

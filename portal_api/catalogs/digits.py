@@ -13,6 +13,7 @@ Value = str
 Reading = tuple[Value, ...]
 
 SPACES = " \u00a0\u2009\u202f"
+SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
 
 
@@ -22,6 +23,8 @@ def readings(chunk: str, decimal: str) -> tuple[Reading, ...]:
     chunk = ascii_digits(chunk)
     if chunk.isdecimal():
         return ((canonical(chunk),),)
+    if chunk[0] in SUPERSCRIPT:
+        return ((canonical("".join(str(unicodedata.digit(c)) for c in chunk)),),)
     if not chunk[0].isdecimal() and chunk[0] not in VULGAR:
         return ((canonical("0", chunk[1:]),),)
     if chunk[-1] in VULGAR:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from functools import lru_cache
 
 from portal_api.catalogs.contacts import phones_in
-from portal_api.catalogs.digits import Value
+from portal_api.catalogs.digits import Value, fraction
 from portal_api.catalogs.findings import Pair, Span
 from portal_api.catalogs.idioms import UNSPACED, Idiom
 from portal_api.catalogs.languages import any_of, wording
@@ -17,6 +18,8 @@ from portal_api.catalogs.tally import Unmatched
 from portal_api.catalogs.units import DURATIONS, Meanings, unit_of, units_beside
 
 _ONE: Value = "1"
+# How many of the unit make one of the next.
+_IN_A_WHOLE = {"minute": 60, "hour": 24, "month": 12}
 Unmatcheds = tuple[Unmatched, ...]
 
 
@@ -24,9 +27,40 @@ def unexplained(pair: Pair, lost: Unmatcheds, added: Unmatcheds) -> tuple[Unmatc
     """The values that are lost and added beyond doubt."""
     ours, theirs = _same_phones(pair)
     lost, added = _outside(lost, ours), _outside(added, theirs)
+    lost, added = tuple(_not_each_nth(pair, lost)), tuple(_not_smaller_units(pair, added))
     if added and not lost and pair.of_source(_says_each) and not _lacks_words(pair):
         added = _but_each(pair, added)
     return lost, added
+
+
+def _not_each_nth(pair: Pair, lost: Unmatcheds) -> Iterator[Unmatched]:
+    """What is lost, less the ones of "1 in 4", which some languages say as "every fourth"."""
+    ratio = _ratio(pair.source_idiom.language)
+    shown = {value for number in pair.numbers for reading in number.readings for value in reading}
+    for item in lost:
+        after = ratio.match(pair.source, item.number.end) if ratio and item.value == _ONE else None
+        if after is None or after.group(1) in shown:
+            yield item
+
+
+@lru_cache(maxsize=64)
+def _ratio(language: str) -> re.Pattern[str] | None:
+    """What stands between the 1 and the 4 of "1 in 4"."""
+    words = [word.replace("_", " ") for word in wording(language).get("ratio", "").split()]
+    return re.compile(rf"[ \u00a0](?:{any_of(words)})[ \u00a0](\d+)(?![.,]?\d)") if words else None
+
+
+def _not_smaller_units(pair: Pair, added: Unmatcheds) -> Iterator[Unmatched]:
+    """What is added, less the minutes, hours and months that a part of an hour, day or year has."""
+    for item in added:
+        unit = units_beside(pair.target, item.number.start, [item.number.end], pair.idiom)
+        wholes = {fraction(Fraction(item.value) / n) for name, n in _IN_A_WHOLE.items() if name in unit}
+        if not any("." in whole and whole in _words_of(pair) for whole in wholes):
+            yield item
+
+
+def _words_of(pair: Pair) -> frozenset[Value]:
+    return pair.of_source(in_words).numbers
 
 
 def _lacks_words(pair: Pair) -> bool:

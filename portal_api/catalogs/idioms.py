@@ -42,6 +42,9 @@ _INFLECTED_FROM = 5  # letters from which a count word may carry an unknown endi
 _SHORT_SCALE = 3  # letters from which an abbreviated count word ("tys.") cannot be a unit
 _ABBREVIATED = 3  # letters of a month's name that may be the beginning of another word ("Jan")
 
+# What 千 before it makes a unit of: 千卡 is a kilocalorie, no count of a thousand.
+_KILO = "(?<!千(?=[卡克米瓦焦帕赫]))"
+
 # Not before a vowel sign or tone mark: Thai, Lao, Burmese and Khmer words go on without a space.
 WORD_GOES_ON = "(?![\u0e30-\u0e3a\u0e47-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3])"
 
@@ -161,7 +164,7 @@ def _after(scales: Iterable[str], *, unspaced: bool) -> re.Pattern[str]:
     """A count word right after digits; several in a row multiply ("2 hundred million")."""
     ordered = sorted(scales, key=len, reverse=True)
     if unspaced:
-        return re.compile(rf"\+?[ \u00a0\u200b]{{0,2}}({any_of(ordered)}){WORD_GOES_ON}")
+        return re.compile(rf"\+?[ \u00a0\u200b]{{0,2}}({any_of(ordered)}){_KILO}{WORD_GOES_ON}")
     forms = any_of(ordered, lambda word: r"\w{0,4}" if len(word) >= _INFLECTED_FROM else "")
     return re.compile(rf"\+?[ \u00a0\u202f\u2009-]?({forms})(?!\w)", re.IGNORECASE)
 

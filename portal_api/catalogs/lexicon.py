@@ -19,6 +19,9 @@ _SUFFIXING = frozenset(
 ) | {"mr", "ne", "om", "pa", "so", "ta", "te", "ti", "tr", "uz", "zu"}
 
 
+_ARABIC_SIGNS = re.compile("[\u0640\u064b-\u0652]")
+
+
 @dataclass(frozen=True)
 class Atom:
     """A word that adds `value`, or multiplies what stands before it by ten to the `power`.
@@ -89,7 +92,13 @@ def _firsts(phrases: Iterable[str]) -> frozenset[str]:
 
 def _key(word: str) -> str:
     """A word or phrase as it is looked up."""
-    return unicodedata.normalize("NFC", word).casefold().replace("_", " ").replace("-", " ")
+    return plain(word).replace("_", " ").replace("-", " ")
+
+
+def plain(text: str) -> str:
+    """A text without what its writers may leave out: capitals, Arabic vowel signs and lengthened lines."""
+    text = unicodedata.normalize("NFC", text).casefold()
+    return text if text.isascii() else _ARABIC_SIGNS.sub("", text)
 
 
 def _counted(count: str, compound: str) -> Iterator[tuple[str, Atom]]:

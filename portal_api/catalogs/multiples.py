@@ -1,4 +1,4 @@
-"""Text -> by how much its words multiply: "a double dose", "verdreifachen", 两倍."""
+"""Text -> by how much its words multiply: "a double dose", "verdreifachen", "halve", 两倍."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ def multiples(text: str, idiom: Idiom) -> frozenset[Value]:
     pattern, values = _words(idiom.language)
     if pattern is None:
         return frozenset()
-    return frozenset(values[match.group()] for match in pattern.finditer(text.lower()))
+    return frozenset(value for match in pattern.finditer(text.lower()) for value in values[match.group()])
 
 
 @lru_cache(maxsize=256)
-def _words(language: str) -> tuple[re.Pattern[str] | None, Mapping[str, Value]]:
-    values = dict(pairs(wording(language).get("times", "")))
+def _words(language: str) -> tuple[re.Pattern[str] | None, Mapping[str, list[Value]]]:
+    values = {word: value.split(",") for word, value in pairs(wording(language).get("times", ""))}
     if not values:
         return None, {}
     ordered = sorted(values, key=len, reverse=True)

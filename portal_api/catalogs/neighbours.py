@@ -14,6 +14,9 @@ from portal_api.catalogs.numeral import NEAR, Number
 _RANGE = re.compile(r"\s?[-–—−~〜～]\s?\Z")
 _ALWAYS = re.compile(r"\s?(?:h|j|heures|jours|ore|giorni|horas|días)\s?(?:/|sur|su)\s?", re.IGNORECASE)
 
+_BETWEEN_PARTS = re.compile(r"[/⁄]|\s?(?:分の|分之|분의)\s?")
+
+_SLASHES = frozenset("/⁄")
 _LAST_HOUR, _MINUTES = 24, 60
 # What parts hours and minutes; some of it parts the hours and minutes of a span of time as well.
 _HOUR_ENDS = re.compile(r"[:：h]|[ \u00a0]?(?:時|时|點|点|시|h|giờ|heures?|Uhr)[ \u00a0]?")
@@ -57,8 +60,8 @@ def _together(
     span = (first.start, second.end)
     if a == b and _ALWAYS.fullmatch(gap):
         return Number(*span, ((a, b), (a,), ()))
-    if gap in {"/", "⁄"}:
-        return Number(*span, ((a, b), *_ratio(a, b, text[second.start : second.end], idiom)))
+    if _BETWEEN_PARTS.fullmatch(gap):
+        return Number(*span, ((a, b), *_ratio(a, b, gap, text[second.start : second.end], idiom)))
     if int(a) <= _LAST_HOUR and int(b) < _MINUTES and _HOUR_ENDS.fullmatch(gap):
         hours = hours_of(text, second.end, int(a), idiom)
         return _timed(Number(*span, ()), (a, b), hours, from_sunrise) if _is_time(gap, hours) else None
@@ -80,7 +83,10 @@ def _sum(first: Number, second: Number, gap: str) -> Number | None:
     return Number(first.start, second.end, ((a, b), (str(int(a) + int(b)),)))
 
 
-def _ratio(a: Value, b: Value, digits: str, idiom: Idiom) -> Iterator[Reading]:
+def _ratio(a: Value, b: Value, gap: str, digits: str, idiom: Idiom) -> Iterator[Reading]:
+    """What two numbers mean together: 2/3, 24/7, 1968/69, or 3分の2, where the whole comes first."""
+    if gap not in _SLASHES:
+        a, b = b, a
     if (a, b) == ("24", "7"):
         yield ()  # "around the clock"
     if len(a) == 4 and len(b) == 2 and int(b) > int(a[2:]):

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from portal_api.catalogs.digits import (
     SPACES,
+    SUPERSCRIPT,
     VULGAR,
     Reading,
     ascii_digits,
@@ -21,12 +22,13 @@ from portal_api.catalogs.neighbours import joined, on_the_clock
 from portal_api.catalogs.numeral import Number
 
 _DIGIT = re.compile(rf"[\d{VULGAR}]")
-# Begins with one character class, which the regex engine finds fast.
+# Begins with one character class, which the regex engine finds fast. Raised digits count behind others: 10⁹.
 _TOKEN = re.compile(
-    rf"[\d{VULGAR}](?:"
-    rf"(?<=\d)\d{{0,2}}(?:[{SPACES}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?"
+    rf"[\d{VULGAR}{SUPERSCRIPT}](?:"
+    rf"(?<=[\d⁻][{SUPERSCRIPT}])[{SUPERSCRIPT}]*"
+    rf"|(?<=\d)\d{{0,2}}(?:[{SPACES}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?"
     rf"|(?<=\d)\d*(?:[.,٫٬،'’·]\d+)*[{VULGAR}]?"
-    r"|)"
+    rf"|(?<![{SUPERSCRIPT}]))"
 )
 _LEADING_POINT = re.compile(r"(?<![^\s(<>=~≤≥±+-])[.٫]\Z")
 _MASKED = re.compile(

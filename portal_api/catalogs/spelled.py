@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -12,7 +11,7 @@ from typing import NamedTuple
 
 from portal_api.catalogs.digits import Value, fraction
 from portal_api.catalogs.idioms import Idiom
-from portal_api.catalogs.lexicon import AND, Atom, Lexicon, lexicon_of
+from portal_api.catalogs.lexicon import AND, Atom, Lexicon, lexicon_of, plain
 
 WORD = re.compile(r"[^\s\d!-&(-/:-@\[-`{-~–—،؛؟。、，।॥၊။፣፡።·…“”«»‘（）：]+")
 _ROMAN = re.compile(r"(?<!\w)(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?:e|er|ème)?(?!\w)")
@@ -20,6 +19,10 @@ _MAY_BE_ROMAN = re.compile(r"[IVX](?<!\w.)")
 _ROMAN_ONE = re.compile(r"(?:-|type |phase |stage |class |grade |part |level |group |war )\Z", re.IGNORECASE)
 _HAN_DIGITS = "〇一二三四五六七八九"
 _HAN_RUN = re.compile(rf"[{_HAN_DIGITS}零]{{2,}}")
+_HANGUL = re.compile("[가-힣]")
+_SINO = frozenset("일이삼사오육칠팔구")
+_AFTER_SINO = re.compile("[일이삼사오육칠팔구십백천만억]| ?(?:개월|년|주|분|차|퍼센트|배|회)")
+_AFTER_NATIVE = re.compile("(?![가-힣])|[번배알개시달정명째잔살일이삼사오육칠팔구십백천만억]")
 _LONGEST_PHRASE = 4
 _SHARES = frozenset({Fraction(1, 3), Fraction(1, 4)})
 _MOST_WORDS = 10_000
@@ -40,7 +43,7 @@ def stated(text: str, idiom: Idiom) -> Words:
     months: Counter[Value] = Counter()
     if idiom.month is not None:
         months.update(str(idiom.months[match.group(1)]) for match in idiom.month.finditer(text))
-    said = _spelled(text, idiom)
+    said = numbers_said(text, idiom)
     words = Counter(value for value, _ in said)
     words.update(_romans(text, idiom.language))
     return Words(months, words, Counter(value for value, firm in said if firm))
@@ -55,17 +58,19 @@ class InWords(NamedTuple):
 
 def in_words(text: str, idiom: Idiom) -> InWords:
     """The values that the number words of a text state."""
-    said = _spelled(text, idiom)
+    said = numbers_said(text, idiom)
     return InWords(frozenset(v for v, _ in said), frozenset(v for v, firm in said if firm))
 
 
 @lru_cache(maxsize=16)  # several rules ask for the same text, one after the other
-def _spelled(text: str, idiom: Idiom) -> tuple[tuple[Value, bool], ...]:
+def numbers_said(text: str, idiom: Idiom) -> tuple[tuple[Value, bool], ...]:
+    """The values that the number words of a text state, in order, and whether each is firm."""
     lexicon = lexicon_of(idiom)
-    text = unicodedata.normalize("NFC", text).casefold()
+    text = plain(text)
     if lexicon.pattern is not None:
+        text = text.replace("\u200b", "")  # may part the syllables of one word
         runs = ((_positional(match.group()), True) for match in _HAN_RUN.finditer(text))
-        return (*_composed(_unspaced_atoms(text, lexicon.pattern, lexicon.atoms)), *runs)
+        return (*_composed(_unspaced_atoms(text, lexicon.pattern, lexicon.atoms, idiom.language)), *runs)
     counting = _counting(idiom)
     if not any(map(counting.__getitem__, WORD.findall(text))):
         return ()
@@ -83,7 +88,7 @@ def says_numbers(text: str, idiom: Idiom) -> bool:
 def may_say_one(word: str, idiom: Idiom) -> bool:
     """Whether a word is "one" or an article, with what the language may hang on it."""
     lexicon = lexicon_of(idiom)
-    word = unicodedata.normalize("NFC", word).casefold()
+    word = plain(word)
     atom = lexicon.atoms.get(word) or _inflected(word, lexicon)
     return atom is not None and atom.value == 1 and not atom.power
 
@@ -148,19 +153,33 @@ def _adjoin(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
 def _phrase(words: list[re.Match[str]], place: int, lexicon: Lexicon) -> tuple[int, Atom | None]:
     """The longest phrase of number words at a place, and how many words it has."""
     first = words[place].group()
-    longest = min(_LONGEST_PHRASE, len(words) - place) if first in lexicon.firsts else 0
+    bare = _bare(first, lexicon)
+    longest = min(_LONGEST_PHRASE, len(words) - place) if bare in lexicon.firsts else 0
     for length in range(longest, 0, -1):
-        phrase = " ".join(word.group() for word in words[place : place + length])
+        phrase = " ".join((bare, *(word.group() for word in words[place + 1 : place + length])))
         if phrase in lexicon.atoms:
             return length, lexicon.atoms[phrase]
     return 1, _inflected(first, lexicon)
 
 
+def _bare(word: str, lexicon: Lexicon) -> str:
+    """The word without the letters that are joined to its front, where it begins a number without them."""
+    if word in lexicon.firsts:
+        return word
+    return next((rest for rest in _unprefixed(word, lexicon) if rest in lexicon.firsts), word)
+
+
+def _unprefixed(word: str, lexicon: Lexicon) -> Iterator[str]:
+    for start in range(1, 3) if lexicon.prefixes else ():
+        if word[:start].strip(lexicon.prefixes) == "":
+            yield word[start:]
+
+
 def _inflected(word: str, lexicon: Lexicon) -> Atom | None:
     """A number word behind joined letters, behind an apostrophe, or under an ending."""
-    for start in range(1, 3) if lexicon.prefixes else ():
-        if word[:start].strip(lexicon.prefixes) == "" and word[start:] in lexicon.atoms:
-            return lexicon.atoms[word[start:]]
+    for rest in _unprefixed(word, lexicon):
+        if rest in lexicon.atoms:
+            return lexicon.atoms[rest]
     if "'" in word or "’" in word:
         rest = word.replace("’", "'").rpartition("'")[2]
         if rest in lexicon.atoms:
@@ -175,13 +194,28 @@ def _before_ending(word: str, lexicon: Lexicon) -> Atom | None:
     return next((lexicon.atoms[stem] for stem in stems if stem in lexicon.atoms), None)
 
 
-def _unspaced_atoms(text: str, pattern: re.Pattern[str], atoms: Mapping[str, Atom]) -> Iterator[Atom | None]:
+def _unspaced_atoms(
+    text: str, pattern: re.Pattern[str], atoms: Mapping[str, Atom], language: str
+) -> Iterator[Atom | None]:
     end = 0
     for match in pattern.finditer(text):
-        if text[end : match.start()].strip("\u200b"):
+        if language == "ko" and not _is_korean_number(text, match, joined=match.start() == end > 0):
+            continue
+        if match.start() > end:
             yield None
         yield atoms[match.group()]
         end = match.end()
+
+
+def _is_korean_number(text: str, match: re.Match[str], *, joined: bool) -> bool:
+    """Whether a Korean syllable is a number rather than a piece of another word, or "this"."""
+    if not joined and _HANGUL.match(text[match.start() - 1 : match.start()]):
+        return False
+    if len(match.group()) > 1:
+        return True
+    return (_AFTER_SINO if match.group() in _SINO and not joined else _AFTER_NATIVE).match(
+        text, match.end()
+    ) is not None
 
 
 def _composed(atoms: Iterable[Atom | None]) -> Iterator[tuple[Value, bool]]:
@@ -195,8 +229,9 @@ def _composed(atoms: Iterable[Atom | None]) -> Iterator[tuple[Value, bool]]:
             continue
         if parts == [1] and not linked and atom is not None and 0 < atom.value < 1:
             parts = []  # "one half", "eine halbe"
+        apart = atom is not None and 0 < atom.value < 1 and not (linked or firm)  # "the second half"
         linked = False
-        if atom is None or not _join(parts, atom):
+        if atom is None or apart or not _join(parts, atom):
             if parts:
                 yield fraction(sum(parts)), firm
             parts, firm = [], True

@@ -22,7 +22,7 @@ Meanings = frozenset[str]
 # The units in which medicine is measured out; a number that loses one of them is no dose any more.
 DOSES = frozenset({"mg", "g", "kg", "ug", "ng", "ml", "dl", "l", "IU", "%", "C", "F", "mmol"})
 
-DURATIONS = frozenset({"minute", "hour", "day", "week", "month", "year"})
+DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 
 _CLDR = {
     "mass-kilogram": "kg",
@@ -51,6 +51,7 @@ _CLDR = {
     "duration-day": "day",
     "duration-hour": "hour",
     "duration-minute": "minute",
+    "duration-second": "second",
 }
 _COUNTS = (1, 2, 3, 5, 11, 21, 100, 1.5)  # one of each plural form of any language
 _SHORTEST = 2  # a letter alone means too many things; `languages.toml` lists those that do not

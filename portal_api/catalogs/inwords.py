@@ -1,0 +1,143 @@
+"""The rule on numbers in words: "twice" is a dose as much as 2 is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
+from fractions import Fraction
+from functools import lru_cache
+
+from portal_api.catalogs.digits import Value, fraction
+from portal_api.catalogs.findings import Flaw, Pair
+from portal_api.catalogs.idioms import Idiom
+from portal_api.catalogs.lexicon import lexicon_of
+from portal_api.catalogs.multiples import multiples
+from portal_api.catalogs.numeral import Number
+from portal_api.catalogs.spelled import numbers_said, says_numbers
+
+Times = Counter[Value]
+
+_ONE: Value = "1"
+# An article is a one, 100 is part of "per cent", and some languages have a word for day and night.
+_TELLING_NOTHING = frozenset({"0", _ONE, "24", "100"})
+_MOST = 1_000  # how larger counts are composed differs too much from language to language
+_ONE_WORD = 20  # up to here, whole numbers are one word
+# What a tablet is cut to; a translation that has no word of the kind tells of whole ones.
+_PIECES = frozenset({"0.5", "0.25"})
+# The same span of time in another unit: six months are half a year, a fortnight is fourteen days.
+_ALSO: Mapping[Value, frozenset[Value]] = {
+    "0.5": frozenset({"6", "12", "30"}),
+    "1.5": frozenset({"18", "90"}),
+    "2": frozenset({"14"}),
+    "6": frozenset({"0.5"}),
+    "18": frozenset({"1.5"}),
+}
+_NONE: frozenset[Value] = frozenset()
+
+
+def number_words(pair: Pair) -> Iterator[Flaw]:
+    """A number in words does not become another: "twice" not "three times", "half" not "double" or "a"."""
+    ours, theirs = pair.of_source(said), said(pair.target, pair.idiom)
+    written, translated = _plain(pair.source_numbers), _plain(pair.numbers)
+    lost = pair.of_source(_telling) & set(_lost(ours, theirs, translated - written))
+    if pair.idiom.unspaced:
+        lost -= {_ONE}  # found in other words
+    added = set(_added(theirs, ours, written - translated)) if lost else _NONE
+    if added:
+        before, after = ", ".join(sorted(lost)), ", ".join(sorted(added))
+        what = f"the source says {before} in words, the translation {after}"
+        yield Flaw(what, "say the number of the source")
+    elif (pieces := lost & _PIECES - theirs.keys()) and _knows_pieces(pair.idiom):
+        what = f"the source says {min(pieces)} in words, the translation does not"
+        yield Flaw(what, "say the part of the source")
+
+
+def said(text: str, idiom: Idiom) -> Times:
+    """What the words of a text count and by what they multiply."""
+    words = numbers_said(text, idiom)
+    times = Counter(value for value, _ in words if _is_small(value))
+    return times | Counter(multiples(text, idiom))
+
+
+def _telling(text: str, idiom: Idiom) -> frozenset[Value]:
+    """The values of a text that a translation can hardly do without; "both" or "a dozen" may go."""
+    firm = {value for value, firm in numbers_said(text, idiom) if firm or not value.isdecimal()}
+    return multiples(text, idiom) | firm - {"0"}
+
+
+def says_amounts(text: str, idiom: Idiom) -> bool:
+    """Whether a text may say numbers or multiples in words."""
+    return says_numbers(text, idiom) or bool(multiples(text, idiom))
+
+
+def _plain(numbers: Iterable[Number]) -> Times:
+    """How often the digits of a text say a value."""
+    return Counter(number.readings[0][0] for number in numbers if len(number.readings[0]) == 1)
+
+
+def _lost(ours: Times, theirs: Times, written: Times) -> Iterator[Value]:
+    """What the source says more often, and the translation neither in parts nor in another unit."""
+    others = theirs.keys() - ours.keys() | written.keys()
+    for value in ours:
+        if ours[value] <= theirs[value] + written[value] or _composed(value, theirs):
+            continue
+        if not _ALSO.get(value, _NONE) & others and not theirs[_share(value)]:
+            yield value
+
+
+def _added(theirs: Times, ours: Times, written: Times) -> Iterator[Value]:
+    """What the translation says more often, and is no part of a number of the source."""
+    parts = frozenset().union(*map(_parts, ours))
+    for value in theirs.keys() - parts - _TELLING_NOTHING:
+        if theirs[value] <= ours[value] + written[value] or _composed(value, ours):
+            continue
+        if not _parts(value) & ours.keys() and not ours[_share(value)]:
+            yield value
+
+
+def _composed(value: Value, times: Times) -> bool:
+    """Whether a text says a fraction in the words of its parts: two of three, one hour and a half."""
+    if value.isdecimal():
+        return False
+    exact = Fraction(value)
+    whole, part = divmod(exact, 1)
+    if whole:
+        return bool(times[fraction(part)]) and (
+            bool(times[str(whole)]) or (whole == 1 and not _counts(times))
+        )
+    return bool(times[str(exact.numerator)]) and any(
+        times[part] for part in (str(exact.denominator), fraction(Fraction(1, exact.denominator)))
+    )
+
+
+def _counts(times: Times) -> bool:
+    """Whether words count more than one of something."""
+    return any(value.isdecimal() and value not in _TELLING_NOTHING for value in times)
+
+
+@lru_cache(maxsize=1024)
+def _parts(value: Value) -> Set[Value]:
+    """What a language may say apart: the tens and ones of 25, the two of two thirds."""
+    exact = Fraction(value)
+    if exact.denominator > 1:
+        whole, part = divmod(exact, 1)
+        return {str(whole), fraction(part), str(exact.numerator)} - {value}
+    if exact <= _ONE_WORD:
+        return _NONE
+    return {digit + "0" * place for place, digit in enumerate(reversed(value))} - {value}
+
+
+def _share(value: Value) -> Value:
+    """The other meaning of a word such as "third", "fifth": the third, or one of three."""
+    exact = Fraction(value)
+    return fraction(1 / exact) if exact and max(exact, 1 / exact) > 2 else ""
+
+
+def _is_small(value: Value) -> bool:
+    return Fraction(value) < _MOST
+
+
+@lru_cache(maxsize=256)
+def _knows_pieces(idiom: Idiom) -> bool:
+    """Whether we know a word for a half in a language."""
+    return any(atom.value == Fraction(1, 2) for atom in lexicon_of(idiom).atoms.values())
