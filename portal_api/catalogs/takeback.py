@@ -130,10 +130,8 @@ class _Desk:
 
     def _reattach(self, text: ReturnedText) -> Outcome:
         """A text whose id is gone: to the one new message that says the same, else it is told."""
-        if not text.target.strip():
-            return Outcome(text.segment, "untouched")
         places = self._by_source.get(text.source, [])
-        if any(_is_untouched(text, self.entries[place]) for place in places):
+        if not text.target.strip() or any(_is_untouched(text, self.entries[place]) for place in places):
             self._names.update(places)
             return Outcome(text.segment, "untouched")
         free = len(places) == 1 and places[0] not in self._names and _is_free(text, self.entries[places[0]])
