@@ -4,6 +4,7 @@ vcl 4.1;
 # README.md beside this file says how to start it, and why it is as it is.
 
 import directors;
+import purge;
 import std;
 import var;
 import vsthrottle;
@@ -40,6 +41,7 @@ sub portal_read_request {
     if (req.url !~ "^/" || (req.http.Host !~ "\S" && req.proto != "HTTP/1.0")) {
         return (synth(400));
     }
+    unset req.http.Portal-Anew;
     unset req.http.Portal-Outage;
     if (req.http.Accept-Encoding) {
         call portal_name_one_coding;
@@ -100,9 +102,38 @@ sub vcl_hash {
     return (lookup);
 }
 
+# ---- What was on its way ------------------------------------------------------------------------------------
+
+sub vcl_init {
+    if (!var.global_get("order")) {
+        var.global_set("order", "none");
+    }
+}
+
+# An order looks at what is kept. What was on its way at that moment, its headers here and its body not, it does not see:
+# so that is looked at when it is here, by whoever asked for it (in vcl_deliver) or waited for it. What was fetched in
+# the background nobody waited for; it is looked at when it is shown for the first time.
+sub vcl_hit {
+    if (req.http.Portal-Anew || ((now - req.time > 0.01s || (obj.http.Portal-Background && obj.hits == 1))
+        && obj.http.Portal-Order != var.global_get("order"))) {
+        unset req.http.Portal-Anew;
+        set req.http.Portal-Purged = purge.hard();
+        call portal_look_again;
+    }
+}
+
+# Orders one after another, each just then: rather nothing than what one of them may have been about.
+sub portal_look_again {
+    if (req.restarts > 2) {
+        return (synth(503));
+    }
+    return (restart);
+}
+
 # ---- What the service is asked ------------------------------------------------------------------------------
 
 sub vcl_miss {
+    unset req.http.Portal-Anew;
     call portal_forget_what_nobody_told;
     call portal_limit;
     return (fetch);
@@ -140,6 +171,12 @@ sub portal_forget_what_nobody_told {
 # guard against poisoned caches.
 sub vcl_backend_fetch {
     set bereq.http.Host = "portal";
+    # To the service an underscore in a name is a hyphen: this cache would tell readers apart by one header, and the
+    # service by the other.
+    unset bereq.http.Accept_Encoding;
+    unset bereq.http.Accept_Language;
+    unset bereq.http.If_Match;
+    unset bereq.http.If_None_Match;
     unset bereq.http.Authorization;
     unset bereq.http.Cookie;
     unset bereq.http.Expect;
@@ -167,6 +204,11 @@ sub vcl_backend_fetch {
 # ---- What comes back ----------------------------------------------------------------------------------------
 
 sub vcl_backend_response {
+    # Read before the release is: an order sets them the other way round.
+    set beresp.http.Portal-Order = var.global_get("order");
+    if (bereq.is_bgfetch) {
+        set beresp.http.Portal-Background = "yes";
+    }
     if (beresp.status >= 500) {
         call portal_look_elsewhere;
     } elsif (beresp.http.Portal-Release || beresp.http.CDN-Cache-Control) {
@@ -272,8 +314,14 @@ sub vcl_deliver {
     if (resp.http.Portal-Silent) {
         return (synth(503));
     }
+    if (obj.hits == 0 && !obj.uncacheable && resp.http.Portal-Order != var.global_get("order")) {
+        set req.http.Portal-Anew = "yes";
+        call portal_look_again;
+    }
     # Purged when it changes, a copy is as good as new: browsers may keep it as long as they are told.
     unset resp.http.Age;
+    unset resp.http.Portal-Background;
+    unset resp.http.Portal-Order;
     unset resp.http.Portal-Outage;
     unset resp.http.Portal-Past;
     unset resp.http.Via;
@@ -312,6 +360,8 @@ sub portal_purge {
         var.global_set("patient until",
             std.time2real(now + std.duration(req.http.Portal-Patience + "s", 10s), 0.0));
     }
+    set req.http.Portal-Order = req.xid;
+    var.global_set("order", req.http.Portal-Order);
     # The order is of what changed after Portal-Since. Whoever missed one before it forgets everything.
     if (std.integer(req.http.Portal-Since, 0) > std.integer(var.global_get("told"), 0)) {
         set req.http.Surrogate-Key = "portal " + req.http.Surrogate-Key;

@@ -12,7 +12,7 @@ from edge import Edge, standing_edge, write_articles
 def edge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
     """Each test changes articles of its own only."""
     folder = tmp_path_factory.mktemp("edge")
-    library = write_articles(folder, "held", "kept", "corrected", "crowded", "plain")
+    library = write_articles(folder, "held", "kept", "corrected", "crowded", "plain", "pictured")
     with standing_edge(folder, library) as standing:
         yield standing
     library.store.close()

@@ -27,6 +27,9 @@ from portal_api.releases.caches import Order, tell
 
 SHIPPED = Path(__file__).parents[2] / "deploy" / "varnish"
 PATIENCE_SECONDS = 30.0
+BASE = "https://portal.example"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>'
+FIGURE = 'figure: {file: dose.svg, alt: "A table of doses", credit: "Tiny", licence: CC-BY-4.0}'
 
 
 def write_articles(folder: Path, *names: str) -> TinyLibrary:
@@ -44,6 +47,17 @@ def write_articles(folder: Path, *names: str) -> TinyLibrary:
         library.translate("ar", name)
     library.publish()
     return library
+
+
+def add_picture(library: TinyLibrary, name: str) -> None:
+    """Give an article a picture, and publish it."""
+    library.write("content/figures/dose.svg", SVG)
+    library.change(
+        f"content/articles/{name}.md",
+        "review: {status: unreviewed}\n",
+        f"review: {{status: unreviewed}}\n{FIGURE}\n",
+    )
+    library.publish()
 
 
 @dataclass(frozen=True)
@@ -183,11 +197,9 @@ def standing_edge(
 
     `more` is VCL that comes before the shipped one; `changes` are texts of that one which are others here.
     """
-    if shutil.which("varnishd") is None:
-        pytest.skip("Varnish is not installed (Debian: apt-get install varnish varnish-modules)")
     ports = free_ports(len(polls) + 2)
     url = library.store.database.shown
-    base = {"PORTAL_DATABASE_URL": url, "PORTAL_BASE_URL": "https://portal.example"}
+    base = {"PORTAL_DATABASE_URL": url, "PORTAL_BASE_URL": BASE}
     purging = {"PORTAL_PURGE_URLS": f"http://127.0.0.1:{ports[1]}"}
     replicas = [
         Replica(port, folder, base | {"PORTAL_POLL_SECONDS": str(poll)})
@@ -196,13 +208,30 @@ def standing_edge(
     edge = Edge(library, folder, replicas, ports[0], ports[1], base | purging)
     for replica in replicas:
         replica.start()
-    varnish = _varnish(edge, more, changes or {})
+    edge.portal("varnish", str(folder / "words.vcl"))
     try:
-        wait_for(lambda: all(answers(replica.port) for replica in replicas))
-        wait_for(lambda: varnish.poll() is None and answers(edge.port))
-        yield edge
+        with standing_varnish(folder, ports, more, changes):
+            wait_for(lambda: all(answers(replica.port) for replica in replicas))
+            yield edge
     finally:
         edge.kill_replicas()
+
+
+@contextmanager
+def standing_varnish(
+    folder: Path, ports: Sequence[int], more: str = "", changes: Mapping[str, str] | None = None
+) -> Iterator[None]:
+    """The cache with the `words.vcl` of the folder; ended afterwards.
+
+    `ports` are those for readers, for purges and of the servers; `more` and `changes` as above.
+    """
+    if shutil.which("varnishd") is None:
+        pytest.skip("Varnish is not installed (Debian: apt-get install varnish varnish-modules)")
+    varnish = _varnish(folder, ports, more, changes or {})
+    try:
+        wait_for(lambda: varnish.poll() is None and answers(ports[0]))
+        yield
+    finally:
         varnish.terminate()
         varnish.wait(PATIENCE_SECONDS)
 
@@ -266,9 +295,12 @@ def _session(leader: int) -> list[int]:
     return found
 
 
-def _varnish(edge: Edge, more: str, changes: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def _varnish(
+    folder: Path, ports: Sequence[int], more: str, changes: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
     """The cache with the shipped files; the addresses of the servers are others, and `more` comes first."""
-    program = edge.folder / "vcl"
+    readers, purges, *servers = ports
+    program = folder / "vcl"
     program.mkdir()
     shipped = (SHIPPED / "portal.vcl").read_text("utf-8")
     for old, new in changes.items():
@@ -276,18 +308,18 @@ def _varnish(edge: Edge, more: str, changes: Mapping[str, str]) -> subprocess.Po
         shipped = shipped.replace(old, new)
     (program / "portal.vcl").write_text(shipped, "utf-8")
     site = (SHIPPED / "site.vcl").read_text()
-    for name, replica in zip(("8001", "8002"), edge.replicas, strict=True):
+    for name, server in zip(("8001", "8002"), servers, strict=True):
         assert site.count(f'"{name}"') == 1
-        site = site.replace(f'"{name}"', f'"{replica.port}"')
+        site = site.replace(f'"{name}"', f'"{server}"')
     (program / "site.vcl").write_text(site + more)
-    edge.portal("varnish", str(program / "words.vcl"))
+    shutil.copy(folder / "words.vcl", program)
     command = [
         *("varnishd", "-F", "-j", "none", "-T", "none", "-p", "vsl_space=2m"),
-        *("-n", edge.folder / "varnish", "-f", program / "portal.vcl"),
-        *("-a", f"readers=127.0.0.1:{edge.port}", "-a", f"purge=127.0.0.1:{edge.purge_port}"),
+        *("-n", folder / "varnish", "-f", program / "portal.vcl"),
+        *("-a", f"readers=127.0.0.1:{readers}", "-a", f"purge=127.0.0.1:{purges}"),
         *_shipped_options(),
     ]
-    with (edge.folder / "varnish.log").open("wb") as log:
+    with (folder / "varnish.log").open("wb") as log:
         return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
 
 

@@ -97,9 +97,10 @@ def test_a_held_text_is_in_no_export_any_more_not_in_an_older_one_either(tmp_pat
     folder = tmp_path / "mirror"
     export(tiny, folder)
     assert files_with(folder, b"Shivering")
+    assert files_with(folder, SVG.encode())
     order(tiny, "hold", "fever", "--reason", "unsafe", "--by", "tester")
     export(tiny, folder)
-    assert files_with(folder, b"Shivering") == []
+    assert files_with(folder, b"Shivering") == files_with(folder, SVG.encode()) == []
     assert not (folder / "current/files/en/fever.html").exists()
     tiny.store.close()
 

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from edge import Edge, ask, wait_for
+from edge import BASE, Edge, add_picture, ask, wait_for
 
 WITHIN_SECONDS = 5.0
 CODINGS = ("identity", "gzip", "br")
@@ -32,6 +32,20 @@ def test_a_hold_is_in_every_answer_of_both_replicas_within_five_seconds(edge: Ed
             answer = edge.get(path, Accept_Encoding=coding)
             assert answer.status == 200
             assert "Infection by held" not in answer.text
+
+
+def test_a_picture_is_gone_with_its_article_within_five_seconds(edge: Edge) -> None:
+    add_picture(edge.library, "pictured")
+    edge.purge()
+    edge.notice()
+    picture = edge.get("/v1/en/articles/pictured").json["figure"]["url"].removeprefix(BASE)
+    before = edge.fetches()
+    assert [edge.get(picture).status for _ in range(3)] == [200] * 3
+    assert edge.fetches() == before + 1
+    order = ("hold", "pictured", "--reason", "incorrect", "--by", "A. Nurse")
+    assert seconds_until(edge, order, lambda: edge.get(picture).status == 410) < WITHIN_SECONDS
+    answer = edge.get(picture, Accept_Language="es")
+    assert (answer.status, answer.json["code"], answer.json["disclaimer"]["locale"]) == (410, "held", "es")
 
 
 def test_a_publication_is_in_every_answer_within_five_seconds_and_nothing_else_is_fetched_again(

@@ -96,7 +96,7 @@ def test_the_figure_is_where_its_address_says(client: FlaskClient) -> None:
     assert (figure["alt"], figure["width"], figure["height"]) == ("A thermometer", 40, 30)
     picture = client.get(figure["url"].removeprefix(BASE))
     assert (picture.status_code, picture.mimetype) == (200, "image/svg+xml")
-    assert "immutable" in picture.headers["Cache-Control"]
+    assert picture.headers["Cache-Control"] == "public, max-age=60"
     assert "sandbox" in picture.headers["Content-Security-Policy"]
 
 
