@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 # The inside of a character class.
@@ -21,6 +21,11 @@ ODD = (
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff"  # invisible tags; private planes
 )
 _ODD = re.compile(f"[{ODD}]")
+
+# Ideographs, kana, their punctuation and full-width forms: a line may end between any two of them.
+_UNSPACED = re.compile(
+    "[\u3001-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]"
+)
 
 # What word processors put before the items of a list.
 BULLETS = "•‣⁃◦▪▫●○■□▶►➢➤✓✔·∙・･◆◇"
@@ -60,6 +65,15 @@ def odd_lines(text: str) -> Iterator[tuple[int, str]]:
 def without_odd_characters(text: str) -> str:
     """The text with a space for each odd character, so that reading can go on to the next mistake."""
     return _ODD.sub(" ", text)
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Lines as one text, with a space between two of them unless both are Chinese or Japanese there."""
+    text = ""
+    for line in lines:
+        is_close = _UNSPACED.match(text[-1:]) and _UNSPACED.match(line)
+        text += line if is_close or not text else f" {line}"
+    return text
 
 
 def visible(text: str) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from portal_api.articles.article import HEAD, TITLE, Block, BlockType, Section, Segment, SegmentKind
 from portal_api.articles.aspects import ASPECT_NAMES
-from portal_api.articles.attributes import Attributes, read, split
+from portal_api.articles.attributes import Attributes, id_fault, read, split
 from portal_api.articles.blocks import Rough, read_blocks
 from portal_api.articles.characters import visible
 from portal_api.articles.complaints import Complaints
@@ -217,7 +217,7 @@ class _Body:
         if section.aspect is None and (section.attributes.id or not self._ids_required):
             what = "the section has no aspect"
             id_ = section.attributes.id
-            example = f"{{#{id_} aspect=self-care}}" if id_ else "{#self-care}"
+            example = f"{{#{id_} aspect=self-care}}" if id_ and not id_fault(id_) else "{#self-care}"
             remedy = f"say in the heading what it is about, e.g. {example}"
             self._complain(section.line, what, f"{remedy}; known are: {', '.join(ASPECT_NAMES)}")
 

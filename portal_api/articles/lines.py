@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from portal_api.articles.characters import BULLETS, visible
+from portal_api.articles.characters import BULLETS, joined, visible
 from portal_api.articles.complaints import Complaints
 
 HEADING = re.compile(r"(#{1,6})(?: |$)")
@@ -39,6 +39,16 @@ _FOREIGN: tuple[tuple[re.Pattern[str], str, str], ...] = (
     ),
     (re.compile(r":::"), "there is a container (:::)", "write a callout: > [!NOTE]"),
     (re.compile(rf"[^\S ]*[{BULLETS}]"), *_WORD_PROCESSOR),
+    (
+        re.compile(r"[＃＞]|[－＊＋](?:\s|$)|[（(]?(?:[０-９]{1,3}[．）、.)]|\d{1,3}[．）、])(?!\d)"),
+        "a full-width sign begins a heading, callout or list here",
+        "type the ordinary sign and an ordinary space: ##, >, - or 1.",
+    ),
+    (
+        re.compile(r".*＊＊"),
+        "there are full-width asterisks",
+        "type ordinary ones, **, around what is to be strong",
+    ),
     (
         re.compile(r"(?:[-+]|\d{1,3}[.)])[^\W\d_]"),
         "a list item has no space after its sign",
@@ -143,7 +153,7 @@ def piece(lines: tuple[Line, ...], cursor: Cursor) -> Piece | None:
         if line.hard_break:
             remedy = "take the spaces or backslash at the end of the line away, or begin a new paragraph"
             cursor.complain(line, "there is a hard line break", remedy)
-    text = " ".join(line.text.strip(" ") for line in lines)
+    text = joined(line.text.strip(" ") for line in lines)
     return Piece(lines[0].number, lines[-1].number, text) if sound else None
 
 

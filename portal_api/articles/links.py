@@ -9,7 +9,9 @@ MAX_URL = 2_000
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _URI_CHARACTERS = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
 _WEB = re.compile(r"https?://([^/?#]*)", re.IGNORECASE)
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.?){1,60}(?::[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
+_HOST = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.?){1,60}(?::[0-9]{1,5})?", re.IGNORECASE | re.ASCII
+)
 _MAILTO = re.compile(r"mailto:[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}", re.IGNORECASE)
 _TEL = re.compile(r"tel:\+?[0-9][0-9().-]{1,30}", re.IGNORECASE)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from portal_api.articles.characters import BULLETS, visible
+from portal_api.articles.characters import BULLETS, joined, visible
 from portal_api.articles.headings import Headings
 
 ElementType = Literal["title", "heading", "text", "item", "credit", "disclaimer", "copyright", "unreadable"]
@@ -118,7 +118,7 @@ def _element(lines: list[_Line], headings: Headings, *, first: bool) -> tuple[El
     credit = _CREDIT.match(line.text)
     if credit is not None:
         used = 2 if not credit.group(1) and len(lines) > 1 else 1
-        text = credit.group(1) or " ".join(one.text for one in lines[1:used])
+        text = credit.group(1) or joined(one.text for one in lines[1:used])
         return Element("credit", text, _numbers(lines[:used])), used
     if _COPYRIGHT.match(line.text):
         return _checked("copyright", line.text, [line]), 1
@@ -126,7 +126,7 @@ def _element(lines: list[_Line], headings: Headings, *, first: bool) -> tuple[El
     if first and _looks_like_heading(line.text, headings, alone=is_alone):
         return _checked("heading", line.text, [line]), 1
     used = next((at for at, one in enumerate(lines) if at and _begins(one)), len(lines))
-    return _checked("text", " ".join(one.text for one in lines[:used]), lines[:used]), used
+    return _checked("text", joined(one.text for one in lines[:used]), lines[:used]), used
 
 
 def _item(lines: list[_Line], match: re.Match[str]) -> tuple[Element, int]:
@@ -136,7 +136,7 @@ def _item(lines: list[_Line], match: re.Match[str]) -> tuple[Element, int]:
     while used < len(lines) and not _begins(lines[used]) and _indent(lines[used]) > indent:
         used += 1
     number = int(match.group(2)) if match.re is _NUMBER else None
-    text = " ".join(" ".join((match.groups()[-1], *(one.raw for one in lines[1:used]))).split())
+    text = joined(" ".join(one.split()) for one in (match.groups()[-1], *(one.raw for one in lines[1:used])))
     element = _checked("item", text, lines[:used])
     return Element(element.type, element.text, element.lines, number), used
 

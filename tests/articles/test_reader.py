@@ -493,3 +493,53 @@ def test_a_mistake_in_the_disclaimer_is_named(old: str, new: str, line: int, phr
     assert any(problem.line == line and phrase in str(problem) for problem in refusal.value.problems), (
         refusal.value
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "＃＃ 治療",
+        "＞ ［！警告］",
+        "－ 咳",
+        "１．座る。",
+        "（２）吸入する。",
+        "3、待つ。",
+        "＊＊すぐに＊＊行う。",
+        "・咳",
+        "●咳",
+    ],
+)
+def test_signs_of_another_keyboard_are_named_and_not_taken_for_text(line: str) -> None:
+    text = f"# 喘息\n\n肺の病気です。 {{#l}}\n\n## 症状 {{#symptoms}}\n\n{line} {{#q}}\n"
+    (problem,) = problems_of(FRONT + text)
+    assert problem.startswith(f"{PATH}:{BODY_LINE + 6}: ")
+    assert "full-width" in problem or "signs of a word processor" in problem
+
+
+@pytest.mark.parametrize(
+    "text", ["１．５倍になります。", "１、２日で治ります。", "３８度の熱です。", "1.5倍", "2〜3日"]
+)
+def test_numbers_in_full_width_digits_are_text(text: str) -> None:
+    article = parse_article((FRONT + f"# 喘息\n\n{text} {{#l}}\n").encode(), PATH)
+    assert article.head.blocks[0].segments[0].text == text
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        ("喘息は肺の病気です。\n約１１人に\n１人です。", "喘息は肺の病気です。約１１人に１人です。"),
+        ("喘息\nAsthma\nは病気です。", "喘息 Asthma は病気です。"),
+        ("천식은\n폐 질환입니다.", "천식은 폐 질환입니다."),
+        ("الربو\nمرض.", "الربو مرض."),
+    ],
+    ids=["ja", "mixed", "ko", "ar"],
+)
+def test_a_line_may_end_between_two_ideographs_and_leaves_no_space_there(lines: str, text: str) -> None:
+    article = parse_article((FRONT + f"# Title\n\n{lines} {{#l}}\n").encode(), PATH)
+    assert article.head.blocks[0].segments[0].text == text
+
+
+def test_an_id_that_cannot_be_used_is_not_recommended() -> None:
+    problems = problems_of(FRONT + "# T\n\nLead. {#l}\n\n## X {#الأعراض}\n\nText. {#q}\n")
+    assert "{#self-care}" in problems[-1]
+    assert "الأعراض aspect" not in problems[-1]
