@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from fractions import Fraction
@@ -10,7 +11,8 @@ from functools import lru_cache
 from portal_api.catalogs.digits import Value, fraction
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.idioms import Idiom
-from portal_api.catalogs.lexicon import lexicon_of
+from portal_api.catalogs.languages import any_of, wording
+from portal_api.catalogs.lexicon import lexicon_of, plain
 from portal_api.catalogs.multiples import multiples
 from portal_api.catalogs.numeral import Number
 from portal_api.catalogs.spelled import numbers_said, says_numbers
@@ -32,6 +34,7 @@ _ALSO: Mapping[Value, frozenset[Value]] = {
     "6": frozenset({"0.5"}),
     "18": frozenset({"1.5"}),
 }
+_SHORTEST = 3  # letters by which a word for a piece is known inside a longer one
 _NONE: frozenset[Value] = frozenset()
 
 
@@ -47,7 +50,7 @@ def number_words(pair: Pair) -> Iterator[Flaw]:
         before, after = ", ".join(sorted(lost)), ", ".join(sorted(added))
         what = f"the source says {before} in words, the translation {after}"
         yield Flaw(what, "say the number of the source")
-    elif (pieces := lost & _PIECES - theirs.keys()) and _knows_pieces(pair.idiom):
+    elif (pieces := lost & _PIECES - theirs.keys()) and _tells_no_piece(pair.target, pair.idiom):
         what = f"the source says {min(pieces)} in words, the translation does not"
         yield Flaw(what, "say the part of the source")
 
@@ -71,8 +74,12 @@ def says_amounts(text: str, idiom: Idiom) -> bool:
 
 
 def _plain(numbers: Iterable[Number]) -> Times:
-    """How often the digits of a text say a value."""
-    return Counter(number.readings[0][0] for number in numbers if len(number.readings[0]) == 1)
+    """How often the digits of a text can say a value."""
+    return Counter(
+        value
+        for number in numbers
+        for value in {reading[0] for reading in number.readings if len(reading) == 1}
+    )
 
 
 def _lost(ours: Times, theirs: Times, written: Times) -> Iterator[Value]:
@@ -121,7 +128,7 @@ def _parts(value: Value) -> Set[Value]:
     exact = Fraction(value)
     if exact.denominator > 1:
         whole, part = divmod(exact, 1)
-        return {str(whole), fraction(part), str(exact.numerator)} - {value}
+        return {str(whole), fraction(part), str(exact.numerator)} - {value, "0", _ONE}
     if exact <= _ONE_WORD:
         return _NONE
     return {digit + "0" * place for place, digit in enumerate(reversed(value))} - {value}
@@ -137,7 +144,18 @@ def _is_small(value: Value) -> bool:
     return Fraction(value) < _MOST
 
 
+def _tells_no_piece(text: str, idiom: Idiom) -> bool:
+    """Whether no word begins as one for a half or a quarter does, in a language whose words we know."""
+    pattern = _piece(idiom)
+    return pattern is not None and pattern.search(plain(text)) is None
+
+
 @lru_cache(maxsize=256)
-def _knows_pieces(idiom: Idiom) -> bool:
-    """Whether we know a word for a half in a language."""
-    return any(atom.value == Fraction(1, 2) for atom in lexicon_of(idiom).atoms.values())
+def _piece(idiom: Idiom) -> re.Pattern[str] | None:
+    words = [word for word, atom in lexicon_of(idiom).atoms.items() if fraction(atom.value) in _PIECES]
+    words = [word for word in words if idiom.unspaced or len(word) >= _SHORTEST]
+    return (
+        re.compile(any_of(words, apart=not (idiom.unspaced or "prefixes" in wording(idiom.language))))
+        if words
+        else None
+    )

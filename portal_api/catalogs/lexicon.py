@@ -40,7 +40,7 @@ AND = Atom(0, -1)
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The number words of one language; `telling` are the first words of what is more than one, or a part."""
+    """The number words of one language; `telling` are the first words of what counts firmly, or is a part."""
 
     atoms: Mapping[str, Atom]
     firsts: frozenset[str]
@@ -50,6 +50,8 @@ class Lexicon:
     suffixing: bool
     endings: tuple[str, ...]
     pattern: re.Pattern[str] | None
+    one: str
+    half_after: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=256)
@@ -74,7 +76,19 @@ def lexicon_of(idiom: Idiom) -> Lexicon:
         idiom.language in _SUFFIXING,
         tuple(known.get("endings", "").split()),
         pattern,
+        _one(known),
+        _half_after(known.get("half_after", "")),
     )
+
+
+def _one(known: Mapping[str, str]) -> str:
+    """The plain word for one."""
+    return known["count"].split()[1].partition("/")[0] if "count" in known else ""
+
+
+def _half_after(words: str) -> re.Pattern[str] | None:
+    """Finds "two hours and a half": the number, what it counts, and the half."""
+    return re.compile(rf"\b(\w+) (\w+) ({words.replace('_', ' ')})\b") if words else None
 
 
 def _exact(value: str) -> int | Fraction:
@@ -83,7 +97,7 @@ def _exact(value: str) -> int | Fraction:
 
 
 def _tells(atom: Atom) -> bool:
-    return (atom.firm and (bool(atom.power) or atom.value > 1)) or atom.value.denominator != 1
+    return (atom.firm and atom.value >= 1) or atom.value.denominator != 1
 
 
 def _firsts(phrases: Iterable[str]) -> frozenset[str]:

@@ -119,7 +119,7 @@ def _hour_and_minute(number: Number) -> Reading:
 class _Parts:
     """The words for parts of the day in a text, and which number each goes with.
 
-    A language puts them before its numbers or after them; the first number that has one shows where.
+    A language puts them before its times or after them; the first time that has one shows where.
     """
 
     def __init__(self, text: str, numbers: Sequence[Number], idiom: Idiom) -> None:
@@ -128,7 +128,8 @@ class _Parts:
         self._words = list(idiom.day_part.finditer(text)) if idiom.day_part is not None else []
         self._starts = [word.start() for word in self._words]
         self._ends = [word.end() for word in self._words]
-        first = next((place for place in range(len(numbers)) if self._before(place) or self._after(place)), 0)
+        times = [place for place, number in enumerate(numbers) if number.hours] or range(len(numbers))
+        first = next((place for place in times if self._before(place) or self._after(place)), 0)
         self._leading = bool(numbers) and self._before(first) is not None
 
     def beside(self, place: int) -> frozenset[int] | None:

@@ -21,6 +21,7 @@ _HAN_DIGITS = "〇一二三四五六七八九"
 _HAN_RUN = re.compile(rf"[{_HAN_DIGITS}零]{{2,}}")
 _HANGUL = re.compile("[가-힣]")
 _SINO = frozenset("일이삼사오육칠팔구")
+_SINO_JOINED = frozenset("일이삼사오육칠팔구십백천만억")
 _AFTER_SINO = re.compile("[일이삼사오육칠팔구십백천만억]| ?(?:개월|년|주|분|차|퍼센트|배|회)")
 _AFTER_NATIVE = re.compile("(?![가-힣])|[번배알개시달정명째잔살일이삼사오육칠팔구십백천만억]")
 _LONGEST_PHRASE = 4
@@ -71,18 +72,28 @@ def numbers_said(text: str, idiom: Idiom) -> tuple[tuple[Value, bool], ...]:
         text = text.replace("\u200b", "")  # may part the syllables of one word
         runs = ((_positional(match.group()), True) for match in _HAN_RUN.finditer(text))
         return (*_composed(_unspaced_atoms(text, lexicon.pattern, lexicon.atoms, idiom.language)), *runs)
+    if lexicon.half_after is not None:
+        text = lexicon.half_after.sub(lambda match: _half_first(match, lexicon), text)
     counting = _counting(idiom)
     if not any(map(counting.__getitem__, WORD.findall(text))):
         return ()
     return tuple(_composed(_atoms(text, lexicon, counting)))
 
 
+def _half_first(match: re.Match[str], lexicon: Lexicon) -> str:
+    """ "Two hours and a half" as "two and a half hours", "an hour and a half" as "one and a half hour"."""
+    number, counted, half = match.groups()
+    if counted in lexicon.firsts or not (number in lexicon.inside or number in lexicon.firsts):
+        return match.group()
+    return f"{lexicon.one if number in lexicon.inside else number} {half} {counted}"
+
+
 def says_numbers(text: str, idiom: Idiom) -> bool:
-    """Whether a text may have firm number words beyond "one": a quick look before `spelled`."""
+    """Whether a text may have firm number words: a quick look before `spelled`."""
     lexicon = lexicon_of(idiom)
     if lexicon.pattern is not None:
         return lexicon.pattern.search(text) is not None
-    return not lexicon.telling.isdisjoint(text.casefold().replace("-", " ").split())
+    return not lexicon.telling.isdisjoint(WORD.findall(text.casefold()))
 
 
 def may_say_one(word: str, idiom: Idiom) -> bool:
@@ -199,7 +210,9 @@ def _unspaced_atoms(
 ) -> Iterator[Atom | None]:
     end = 0
     for match in pattern.finditer(text):
-        if language == "ko" and not _is_korean_number(text, match, joined=match.start() == end > 0):
+        if language == "ko" and not _is_korean_number(
+            text, match, joined=match.start() == end and text[end - 1 : end] in _SINO_JOINED
+        ):
             continue
         if match.start() > end:
             yield None
