@@ -16,6 +16,7 @@ from portal_api.articles.headings import ENGLISH_HEADINGS, Headings
 from portal_api.articles.inline import literal
 from portal_api.articles.outline import Note, Outline, Part, slug
 from portal_api.articles.plainpage import read_elements
+from portal_api.articles.toml import refuse
 from portal_api.errors import Problem, SourceErrors
 from portal_api.locales import Locale
 
@@ -24,6 +25,15 @@ MAX_BYTES = 300_000
 MAX_LINES = 4_000
 _MAX_ODD = 1_000
 
+_FORMATS = tuple(
+    (re.compile(beginning, re.IGNORECASE), name)
+    for beginning, name in (
+        (rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|\?xml|div|p|h1)\b", "a web page (HTML)"),
+        (rb"PK\x03\x04|\xd0\xcf\x11\xe0|\{\\rtf", "a document of a word processor"),
+        (rb"%PDF-", "a PDF"),
+        (rb"\xff\xfe|\xfe\xff", "text in UTF-16, which Windows also calls Unicode"),
+    )
+)
 _FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n[a-z]+:")
 
 
@@ -67,6 +77,7 @@ def import_page(
     if _FRONT_MATTER.match(data):
         remedy = "run portal stamp, or take the lines between the --- away"
         raise SourceErrors([Problem(path, 1, "this page begins as an article does, with ---", remedy)])
+    refuse(_other_format(data, path))
     text = _decoded(data, path, notes, latin=language is None or language.script == "Latn")
     page = Outline(path, notes, headings, audience)
     for element in read_elements(text, headings):
@@ -84,6 +95,14 @@ def import_page(
     return Imported(
         _written(page, facts), tuple(_rows(page, facts)), tuple(sorted(notes, key=lambda note: note.line))
     )
+
+
+def _other_format(data: bytes, path: Path) -> Iterator[Problem]:
+    """A file of another program, known by how it begins; some of them could be read as strange text."""
+    for beginning, name in _FORMATS:
+        if beginning.match(data):
+            remedy = "open it in its program, and save it as plain text (.txt, encoding UTF-8)"
+            yield Problem(path, 1, f"this is {name}, and no plain text", remedy)
 
 
 @dataclass(frozen=True)

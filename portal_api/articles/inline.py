@@ -43,7 +43,10 @@ _REMEDIES = {
     "deletion": ("there is struck-out text", r"take it out, or write \~ for the character itself"),
     "footnote": ("there is a footnote", r"put it into the text, or write \[ for the character itself"),
     "gap": ("a link has a space between ] and (", r"take the space out, or write \] for the bracket"),
-    "id": ("there is an id in the middle of a text", r"put it at the end, after a space, or write \{#"),
+    "id": (
+        "there is an id in the middle of a text",
+        r"put it at the end, after an ordinary space, or write \{#",
+    ),
 }
 
 

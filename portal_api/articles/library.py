@@ -124,7 +124,7 @@ def read_library(
     latest = (today or datetime.datetime.now(datetime.UTC).date()) + _FARTHEST_EAST
     found = tuple(_articles(_article_paths(content / "articles", articles), latest, problems))
     if articles is None:
-        problems.update(_misplaced(root, rules.locales))
+        problems.update((str(one.path), (one,)) for one in misplaced(root, rules.locales))
     return Library(
         root=root,
         publisher=rules.publisher,
@@ -174,18 +174,18 @@ def _early(article: Article, latest: datetime.date) -> Iterator[Problem]:
         yield Problem(article.path, review.line, what, "write the day on which the text was reviewed")
 
 
-def _misplaced(root: Path, locales: tuple[Locale, ...]) -> Iterator[tuple[str, tuple[Problem]]]:
+def misplaced(root: Path, locales: tuple[Locale, ...]) -> Iterator[Problem]:
     """What somebody wrote for this library and nobody would ever read: `asthma.MD`, `translations/zh_CN`."""
     for path in sorted((root / "content" / "articles").glob("[!.]*")):
         if path.suffix != ".md" and (path.suffix.lower() in _ALMOST_ARTICLES or path.is_dir()):
             what = "this is not read: an article is a file in this folder whose name ends with .md"
-            yield path.name, (Problem(path, 1, what, "rename it, or move it out of content/articles"),)
+            yield Problem(path, 1, what, "rename it, or move it out of content/articles")
     expected = {locale.folder for locale in locales}
     for path in sorted((root / "translations").glob("[!.]*")):
         meant = None if path.name in expected else _meant(path.name, locales)
         if meant is not None:
             what = f"this folder is not read: the catalogs of {meant} stand in {meant.folder}"
-            yield f"translations/{path.name}", (Problem(path, 1, what, "rename it"),)
+            yield Problem(path, 1, what, "rename it")
 
 
 def _meant(name: str, locales: tuple[Locale, ...]) -> Locale | None:

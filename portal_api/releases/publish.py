@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
+from portal_api.articles.library import misplaced
 from portal_api.errors import Overtaken
 from portal_api.releases.changes import Imprint
 from portal_api.releases.footing import footing
@@ -84,7 +86,9 @@ def _publish_once(
         last = (made.id, made.digest) if made else (current.release, current.digest)
         if not memory.keep(sums.remembered(shared, last)):
             sums.notes.append(_FORGETFUL.format(folder=memory.folder))
-    return sums.summary(shared.library, changes, made.id if made else None)
+    summary = sums.summary(shared.library, changes, made.id if made else None)
+    strays = () if paths else tuple(misplaced(root, shared.library.locales))
+    return replace(summary, problems=(*summary.problems, *strays))
 
 
 _FORGETFUL = "{folder} cannot be written; every publication has to read everything"

@@ -325,3 +325,20 @@ def test_sentences_questions_and_lists_are_told_apart_in_other_scripts(
 ) -> None:
     page = import_page(text.encode(), PAGE, language=Locale(tag))
     assert texts(article_of(page))[: len(found)] == found
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"<html><body><h1>Fever</h1><p>Fever is common.</p></body></html>", "a web page"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html>\n<p>Fever is common.", "a web page"),
+        (b"PK\x03\x04 word/document.xml", "a document of a word processor"),
+        (b"{\\rtf1 Fever is common.}", "a document of a word processor"),
+        (b"%PDF-1.7 Fever", "a PDF"),
+        ("Fever\n\nFever is common.\n".encode("utf-16"), "text in UTF-16"),
+    ],
+    ids=["html", "doctype", "docx", "rtf", "pdf", "utf-16"],
+)
+def test_a_file_of_another_program_is_named_with_a_remedy(data: bytes, name: str) -> None:
+    with pytest.raises(SourceErrors, match=rf"page\.txt:1: this is {name}.*; open it in its program"):
+        imported(data)

@@ -342,3 +342,13 @@ reason = "superseded"
 successor = "second"
 on = 2026-11-01
 """
+
+
+def test_what_is_misplaced_is_told_with_every_publication_and_hinders_none(tiny: TinyLibrary) -> None:
+    tiny.write("content/articles/asthma.docx", b"PK")
+    tiny.write("content/articles/asthma.MD", "# Asthma")
+    for _ in range(2):
+        told = [str(problem) for problem in tiny.publish().problems]
+        assert [line.partition(":1: ")[0].rpartition("/")[2] for line in told] == ["asthma.MD", "asthma.docx"]
+        assert all("rename it, or move it out of content/articles" in line for line in told)
+    assert tiny.edition("en").title == "Pump"
