@@ -16,7 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from portal_api.errors import NothingPublished, StoreError
 from portal_api.releases.firsthand import Firsthand
-from portal_api.releases.forks import begins_again
+from portal_api.releases.forks import Here
 from portal_api.releases.frozen import Frozen, frozen
 from portal_api.releases.migrations import migrate
 from portal_api.releases.tables import SCHEMA_VERSION, metadata, schema
@@ -52,13 +52,7 @@ class Database:
             remedy = "write sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
             raise StoreError(f"the database URL cannot be used ({type(error).__name__}); {remedy}") from None
 
-        begins_again(self)
-
-    def begin_again(self) -> None:
-        """In a child process: to close a connection of the parent would be as wrong as to use it."""
-        self._left_to_parent = (self._engine.pool, self._firsthand)
-        self._engine.dispose(close=False)
-        self._firsthand = Firsthand(self._engine)
+        self._here = Here(self._begin_again)
 
     @property
     def shown(self) -> str:
@@ -100,6 +94,7 @@ class Database:
         Raises:
             StoreError: the database cannot be written, or its tables are newer than this program.
         """
+        self._here.check()
         with self._told(), self._engine.connect() as opened:
             # PostgreSQL: whoever waited for the lock must see what the other publisher wrote meanwhile.
             level = {} if self._is_sqlite else {"isolation_level": "READ COMMITTED"}
@@ -114,10 +109,17 @@ class Database:
 
         What lies there when the next one is opened is looked at anew.
         """
+        self._here.check()
         event.listen(self._engine.pool, "checkin", _given_back_too_late)
         self._engine.dispose()
         self._firsthand.forget()
         self._is_ours = False
+
+    def _begin_again(self) -> None:
+        """To close a connection of the parent would be as wrong as to use it."""
+        self._left_to_parent = (self._engine.pool, self._firsthand)
+        self._engine.dispose(close=False)
+        self._firsthand = Firsthand(self._engine)
 
     @property
     def _is_sqlite(self) -> bool:
@@ -125,6 +127,7 @@ class Database:
 
     def _make_ready(self) -> None:
         """See that there is a database, and that its tables are of today."""
+        self._here.check()
         if self._is_sqlite and not self._file.is_file():
             raise NothingPublished(f"there is no database at {self.shown} yet; run: portal publish")
         self._upgrade_once()

@@ -1,26 +1,33 @@
-"""What holds connections, threads or locks -> begun again in each child process: those are its parent's."""
+"""A process that was forked from another -> what it must not share with its parent is begun again, once."""
 
 from __future__ import annotations
 
 import os
-import weakref
-from typing import Protocol
+import threading
+from collections.abc import Callable
 
 
-class Held(Protocol):
-    """Something that a child process must not share with its parent."""
+class Here:
+    """Notices that it is used in a child process. Safe to share between threads.
 
-    def begin_again(self) -> None:
-        """Let go of what is the parent's, without closing it."""
+    It asks for the number of the process, as servers written in C fork without telling Python.
+    """
 
+    def __init__(self, begin_again: Callable[[], None]) -> None:
+        """`begin_again` lets go of connections, threads and locks of the parent without closing them."""
+        self._begin_again = begin_again
+        self._process = os.getpid()
+        self._locks: dict[int, threading.Lock] = {}
 
-def begins_again(held: Held) -> None:
-    """Let `held` begin again in every child that is forked as long as it lives, by whatever server."""
-    known = weakref.ref(held)
+    def check(self) -> None:
+        """Begin again where this is the first use in a child process. Asked before anything shared is."""
+        process = os.getpid()
+        if process != self._process:
+            self._arrive(process)
 
-    def in_child() -> None:
-        found = known()
-        if found is not None:
-            found.begin_again()
-
-    os.register_at_fork(after_in_child=in_child)
+    def _arrive(self, process: int) -> None:
+        # A lock of the parent may be held by a thread that does not exist here: each process has its own.
+        with self._locks.setdefault(process, threading.Lock()):
+            if process != self._process:
+                self._begin_again()
+                self._process = process

@@ -13,7 +13,7 @@ from babel.support import NullTranslations
 from portal_api.errors import PortalError, StoreError
 from portal_api.locales import Locale
 from portal_api.releases.body import Json
-from portal_api.releases.forks import begins_again
+from portal_api.releases.forks import Here
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.store import Store
 from portal_api.releases.stored import Known, LocaleSummary, Release, StoredNotice
@@ -111,11 +111,7 @@ class Frames:
         self._lock = threading.Lock()
         self._asked = float("-inf")
         self._frame = EMPTY
-        begins_again(self)
-
-    def begin_again(self) -> None:
-        """In a child process: a thread of the parent that is reading will never release the lock here."""
-        self._lock = threading.Lock()
+        self._here = Here(self._begin_again)
 
     @property
     def last(self) -> Frame:
@@ -131,6 +127,7 @@ class Frames:
         """
         if self._is_fresh():
             return self._frame
+        self._here.check()
         with self._lock:
             if not self._is_fresh():
                 self._look()
@@ -143,6 +140,7 @@ class Frames:
             NoReleaseYet: before the first release.
             StoreError: the database cannot be read.
         """
+        self._here.check()
         with self._lock:
             self._look()
         return self._frame
@@ -153,6 +151,10 @@ class Frames:
             return self.current()
         except PortalError:
             return self.last
+
+    def _begin_again(self) -> None:
+        """A thread of the parent that is reading will never release its lock here."""
+        self._lock = threading.Lock()
 
     def _is_fresh(self) -> bool:
         return self._clock() - self._asked < self._poll_seconds

@@ -56,6 +56,7 @@ class Shelf:
         if is_oversized_at_a_glance(environ) or "HTTP_IF_MATCH" in environ:
             # The application knows how to refuse in the reader's language.
             return self._pass(environ, start_response)
+        self._watch.here.check()
         if self._watch.asks_every_time:
             self._watch.look()
         key = (environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
@@ -79,6 +80,7 @@ class Shelf:
 
     def reading(self) -> Reading:
         """What it counts, as one worker of several."""
+        self._watch.here.check()
         stock = self._stock
         release = stock.release
         return Reading(

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from portal_api.errors import PortalError
-from portal_api.releases.forks import begins_again
+from portal_api.releases.forks import Here
 from portal_api.releases.lookout import Lookout, lookout
 from portal_api.releases.store import Store
 from portal_api.releases.stored import Release
@@ -22,6 +22,7 @@ _FIRST_LOOK_SECONDS = 1.0
 class Watch:
     """Tells of each new release within `poll_seconds`; with 0, whoever needs to know has to `look`.
 
+    Whoever gives away what it told of before checks `here` first: a child process has no such thread.
     While the database cannot be read nothing is told: what was current stays so. Safe between threads.
     """
 
@@ -40,7 +41,7 @@ class Watch:
         self._starting = threading.Lock()
         self._looking = threading.Lock()
         self._in_doubt = True
-        begins_again(self)
+        self.here = Here(self._begin_again)
 
     def tell(self, turn: Callable[[Release | None], None], clear: Callable[[], None]) -> None:
         """Call `turn` with each release, and `clear` when there is nobody who looks for the next any more."""
@@ -64,6 +65,7 @@ class Watch:
 
     def stop(self) -> None:
         """Look no more, and let go of the database."""
+        self.here.check()
         self._stopped.set()
         thread = self._thread
         if thread is not None:
@@ -82,10 +84,11 @@ class Watch:
             except PortalError:
                 self._in_doubt = True
 
-    def begin_again(self) -> None:
-        """In a child process: threads and connections are the parent's."""
+    def _begin_again(self) -> None:
+        """Threads and connections are the parent's, and nobody here looked for what its shelf holds."""
         self._left_to_parent = self._lookout
         self._lookout = self._new_lookout()
+        self._stopped, self._looked = threading.Event(), threading.Event()
         self._starting, self._looking = threading.Lock(), threading.Lock()
         self._thread = None
         self._in_doubt = True

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
+import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -21,7 +24,12 @@ PATHS = (
     *("/en/pump", "/v1/en/articles", "/v1/en/changes?since=1", "/v1/en/articles/nope", "/readyz"),
 )
 CHILD_SECONDS = 30
+Fork = Callable[[], int]
 
+# Servers written in C, such as uWSGI, do not tell Python that they fork. Python itself is not safe where
+# there are other threads then: so that is tried without any.
+BY_PYTHON = os.fork
+BY_C = ctypes.PyDLL(None).fork
 # Python itself warns of forks with threads: what servers do with it is what is tried here.
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 
@@ -45,31 +53,37 @@ def library(
         tiny.store.close()
 
 
-@pytest.mark.parametrize("behind_a_shelf", [True, False])
-def test_children_and_parent_answer_at_the_same_time(library: TinyLibrary, behind_a_shelf: bool) -> None:
+@pytest.mark.parametrize(("behind_a_shelf", "fork"), [(True, BY_PYTHON), (False, BY_PYTHON), (False, BY_C)])
+def test_children_and_parent_answer_at_the_same_time(
+    library: TinyLibrary, behind_a_shelf: bool, fork: Fork
+) -> None:
     with _portal(library, poll_seconds=0.1) as portal:
         asked = portal.shelf if behind_a_shelf else portal.app
         before = _answers(asked)
-        children = [_forked(lambda: [_answers(asked) for _ in range(5)]) for _ in range(3)]
+        children = [_forked(fork, lambda: [_answers(asked) for _ in range(5)]) for _ in range(3)]
         assert [_answers(asked) for _ in range(15)] == [before] * 15
         for result in children:
             assert result() == [before] * 5
         assert _answers(asked) == before
 
 
-def test_a_child_sees_what_is_published_later_and_its_end_takes_nothing_along(library: TinyLibrary) -> None:
-    with _portal(library) as portal:
+@pytest.mark.parametrize(("poll_seconds", "fork"), [(0.1, BY_PYTHON), (0, BY_C)])
+def test_a_child_sees_what_is_published_later_and_its_end_takes_nothing_along(
+    library: TinyLibrary, fork: Fork, poll_seconds: float
+) -> None:
+    with _portal(library, poll_seconds) as portal:
         before = _answers(portal.shelf)
         go_on, may_go_on = multiprocessing.Pipe()
 
         def child() -> object:
             may_go_on.recv()
+            time.sleep(5 * poll_seconds)
             return _answers(portal.shelf)
 
-        result = _forked(child)
-        library.article("pump", ARTICLE.replace("5 mg", f"{os.getpid()} mg"))
-        library.publish()
-        go_on.send("published")
+        result = _forked(fork, child)
+        library.article("pump", ARTICLE.replace("5 mg", f"{time.monotonic_ns()} mg"))
+        go_on.send("published" if library.publish().release else "nothing")
+        time.sleep(5 * poll_seconds)
         after = _answers(portal.shelf)
         assert result() == after != before
         assert _answers(portal.shelf) == after
@@ -79,15 +93,16 @@ def test_a_child_does_not_wait_for_a_thread_that_its_parent_has(library: TinyLib
     with _portal(library) as portal:
         before = _answers(portal.app)
         with _held(portal.app.extensions["portal"].frames._lock):
-            assert _forked(lambda: _answers(portal.app))() == before
+            assert _forked(BY_PYTHON, lambda: _answers(portal.app))() == before
 
 
-def test_a_child_opens_connections_of_its_own(tmp_path: Path) -> None:
+@pytest.mark.parametrize("fork", [BY_PYTHON, BY_C])
+def test_a_child_opens_connections_of_its_own(tmp_path: Path, fork: Fork) -> None:
     library = _published(tmp_path, f"sqlite:///{tmp_path}/portal.db")
     portal = Portal(library.store)
     _answers(portal.app)
     inherited = _open_files(tmp_path)
-    _, own = _forked(lambda: (_answers(portal.app), _open_files(tmp_path)))()
+    _, own = _forked(fork, lambda: (_answers(portal.app), _open_files(tmp_path)))()
     assert own > inherited > set()
     library.store.close()
 
@@ -103,19 +118,23 @@ def _answers(app: object) -> list[tuple[int, str, bytes]]:
     return [(one.status, one.headers.get("etag", ""), one.plain) for one in found]
 
 
-def _forked(work: Callable[[], object]) -> Callable[[], object]:
+def _forked(fork: Callable[[], int], work: Callable[[], object]) -> Callable[[], object]:
     """What `work` gives in a child process that is forked now."""
     ours, childs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("fork").Process(target=lambda: childs.send(work()), daemon=True)
-    process.start()
+    process = fork()
+    if process == 0:
+        try:
+            childs.send(work())
+        finally:
+            os._exit(0)
+    childs.close()
 
     def result() -> object:
         came = ours.poll(CHILD_SECONDS)
-        process.join(CHILD_SECONDS if came else 0)
         if not came:
-            process.kill()
+            os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
         assert came, "the child did not answer"
-        assert process.exitcode == 0
         return ours.recv()
 
     return result
