@@ -4,6 +4,7 @@ PortalError
 ├── SettingsError            the environment holds a value we cannot use
 ├── InvalidTag               a text that is not a BCP 47 language tag
 ├── SourceErrors             what is wrong in files that people write, each with path, line and remedy
+├── DamagedMemory            what earlier publications remembered cannot be relied on; it is thrown away
 ├── StoreError               the database is missing, locked, too new or not ours
 │   └── NothingPublished     there is no release to read yet
 ├── PublishRefused           nothing was published, and why
@@ -58,6 +59,10 @@ class SourceErrors(PortalError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+class DamagedMemory(PortalError):
+    """What earlier publications remembered is damaged; nobody has to mend it, because it can be forgotten."""
+
+
 class StoreError(PortalError):
     """The database cannot be used; the text says why and what to do."""
 
@@ -105,7 +110,7 @@ class Withdrawn(NotPublished):
 
 
 class Held(NotPublished):
-    """An article or language that is held back; `reason` is one of HOLD_REASONS, `article` as in Withdrawn."""
+    """An article or language that is held back; `reason` is one of HOLD_REASONS, `article` as above."""
 
     def __init__(self, reason: str, article: str = "") -> None:
         self.reason = reason

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from portal_api.articles.houserules import (
     read_house_rules,
     read_tags,
 )
-from portal_api.articles.reader import read_article, read_disclaimer
+from portal_api.articles.reader import parse_article, read_bytes, read_disclaimer
 from portal_api.articles.toml import Key, Table, TomlFile, read_toml, refuse
 from portal_api.errors import InvalidTag, Problem, SourceErrors
 from portal_api.locales import Locale
@@ -35,7 +36,9 @@ __all__ = [
     "Publisher",
     "Withdrawal",
     "article_files",
+    "last_review",
     "read_library",
+    "with_articles",
 ]
 
 # What people call a file that they take for an article.
@@ -121,8 +124,8 @@ def read_library(
     withdrawals = tuple(_withdrawals(content / "withdrawn.toml"))
     harmless = tuple(_harmless(content / "harmless.toml"))
     problems: dict[str, tuple[Problem, ...]] = {}
-    latest = (today or datetime.datetime.now(datetime.UTC).date()) + _FARTHEST_EAST
-    found = tuple(_articles(_article_paths(content / "articles", articles), latest, problems))
+    files = {path: partial(read_bytes, path) for path in _article_paths(content / "articles", articles)}
+    found = tuple(_articles(files, last_review(today), problems))
     if articles is None:
         problems.update((str(one.path), (one,)) for one in misplaced(root, rules.locales))
     return Library(
@@ -141,6 +144,23 @@ def read_library(
     )
 
 
+def with_articles(
+    library: Library, files: Mapping[Path, Callable[[], bytes]], *, today: datetime.date | None = None
+) -> Library:
+    """The same library with the articles in these files, each with the call that gives its bytes.
+
+    Such a call raises SourceErrors where the file cannot be read. `today` is as for `read_library`.
+    """
+    problems = dict(library.problems)
+    found = tuple(_articles(files, last_review(today), problems))
+    return replace(library, articles=found, problems=problems)
+
+
+def last_review(today: datetime.date | None = None) -> datetime.date:
+    """The last day on which an article can have been reviewed when it is `today` (default: now, UTC)."""
+    return (today or datetime.datetime.now(datetime.UTC).date()) + _FARTHEST_EAST
+
+
 def article_files(folder: Path) -> list[Path]:
     """The files of articles, in the order of their ids; hidden files are those of editors and systems."""
     return [path for path in sorted(folder.glob("*.md")) if not path.name.startswith(".")]
@@ -154,11 +174,11 @@ def _article_paths(folder: Path, articles: Collection[str] | None) -> list[Path]
 
 
 def _articles(
-    paths: Iterable[Path], latest: datetime.date, problems: dict[str, tuple[Problem, ...]]
+    files: Mapping[Path, Callable[[], bytes]], latest: datetime.date, problems: dict[str, tuple[Problem, ...]]
 ) -> Iterator[Article]:
-    for path in paths:
+    for path, data in files.items():
         try:
-            article = read_article(path)
+            article = parse_article(data(), path)
             refuse(_early(article, latest))
         except SourceErrors as error:
             problems[path.stem] = error.problems

@@ -8,6 +8,7 @@ from typing import Any
 
 from portal_api.articles.library import Library, Policy
 from portal_api.catalogs.coverage import DISCLAIMER, PORTAL
+from portal_api.catalogs.messages import ENGLISH
 from portal_api.locales import Locale
 from portal_api.releases.fingerprints import digest_of
 from portal_api.releases.foundation import Foundation, Shared, lay_foundation
@@ -85,7 +86,9 @@ def say_again(ground: Ground, remarks: Remarks) -> None:
 
 
 def _context(library: Library, material: Material, locale: Locale, offered: bool) -> str:
-    headings = [repr(replace(one, line=0)) for one in material.headings(locale).entries]
+    # English headings are the source: nobody asks what a catalog or an earlier release says of them.
+    entries = () if locale == ENGLISH else material.headings(locale).entries
+    headings = [repr(replace(one, line=0)) for one in entries]
     reviews = material.accepted_in_words(locale)
     accepted = None if reviews is None else repr(reviews.accepted)
     declared = [repr(one) for one in library.harmless if one.article == PORTAL]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from portal_api.articles.article import Article, Disclaimer
 from portal_api.articles.library import Library
@@ -50,7 +51,7 @@ class Material:
     """Reads pictures and catalogs. What cannot be read counts as unchanged since `current`.
 
     `shared` are catalogs that were read already, `findings` what the checks found before, by text and
-    language; `checked` is what they found this time.
+    language; `checked` is what they found this time, `raws` are the catalogs that were read.
     """
 
     def __init__(
@@ -62,13 +63,14 @@ class Material:
     ) -> None:
         self.current = current
         self.remarks = Remarks(library.root)
-        self.inputs: dict[EditionKey, str] = {}
+        self.raws: dict[EditionKey, RawCatalog] = {}
         self.checked: dict[EditionKey, RememberedChecks] = {}
         self.library = library
         self._shared = shared
         self._findings = findings or Findings(b"", {})
         self._catalogs: dict[EditionKey, Catalog | None] = {}
         self._shared_headings: dict[Locale, PoFile] = {}
+        self._pictures: dict[str, Picture] = {}
         for name, found in library.problems.items():
             self.remarks.complain((name, None), found)
 
@@ -89,9 +91,12 @@ class Material:
 
     def picture(self, article: Article) -> Picture | None:
         """The article's figure, where it has one. Raises SourceErrors."""
-        if article.figure is None or article.figure.file is None:
+        file = article.figure.file if article.figure is not None else None
+        if file is None:
             return None
-        return read_picture(self.library.root / "content" / "figures" / article.figure.file)
+        if file not in self._pictures:
+            self._pictures[file] = read_figure(self.library.root, file)
+        return self._pictures[file]
 
     def disclaimer_translation(self, locale: Locale) -> PartTranslation | None:
         """The disclaimer in one language; None where its catalog cannot be read."""
@@ -113,6 +118,14 @@ class Material:
             self._tell_if_missed(key)
             return None
         return {part.part_id: part for part in self._translate(article, key, found)}
+
+    def stands_alone(self, article: Article) -> bool:
+        """Whether its editions come from its files alone: all its catalogs are there and could be read.
+
+        Where one is not, what was published comes in.
+        """
+        found = (catalog for (name, _), catalog in self._catalogs.items() if name == article.id)
+        return all(catalog is not None and catalog.po is not None for catalog in found)
 
     def words(self, locale: Locale) -> PublishedWords:
         """Our own texts that are sound in one language; as published where their catalog cannot be read."""
@@ -197,7 +210,7 @@ class Material:
 
     def _read_once(self, name: str, locale: Locale) -> Catalog | None:
         raw = self._shared.get((name, locale)) or read_raw(self.library.root, locale, name)
-        self.inputs[name, locale] = raw.digest.hex()
+        self.raws[name, locale] = raw
         try:
             return raw.parsed
         except SourceErrors as error:
@@ -212,6 +225,11 @@ class Material:
                 f"translations/{locale.folder}/LC_MESSAGES/{name}.po is not there; what was published stays "
                 "(to take it back, name article and locale in content/withdrawn.toml)",
             )
+
+
+def read_figure(root: Path, file: str) -> Picture:
+    """A figure of the library in `root`. Raises SourceErrors."""
+    return read_picture(root / "content" / "figures" / file)
 
 
 def _is_heading(entry: Entry) -> bool:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from portal_api.errors import DamagedMemory
+
 FOLDER = ".portal"
-_VERSION = 2
+_VERSION = 3
 _WAIT_SECONDS = 5
+# Texts of a library of 20,000 articles in twenty languages.
+_MOST_BYTES = 1_000_000_000
 _AT_ONCE = 500
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -22,6 +26,7 @@ CREATE INDEX unit_remarks ON unit (article) WHERE remarks IS NOT NULL;
 CREATE INDEX unit_figure ON unit (figure) WHERE figure IS NOT NULL;
 CREATE TABLE findings (article TEXT, locale TEXT, data BLOB NOT NULL, PRIMARY KEY (article, locale))
     WITHOUT ROWID;
+CREATE TABLE finished (article TEXT PRIMARY KEY, basis BLOB NOT NULL, data BLOB NOT NULL);
 """
 
 Json = dict[str, Any]
@@ -46,14 +51,19 @@ class Unit:
 class Remembered:
     """What one publication leaves for the next; units and findings replace those of the same name.
 
-    `fresh`: all that was known is forgotten first.
+    `fresh`: all that was known is forgotten first, but findings and finished editions of the articles in
+    `spared`. `finished` are the articles in `units` that came out whole, packed, from what `basis` stands
+    for; what came from anything else is forgotten.
     """
 
     meta: Mapping[str, Any]
     listings: Mapping[str, bytes]
     fresh: bool
-    units: Iterable[Unit]
+    units: Sequence[Unit]
     findings: Iterable[tuple[str, str, bytes]]
+    basis: bytes
+    finished: Iterable[tuple[str, bytes]]
+    spared: Collection[str]
 
 
 class Memory:
@@ -84,6 +94,11 @@ class Memory:
         query = "SELECT article, locale, data FROM findings WHERE article IN (%s)"
         return {(row[0], row[1]): row[2] for row in self._among(query, sorted(articles))}
 
+    def finished(self, articles: Collection[str], basis: bytes) -> dict[str, bytes]:
+        """What came of these articles from what this basis stands for, packed."""
+        query = "SELECT article, data FROM finished WHERE basis = ? AND article IN (%s)"
+        return dict(self._among(query, sorted(articles), basis))
+
     def articles(self) -> frozenset[str]:
         """Every article that something is known about."""
         return frozenset(row[0] for row in self._rows("SELECT article FROM unit"))
@@ -102,6 +117,8 @@ class Memory:
         """Replace what was known about what was visited; False where it cannot be written."""
         try:
             self._make_folder()
+            if new.fresh and not new.spared:
+                self.forget()
             with closing(self._connect("rwc")) as connection, _all_or_nothing(connection):
                 self._write(connection, new)
         except (sqlite3.Error, OSError):
@@ -122,8 +139,10 @@ class Memory:
             ignored.write_text("*\n", "ascii")
 
     def _write(self, connection: sqlite3.Connection, new: Remembered) -> None:
-        if new.fresh or not _is_ours(connection):
+        if not _is_ours(connection):
             _make_tables(connection)
+        elif new.fresh:
+            _forget_but(connection, new.spared)
         connection.execute("DELETE FROM meta")
         meta = {**new.meta, "version": _VERSION}
         rows = [(name, json.dumps(value)) for name, value in meta.items()]
@@ -131,20 +150,27 @@ class Memory:
         connection.executemany("REPLACE INTO listing VALUES (?, ?)", new.listings.items())
         connection.executemany("REPLACE INTO unit VALUES (?, ?, ?, ?)", map(_row, new.units))
         connection.executemany("REPLACE INTO findings VALUES (?, ?, ?)", new.findings)
+        connection.execute("DELETE FROM finished WHERE basis <> ?", [new.basis])
+        made = ([unit.article] for unit in new.units if unit.article not in new.spared)
+        connection.executemany("DELETE FROM finished WHERE article = ?", made)
+        finished = ((name, new.basis, data) for name, data in _fitting(connection, new.finished))
+        connection.executemany("INSERT INTO finished VALUES (?, ?, ?)", finished)
 
-    def _among(self, query: str, values: list[str]) -> Iterator[tuple[Any, ...]]:
+    def _among(self, query: str, values: list[str], *before: object) -> Iterator[tuple[Any, ...]]:
         for start in range(0, len(values), _AT_ONCE):
             some = values[start : start + _AT_ONCE]
-            yield from self._rows(query % ", ".join("?" * len(some)), some)
+            yield from self._rows(query % ", ".join("?" * len(some)), *before, *some)
 
-    def _rows(self, query: str, values: list[str] | None = None) -> list[tuple[Any, ...]]:
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         if not self._path.exists():
             return []
         try:
             with closing(self._connect("ro")) as connection:
-                return connection.execute(query, values or []).fetchall()
-        except sqlite3.Error:
+                return connection.execute(query, values).fetchall() if _is_ours(connection) else []
+        except sqlite3.OperationalError:
             return []
+        except sqlite3.DatabaseError as error:
+            raise DamagedMemory(str(error)) from error
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         address = f"{self._path.absolute().as_uri()}?mode={mode}"
@@ -178,6 +204,27 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
     except sqlite3.Error:
         return False
     return found is not None and json.loads(found[0]) == _VERSION
+
+
+def _forget_but(connection: sqlite3.Connection, articles: Collection[str]) -> None:
+    """Forget everything but findings and finished editions of these articles."""
+    connection.execute("CREATE TEMP TABLE kept (article TEXT PRIMARY KEY)")
+    connection.executemany("INSERT INTO kept VALUES (?)", ([name] for name in articles))
+    connection.execute("DELETE FROM listing")
+    connection.execute("DELETE FROM unit")
+    connection.execute("DELETE FROM findings WHERE article NOT IN (SELECT article FROM kept)")
+    connection.execute("DELETE FROM finished WHERE article NOT IN (SELECT article FROM kept)")
+
+
+def _fitting(
+    connection: sqlite3.Connection, rows: Iterable[tuple[str, bytes]]
+) -> Iterator[tuple[str, bytes]]:
+    """As many of them as there is room for."""
+    room = _MOST_BYTES - connection.execute("SELECT total(length(data)) FROM finished").fetchone()[0]
+    for name, data in rows:
+        room -= len(data)
+        if room >= 0:
+            yield name, data
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:

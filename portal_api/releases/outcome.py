@@ -6,17 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from portal_api.articles.library import Library, read_library
+from portal_api.articles.article import Article
+from portal_api.articles.library import Library, with_articles
 from portal_api.locales import Locale
 from portal_api.releases.body import Json, dump_edition, origins_of
 from portal_api.releases.changes import NewEdition, NewFigure, new_edition
 from portal_api.releases.edition import Edition
-from portal_api.releases.fingerprints import digest_of, digest_of_files
+from portal_api.releases.fingerprints import digest_of
+from portal_api.releases.finished import Finished
 from portal_api.releases.foundation import Shared
+from portal_api.releases.ingredients import Ingredients
 from portal_api.releases.material import Findings, Material
 from portal_api.releases.memory import Unit
 from portal_api.releases.proposal import Proposal, Scope, propose
 from portal_api.releases.published import Published, read_published
+from portal_api.releases.raw import RawArticle, read_raw_article
 from portal_api.releases.remarks import remarks
 from portal_api.releases.store import Store
 from portal_api.releases.stored import StoredEdition
@@ -33,6 +37,7 @@ class Outcome:
     `before` counts the translated parts that readers have now, where somebody looked; `lost` those that would
     go although their source is the same, by the edition and the reason. `units` say what is to be remembered,
     `built` for which languages (None: for all there are); `unsettled` are to be looked at each time.
+    `finished` can be taken from memory as they are, `spared` are those that were.
     """
 
     editions: tuple[NewEdition, ...]
@@ -47,13 +52,16 @@ class Outcome:
     built: Mapping[str, frozenset[str] | None]
     unsettled: frozenset[str]
     findings: tuple[tuple[str, str, bytes], ...]
+    finished: tuple[Finished, ...] = ()
+    spared: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Task:
     """What is the same for all articles of one publication; can be sent to another process.
 
-    `base` is the release that everything is compared with.
+    `base` is the release that everything is compared with, `basis` stands for all that decides for every
+    article.
     """
 
     shared: Shared
@@ -61,6 +69,7 @@ class Task:
     base: int | None
     patience: Patience
     checks_version: bytes
+    basis: bytes
 
 
 def outcome_of(task: Task, store: Store, scope: Scope, findings: Mapping[EditionKey, bytes]) -> Outcome:
@@ -69,16 +78,18 @@ def outcome_of(task: Task, store: Store, scope: Scope, findings: Mapping[Edition
     Raises:
         StoreError: the database cannot be read.
     """
-    current = read_published(store, scope, task.base)
-    sources = {article: source_digest(task.shared.library, article) for article in scope}
-    library = read_library(task.shared.library.root, articles=scope)
-    material = Material(library, current, task.shared.catalogs, Findings(task.checks_version, findings))
+    shared, current = task.shared, read_published(store, scope, task.base)
+    raws = {article: read_raw_article(shared.library.root, article) for article in sorted(scope)}
+    library = with_articles(shared.library, {raw.path: raw.read for raw in raws.values() if raw.is_there})
+    material = Material(library, current, shared.catalogs, Findings(task.checks_version, findings))
     whole = propose(material, task.offered, scope)
     proposal, waits = hold_back(whole, current, task.patience)
-    editions = tuple(_new_editions(proposal, current))
+    made = {key: _new_edition(edition) for key, edition in sorted(proposal.editions.items())}
+    editions = tuple(new for key, new in made.items() if not _is_known(key, new, current))
     held = {order.article_id for order in current.holds.orders}
     # What a file says of a day may be wrong today and right tomorrow.
-    restless = (held | set(library.problems)) & set(scope)
+    restless = frozenset(wait.article_id for wait in waits) | (held | set(library.problems)) & set(scope)
+    units = {article: _unit(article, raw, proposal, current) for article, raw in raws.items()}
     return Outcome(
         editions=editions,
         existing=frozenset((new.article_id, new.locale) for new in editions) & set(current.editions),
@@ -88,21 +99,48 @@ def outcome_of(task: Task, store: Store, scope: Scope, findings: Mapping[Edition
         lost=_lost(proposal, current),
         waits=waits,
         notes=tuple(remarks(proposal, current.holds)),
-        units={article: _unit(article, digest, proposal, current) for article, digest in sources.items()},
+        units=units,
         built={article: _built(article, proposal, scope) for article in scope},
-        unsettled=frozenset(wait.article_id for wait in waits) | restless,
+        unsettled=restless,
         findings=tuple(
             (name, str(locale), checks.packed()) for (name, locale), checks in material.checked.items()
+        ),
+        finished=tuple(
+            _finished(article, task.basis, raws[article.id], material, units[article.id], made)
+            for article in library.articles
+            if _is_complete(article, proposal, scope) and article.id not in restless
         ),
     )
 
 
-def _new_editions(proposal: Proposal, current: Published) -> Iterator[NewEdition]:
-    for key, edition in sorted(proposal.editions.items()):
-        new = new_edition(dump_edition(edition), origins_of(edition))
-        known = current.editions.get(key) or current.parked.get(key)
-        if known is None or not is_same(known, new):
-            yield new
+def _is_complete(article: Article, proposal: Proposal, scope: Scope) -> bool:
+    """Whether it was made in every language, from its own files alone."""
+    is_made = scope[article.id] is None and (article.id, article.language) in proposal.built
+    return is_made and proposal.material.stands_alone(article)
+
+
+def _finished(
+    article: Article,
+    basis: bytes,
+    source: RawArticle,
+    material: Material,
+    unit: Unit,
+    made: Mapping[EditionKey, NewEdition],
+) -> Finished:
+    """What is remembered of an article, under the digest of what it was made from."""
+    raws = tuple(material.raws[article.id, Locale(tag)] for tag in unit.inputs if tag)
+    ingredients = Ingredients(basis, article.id, source, material.picture(article), raws)
+    editions = tuple(new for (name, _), new in made.items() if name == article.id)
+    return Finished(ingredients.key, unit, editions, article.review.on)
+
+
+def _new_edition(edition: Edition) -> NewEdition:
+    return new_edition(dump_edition(edition), origins_of(edition))
+
+
+def _is_known(key: EditionKey, new: NewEdition, current: Published) -> bool:
+    known = current.editions.get(key) or current.parked.get(key)
+    return known is not None and is_same(known, new)
 
 
 def _ended(proposal: Proposal, current: Published) -> Iterator[EditionKey]:
@@ -148,12 +186,11 @@ def _parts(body: Json) -> Iterator[tuple[str, Json]]:
         yield "figure", body["figure"]
 
 
-def source_digest(library: Library, article: str) -> str:
+def source_digest(library: Library, article: str, raw: RawArticle) -> str:
     """A digest (hex) of the file of an article and of what else is declared about it."""
     own = [repr(one) for one in library.harmless if one.article == article]
     own += [repr(one) for one in library.withdrawals if one.article == article]
-    path = library.root / "content" / "articles" / f"{article}.md"
-    return digest_of(digest_of_files([path]), *own).hex()
+    return digest_of(raw.digest, *own).hex()
 
 
 def _built(article: str, proposal: Proposal, scope: Scope) -> frozenset[str] | None:
@@ -162,10 +199,11 @@ def _built(article: str, proposal: Proposal, scope: Scope) -> frozenset[str] | N
     return None if scope[article] is None or not built else built
 
 
-def _unit(article: str, digest: str, proposal: Proposal, current: Published) -> Unit:
+def _unit(article: str, raw: RawArticle, proposal: Proposal, current: Published) -> Unit:
     material = proposal.material
-    inputs = {str(locale): known for (name, locale), known in material.inputs.items() if name == article}
-    inputs[""] = digest
+    catalogs = ((locale, one) for (name, locale), one in material.raws.items() if name == article)
+    inputs = {str(locale): one.digest.hex() for locale, one in catalogs}
+    inputs[""] = source_digest(proposal.library, article, raw)
     tallies = {str(key[1]): tally_of(edition) for key, edition in _of(article, proposal.editions.items())}
     for key in proposal.kept:
         if key[0] == article:

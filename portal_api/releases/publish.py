@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from portal_api.articles.library import misplaced
-from portal_api.errors import Overtaken
+from portal_api.errors import DamagedMemory, Overtaken
 from portal_api.releases.changes import Imprint
 from portal_api.releases.footing import footing
 from portal_api.releases.foundation import read_shared
+from portal_api.releases.ingredients import basis_of
 from portal_api.releases.losses import NO_CONSENT, Consent, refuse_losses
 from portal_api.releases.memory import Memory
 from portal_api.releases.outcome import Task
@@ -51,27 +53,47 @@ def publish(
         Overtaken: somebody else published meanwhile, again and again.
         StoreError: the database cannot be used.
     """
+    memory = Memory(root)
+    once = partial(_publish_once, root, store, imprint, consent, paths, memory, dry_run=dry_run)
     with rarely_collected():
-        for _ in range(_ATTEMPTS - 1):
-            try:
-                return _publish_once(root, store, imprint, consent, paths, dry_run=dry_run)
-            except Overtaken:
-                continue
-        return _publish_once(root, store, imprint, consent, paths, dry_run=dry_run)
+        try:
+            return _on_top(once)
+        except DamagedMemory:
+            memory.forget()
+            summary = _on_top(once)
+    return replace(summary, notes=(_FORGOTTEN.format(folder=memory.folder), *summary.notes))
+
+
+def _on_top(once: Callable[[], Summary]) -> Summary:
+    """Again and again, while others publish meanwhile."""
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            return once()
+        except Overtaken:
+            continue
+    return once()
 
 
 def _publish_once(
-    root: Path, store: Store, imprint: Imprint, consent: Consent, paths: Collection[Path], *, dry_run: bool
+    root: Path,
+    store: Store,
+    imprint: Imprint,
+    consent: Consent,
+    paths: Collection[Path],
+    memory: Memory,
+    *,
+    dry_run: bool,
 ) -> Summary:
-    memory, now_ns = Memory(root), time.time_ns()
+    now_ns = time.time_ns()
     shared = read_shared(root)
     current = read_published(store, ())
     checks = checks_version()
     start = footing(shared, store, current, memory, checks, paths, now_ns)
     patience = Patience(store.waiting(), imprint.published_at, consent.urgent)
-    task = Task(shared, start.ground.offered, current.release, patience, checks)
+    basis = basis_of(start.tool, checks, shared, start.ground)
+    task = Task(shared, start.ground.offered, current.release, patience, checks, basis)
     sums = Sums(start, memory)
-    for outcome in outcomes(task, store, start.survey.scope):
+    for outcome in outcomes(task, store, memory, start.survey.scope):
         sums.add(outcome)
     refuse_losses(shared.library, start.ground, current, sums.lost, sums.before, consent)
     changes = sums.changes(shared_changes(shared.library, start.ground, current))
@@ -84,13 +106,14 @@ def _publish_once(
         if changes:
             made = store.publish(changes, imprint, on_top_of=current.release)
         last = (made.id, made.digest) if made else (current.release, current.digest)
-        if not memory.keep(sums.remembered(shared, last)):
+        if not memory.keep(sums.remembered(shared, basis, last)):
             sums.notes.append(_FORGETFUL.format(folder=memory.folder))
     summary = sums.summary(shared.library, changes, made.id if made else None)
     strays = () if paths else tuple(misplaced(root, shared.library.locales))
     return replace(summary, problems=(*summary.problems, *strays))
 
 
+_FORGOTTEN = "what was remembered in {folder} was damaged; it was thrown away and everything was read again"
 _FORGETFUL = "{folder} cannot be written; every publication has to read everything"
 
 

@@ -1,4 +1,4 @@
-"""A catalog and its reviews as bytes, read once: what is fingerprinted is what is parsed."""
+"""An article, or a catalog with its reviews, as bytes, read once: what is fingerprinted is what is parsed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from portal_api.articles.reader import read_bytes
 from portal_api.catalogs.plainfile import read_plain_file
 from portal_api.catalogs.po import PoFile, parse_po, require_locale
 from portal_api.catalogs.reviews import Reviews, parse_reviews
@@ -16,6 +17,31 @@ from portal_api.releases.fingerprints import digest_of
 
 _LARGEST_CATALOG = 10_000_000
 _LARGEST_REVIEWS = 1_000_000
+
+
+@dataclass(frozen=True)
+class RawArticle:
+    """The bytes of an article's file; None where there is none, or where `problems` says why."""
+
+    path: Path
+    data: bytes | None
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Of all that is said here; the same for the same file."""
+        return digest_of(self.data, *map(str, self.problems))
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is such a file, readable or not."""
+        return self.data is not None or bool(self.problems)
+
+    def read(self) -> bytes:
+        """The bytes. Raises SourceErrors where they could not be read."""
+        if self.data is None:
+            raise SourceErrors(self.problems)
+        return self.data
 
 
 @dataclass(frozen=True)
@@ -66,6 +92,17 @@ class RawCatalog:
             po,
             Reviews(self.reviews_path) if reviews is None else parse_reviews(reviews, self.reviews_path),
         )
+
+
+def read_raw_article(root: Path, article: str) -> RawArticle:
+    """The file of one article; why it cannot be read is noted in it."""
+    path = root / "content" / "articles" / f"{article}.md"
+    if not os.path.lexists(path):
+        return RawArticle(path, None)
+    try:
+        return RawArticle(path, read_bytes(path))
+    except SourceErrors as error:
+        return RawArticle(path, None, error.problems)
 
 
 def read_raw(root: Path, locale: Locale, name: str) -> RawCatalog:

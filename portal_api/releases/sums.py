@@ -8,6 +8,7 @@ from dataclasses import replace
 from portal_api.articles.library import Library
 from portal_api.locales import Locale
 from portal_api.releases.changes import Changes, NewEdition, NewFigure
+from portal_api.releases.finished import Finished
 from portal_api.releases.footing import Footing
 from portal_api.releases.foundation import Shared
 from portal_api.releases.ground import say_again
@@ -38,6 +39,8 @@ class Sums:
         self._units: dict[str, Unit] = {}
         self._unsettled: set[str] = set()
         self._findings: list[tuple[str, str, bytes]] = [*start.ground.findings]
+        self._finished: list[Finished] = []
+        self._spared: set[str] = set()
 
     def add(self, outcome: Outcome) -> None:
         """Add what becomes of some more articles."""
@@ -54,16 +57,18 @@ class Sums:
         self._figures |= {one.name: one for one in outcome.figures}
         self._unsettled |= outcome.unsettled
         self._findings += outcome.findings
+        self._finished += outcome.finished
+        self._spared |= outcome.spared
 
     def changes(self, shared: Changes) -> Changes:
         """What the release changes, `shared` being what it changes in the texts that many articles share."""
-        figures = tuple(self._figures.values()) if self._editions else ()
-        editions, ended = tuple(self._editions), tuple(sorted(self._ended))
-        return replace(shared, editions=editions, ended_editions=ended, figures=figures)
+        editions = tuple(sorted(self._editions, key=lambda new: (new.article_id, new.locale)))
+        figures = tuple(self._figures[name] for name in sorted(self._figures)) if editions else ()
+        return replace(shared, editions=editions, ended_editions=tuple(sorted(self._ended)), figures=figures)
 
     def summary(self, library: Library, changes: Changes, release: int | None) -> Summary:
         """What is told to the person who publishes."""
-        keys = [(new.article_id, new.locale) for new in self._editions]
+        keys = [(new.article_id, new.locale) for new in changes.editions]
         remarks = Remarks(library.root)
         say_again(self._start.ground, remarks)
         for article, packed in sorted(self._remarks.items()):
@@ -81,7 +86,7 @@ class Sums:
             waits=tuple(self.waits),
         )
 
-    def remembered(self, shared: Shared, link: tuple[int | None, str]) -> Remembered:
+    def remembered(self, shared: Shared, basis: bytes, link: tuple[int | None, str]) -> Remembered:
         """What the next publication should know; `link` is the release that all this is published in."""
         meta = {
             "tool": self._start.tool,
@@ -95,8 +100,11 @@ class Sums:
             meta=meta,
             listings=self._start.survey.listings,
             fresh=not self._start.meta,
-            units=self._units.values(),
+            units=tuple(self._units.values()),
             findings=self._findings,
+            basis=basis,
+            finished=((one.unit.article, one.packed()) for one in self._finished),
+            spared=self._spared,
         )
 
     def _replace(self, old: Unit | None, new: Unit, built: frozenset[str] | None) -> None:

@@ -14,7 +14,7 @@ from portal_api.releases.fingerprints import Listing, look
 from portal_api.releases.memory import Memory, Unit
 from portal_api.releases.outcome import source_digest
 from portal_api.releases.proposal import Scope
-from portal_api.releases.raw import read_raw
+from portal_api.releases.raw import read_raw, read_raw_article
 
 _FIGURES = "content/figures"
 _ARTICLES = "content/articles"
@@ -133,7 +133,8 @@ def _really_changed(
     units = memory.units(candidates)
     for article, locales in candidates.items():
         unit = units.get(article)
-        if unit is None or unit.inputs.get("") != source_digest(library, article):
+        raw = read_raw_article(library.root, article)
+        if unit is None or unit.inputs.get("") != source_digest(library, article, raw):
             yield article, None
             continue
         changed = frozenset(one for one in locales if one is not None and _differs(library, unit, one))

@@ -16,6 +16,7 @@ from portal_api.locales import Locale
 from portal_api.releases.memory import Memory
 from portal_api.releases.outcome import Outcome, Task, outcome_of
 from portal_api.releases.proposal import Scope
+from portal_api.releases.spared import spared
 from portal_api.releases.store import Store
 
 _AT_ONCE = 20
@@ -24,17 +25,32 @@ _WORTH_IT = 1_000
 _RARELY = (50_000, 50, 100)
 
 
-def outcomes(task: Task, store: Store, scope: Scope) -> Iterator[Outcome]:
-    """The outcome of every twenty articles, in the order of their ids.
+def outcomes(task: Task, store: Store, memory: Memory, scope: Scope) -> Iterator[Outcome]:
+    """The outcomes of all articles in scope, some at a time: of those that are remembered, then of the rest.
 
     Raises:
+        DamagedMemory: what is remembered cannot be relied on.
         StoreError: the database cannot be read.
     """
+    rest = dict(scope)
+    for part in _parts(scope):
+        some = spared(task, store, memory, part)
+        if some is not None:
+            for name in some.spared:
+                del rest[name]
+            yield some
+    yield from _made(task, store, _parts(rest))
+
+
+def _parts(scope: Scope) -> list[Scope]:
     names = sorted(scope)
-    parts = [
+    return [
         {name: scope[name] for name in names[start : start + _AT_ONCE]}
         for start in range(0, len(names), _AT_ONCE)
     ]
+
+
+def _made(task: Task, store: Store, parts: Sequence[Scope]) -> Iterator[Outcome]:
     cores = _cores()
     if cores < 2 or _editions(task, parts) < _WORTH_IT:
         yield from (_outcome(task, store, part) for part in parts)
@@ -93,6 +109,7 @@ class _Bench:
         """Begin such a process."""
         end_with_parent()
         gc.set_threshold(*_RARELY)
+        gc.freeze()
         cls._task, cls._store = task, Store(url)
 
     @classmethod
