@@ -35,12 +35,13 @@ _SETTLED = (1980, 1, 1, 0, 0, 0)
 _LEFT_OUT = frozenset({MANIFEST, READ_ME, ".DS_Store", "Thumbs.db", "desktop.ini"})
 
 _LETTER = """\
-Translations into {locale}.
+Translations into {language}.
 
 The folder {locale} holds one file for each text. Please translate the messages that are empty, look at those
-marked as fuzzy (or "initial"), and leave ids, numbers, units, placeholders and addresses as they are.
-Zip the folder again when you are done, with the same file names and with manifest.json: it tells us what you
-changed. Nothing else is needed.
+marked as fuzzy (in Poedit: Needs work; in XLIFF: initial), and take the mark away once they are right.
+Leave ids, placeholders and addresses as they are. Keep numbers and units: a wrong number is a wrong dose.
+When you are done, zip everything again, with the same file names and with manifest.json, which tells us what
+you changed. What is not finished yet may come back as it is. Nothing else is needed.
 """
 
 
@@ -56,7 +57,8 @@ def pack(locale: Locale, files: Mapping[str, bytes], catalogs: Sequence[HandedCa
     """A zip of these files (by name) and what we need to know when they come back; same input, same bytes."""
     marks = {one.name: {text.segment: text.mark for text in one.texts} for one in catalogs}
     manifest = {"format": 1, "locale": str(locale), "marks": marks}
-    letter = _LETTER.format(locale=locale)
+    language = str(locale) if locale.own_name == str(locale) else f"{locale.own_name} ({locale})"
+    letter = _LETTER.format(locale=locale, language=language)
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         _write(archive, READ_ME, letter.encode())
