@@ -70,11 +70,11 @@ def check(
 
 def _given(text: str, idiom: Idiom) -> int:
     """For which checks a source gives reason: a bit for each place in `CHECKS`."""
-    return sum(
-        1 << place
-        for place, one in enumerate(CHECKS)
-        if one not in ALONE and (one.given is None or one.given(text, idiom))
-    )
+    reasons = ALWAYS
+    for bit, given in GIVEN:
+        if given(text, idiom):
+            reasons |= bit
+    return reasons
 
 
 @lru_cache(maxsize=4096)
@@ -165,3 +165,7 @@ CHECKS: tuple[Check, ...] = (
     Check("spelled-out", "info", spelled_out, None, says_numbers),
     Check("sentence-count", "info", sentence_count),
 )
+
+# The bits of the checks that any source gives reason for, and of those that ask the source.
+ALWAYS = sum(1 << at for at, one in enumerate(CHECKS) if one not in ALONE and one.given is None)
+GIVEN = tuple((1 << at, one.given) for at, one in enumerate(CHECKS) if one.given is not None)

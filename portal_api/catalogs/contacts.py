@@ -19,6 +19,7 @@ _PHONE = re.compile(
     r"\d{1,14}(?:[ .\-\u2011\u00a0]\d{2,14}){0,6}"
     r"(?![\w/]|[.,]\d)"
 )
+_DIGIT = re.compile(r"\d")
 _LEAST_DIGITS = 7
 _MOST_DIGITS = 15  # ITU-T E.164
 _STOPS = ".,;:!?।۔。，、؟،؛፣።)"
@@ -63,6 +64,8 @@ def phones_to_call(text: str, _: Idiom) -> list[str]:
 
 def phones_in(text: str) -> list[tuple[str, Span]]:
     """The phone numbers of a text, digits and plus sign alone, and where each stands."""
+    if len(_DIGIT.findall(text)) < _LEAST_DIGITS:
+        return []
     found = (match for match in _PHONE.finditer(text) if _is_phone(match.group()))
     return [(_digits(match.group()), match.span()) for match in found]
 

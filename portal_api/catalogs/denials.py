@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -88,10 +88,9 @@ def _denials(language: str, *, loosely: bool = False) -> _Denials | None:
     if not words:
         return None
     phrases = _listed(language, "no_negation")
-    forms, after = map(_form, (*phrases, *words)), r"(?![^\W_])"
     if language in UNSPACED:
-        forms, after = map(re.escape, (*phrases, *words)), ""
-    return _Denials(re.compile(f"(?:{'|'.join(forms)}){after}"), frozenset(phrases))
+        return _Denials(re.compile(any_of((*phrases, *words))), frozenset(phrases))
+    return _Denials(re.compile(rf"(?:{_forms((*phrases, *words))})(?![^\W_])"), frozenset(phrases))
 
 
 @lru_cache(maxsize=256)
@@ -137,13 +136,15 @@ def _listed(language: str, key: str) -> list[str]:
     return sorted(words, key=len, reverse=True)
 
 
-def _form(word: str) -> str:
-    """A word, or one that begins or ends so where a hyphen stands for the rest.
+def _forms(words: Iterable[str]) -> str:
+    """Words, and those that begin or end so where a hyphen stands for the rest.
 
-    The letter comes before the look at what precedes it, so that the engine can jump from letter to letter.
+    Words of one initial stand together, and the letter comes before the look at what precedes it, so that the
+    engine can jump from letter to letter.
     """
-    if word.startswith("-"):
-        first, rest = re.escape(word[1]), re.escape(word[2:])
-        return rf"{first}(?<=\S{first}){rest}"
-    first, rest = re.escape(word[0]), re.escape(word[1:].rstrip("-"))
-    return rf"{first}(?<![^\W_]{first}){rest}" + (r"\S+" if word.endswith("-") else "")
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        first, rest = re.escape(word.lstrip("-")[0]), re.escape(word.strip("-")[1:])
+        front = rf"{first}(?<=\S{first})" if word.startswith("-") else rf"{first}(?<![^\W_]{first})"
+        rests.setdefault(front, []).append(rest + (r"\S+" if word.endswith("-") else ""))
+    return "|".join(f"{front}(?:{'|'.join(several)})" for front, several in rests.items())

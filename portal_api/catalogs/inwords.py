@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from fractions import Fraction
 from functools import lru_cache
@@ -15,14 +14,13 @@ from portal_api.catalogs.languages import any_of, wording
 from portal_api.catalogs.lexicon import lexicon_of, plain
 from portal_api.catalogs.multiples import multiples
 from portal_api.catalogs.numeral import Number
-from portal_api.catalogs.spelled import numbers_said, says_numbers
-
-Times = Counter[Value]
+from portal_api.catalogs.spelled import Times, counted, numbers_said, says_numbers
 
 _ONE: Value = "1"
 # An article is a one, 100 is part of "per cent", and some languages have a word for day and night.
 _TELLING_NOTHING = frozenset({"0", _ONE, "24", "100"})
-_MOST = 1_000  # how larger counts are composed differs too much from language to language
+# How larger counts are composed differs too much from language to language.
+_MOST_DIGITS, _MOST = 4, 1_000
 _ONE_WORD = 20  # up to here, whole numbers are one word
 # What a tablet is cut to; a translation that has no word of the kind tells of whole ones.
 _PIECES = frozenset({"0.5", "0.25"})
@@ -41,11 +39,13 @@ _NONE: frozenset[Value] = frozenset()
 def number_words(pair: Pair) -> Iterator[Flaw]:
     """A number in words does not become another: "twice" not "three times", "half" not "double" or "a"."""
     ours, theirs = pair.of_source(said), said(pair.target, pair.idiom)
+    if all(theirs.get(value, 0) >= times for value, times in ours.items()):
+        return
     written, translated = _plain(pair.source_numbers), _plain(pair.numbers)
-    lost = pair.of_source(_telling) & set(_lost(ours, theirs, translated - written))
+    lost = pair.of_source(_telling) & set(_lost(ours, theirs, _more(translated, written)))
     if pair.idiom.unspaced:
         lost -= {_ONE}  # found in other words
-    added = set(_added(theirs, ours, written - translated)) if lost else _NONE
+    added = set(_added(theirs, ours, _more(written, translated))) if lost else _NONE
     if added:
         before, after = ", ".join(sorted(lost)), ", ".join(sorted(added))
         what = f"the source says {before} in words, the translation {after}"
@@ -58,8 +58,10 @@ def number_words(pair: Pair) -> Iterator[Flaw]:
 def said(text: str, idiom: Idiom) -> Times:
     """What the words of a text count and by what they multiply."""
     words = numbers_said(text, idiom)
-    times = Counter(value for value, _ in words if _is_small(value))
-    return times | Counter(multiples(text, idiom))
+    times = counted(value for value, _ in words if _is_small(value))
+    for value in multiples(text, idiom):
+        times[value] = times.get(value) or 1
+    return times
 
 
 def _telling(text: str, idiom: Idiom) -> frozenset[Value]:
@@ -75,20 +77,26 @@ def says_amounts(text: str, idiom: Idiom) -> bool:
 
 def _plain(numbers: Iterable[Number]) -> Times:
     """How often the digits of a text can say a value."""
-    return Counter(
+    return counted(
         value
         for number in numbers
         for value in {reading[0] for reading in number.readings if len(reading) == 1}
     )
 
 
+def _more(times: Times, others: Times) -> Times:
+    """By how much the one text says its values more often than the other."""
+    more = {value: count - others.get(value, 0) for value, count in times.items()}
+    return {value: count for value, count in more.items() if count > 0}
+
+
 def _lost(ours: Times, theirs: Times, written: Times) -> Iterator[Value]:
     """What the source says more often, and the translation neither in parts nor in another unit."""
     others = theirs.keys() - ours.keys() | written.keys()
-    for value in ours:
-        if ours[value] <= theirs[value] + written[value] or _composed(value, theirs):
+    for value, times in ours.items():
+        if times <= theirs.get(value, 0) + written.get(value, 0) or _composed(value, theirs):
             continue
-        if not _ALSO.get(value, _NONE) & others and not theirs[_share(value)]:
+        if not _ALSO.get(value, _NONE) & others and _share(value) not in theirs:
             yield value
 
 
@@ -96,9 +104,9 @@ def _added(theirs: Times, ours: Times, written: Times) -> Iterator[Value]:
     """What the translation says more often, and is no part of a number of the source."""
     parts = frozenset().union(*map(_parts, ours))
     for value in theirs.keys() - parts - _TELLING_NOTHING:
-        if theirs[value] <= ours[value] + written[value] or _composed(value, ours):
+        if theirs[value] <= ours.get(value, 0) + written.get(value, 0) or _composed(value, ours):
             continue
-        if not _parts(value) & ours.keys() and not ours[_share(value)]:
+        if not _parts(value) & ours.keys() and _share(value) not in ours:
             yield value
 
 
@@ -109,12 +117,9 @@ def _composed(value: Value, times: Times) -> bool:
     exact = Fraction(value)
     whole, part = divmod(exact, 1)
     if whole:
-        return bool(times[fraction(part)]) and (
-            bool(times[str(whole)]) or (whole == 1 and not _counts(times))
-        )
-    return bool(times[str(exact.numerator)]) and any(
-        times[part] for part in (str(exact.denominator), fraction(Fraction(1, exact.denominator)))
-    )
+        return fraction(part) in times and (str(whole) in times or (whole == 1 and not _counts(times)))
+    share = fraction(Fraction(1, exact.denominator))
+    return str(exact.numerator) in times and (str(exact.denominator) in times or share in times)
 
 
 def _counts(times: Times) -> bool:
@@ -134,6 +139,7 @@ def _parts(value: Value) -> Set[Value]:
     return {digit + "0" * place for place, digit in enumerate(reversed(value))} - {value}
 
 
+@lru_cache(maxsize=1024)
 def _share(value: Value) -> Value:
     """The other meaning of a word such as "third", "fifth": the third, or one of three."""
     exact = Fraction(value)
@@ -141,7 +147,7 @@ def _share(value: Value) -> Value:
 
 
 def _is_small(value: Value) -> bool:
-    return Fraction(value) < _MOST
+    return len(value) < _MOST_DIGITS if value.isdecimal() else Fraction(value) < _MOST
 
 
 def _tells_no_piece(text: str, idiom: Idiom) -> bool:

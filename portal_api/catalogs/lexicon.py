@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from portal_api.catalogs.idioms import WORD_GOES_ON, Idiom
 from portal_api.catalogs.languages import pairs, wording
@@ -38,6 +39,13 @@ class Atom:
 AND = Atom(0, -1)
 
 
+class HalfAfter(NamedTuple):
+    """Finds "two hours and a half": the number, what it counts, and the half in these words."""
+
+    words: str
+    pattern: re.Pattern[str]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The number words of one language; `telling` are the first words of what counts firmly, or is a part."""
@@ -51,7 +59,7 @@ class Lexicon:
     endings: tuple[str, ...]
     pattern: re.Pattern[str] | None
     one: str
-    half_after: re.Pattern[str] | None
+    half_after: HalfAfter | None
 
 
 @lru_cache(maxsize=256)
@@ -86,9 +94,9 @@ def _one(known: Mapping[str, str]) -> str:
     return known["count"].split()[1].partition("/")[0] if "count" in known else ""
 
 
-def _half_after(words: str) -> re.Pattern[str] | None:
-    """Finds "two hours and a half": the number, what it counts, and the half."""
-    return re.compile(rf"\b(\w+) (\w+) ({words.replace('_', ' ')})\b") if words else None
+def _half_after(known: str) -> HalfAfter | None:
+    words = known.replace("_", " ")
+    return HalfAfter(words, re.compile(rf"\b(\w+) (\w+) ({words})\b")) if words else None
 
 
 def _exact(value: str) -> int | Fraction:

@@ -69,10 +69,9 @@ def _is_signed(text: str, _: Idiom) -> bool:
 
 def limited(text: str, idiom: Idiom) -> tuple[tuple[Number, set[Side]], ...]:
     """The numbers that words or signs limit on one side, and the side; not years and names."""
-    words = limit_words(idiom.language)
-    if words is None or not words.said(text):
+    words, numbers = limit_words(idiom.language), read_again(text, idiom)
+    if words is None or not numbers or not words.said(text):
         return ()
-    numbers = read_again(text, idiom)
     plain = [at for at, one in enumerate(numbers) if not one.name and not _YEAR.match(one.readings[0][0])]
     sides = ((numbers[at], _sides(text, numbers, at, words, strictly=True)) for at in plain)
     return tuple((number, wanted) for number, wanted in sides if len(wanted) == 1)

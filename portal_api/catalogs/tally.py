@@ -10,8 +10,7 @@ from portal_api.catalogs.digits import Reading, Value
 from portal_api.catalogs.numeral import Number
 from portal_api.catalogs.spelled import Words
 
-# By how much one text states a value more often than the other. A plain dictionary: several times as quick as
-# a Counter where there is little to count.
+# By how much one text states a value more often than the other.
 Balance = defaultdict[Value, int]
 # What the words of a text state; read only where the digits do not agree.
 Said = Callable[[], Words]
@@ -153,11 +152,11 @@ def _excused(
 
 def _more(offer: Words, other: Words) -> Balance:
     """What one text says in words that the other does not; a "one" is often an article and always counts."""
-    more: Balance = defaultdict(int, {"1": offer.numbers["1"]})
+    more: Balance = defaultdict(int, {"1": offer.numbers.get("1", 0)})
     for ours, theirs in ((offer.months, other.months), (offer.numbers, other.firm)):
         for value, count in ours.items():
             if value != "1" or ours is offer.months:
-                more[value] += max(0, count - theirs[value])
+                more[value] += max(0, count - theirs.get(value, 0))
     return more
 
 
