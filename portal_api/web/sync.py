@@ -38,7 +38,8 @@ def list_changes(
 
     The articles whose answer is not what it was in release `since`, and those that have gone: delete your
     copies of them. Without `since` it is every article. Follow `links.next` until there is none, and keep
-    `release`: it is the next `since`.
+    `release`: it is the next `since`. Fetch what changed past your cache (`Cache-Control: no-cache`), and
+    keep an answer only where its `edition.release` is not below the one told here: else a recall gets lost.
     """
     library = as_of(release)
     if since > library.release.id:

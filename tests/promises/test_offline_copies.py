@@ -101,6 +101,25 @@ def test_what_did_not_change_is_not_fetched_again(tmp_path: Path) -> None:
     library.store.close()
 
 
+def test_an_answer_from_a_cache_that_is_behind_is_known_by_its_edition(tmp_path: Path) -> None:
+    library = write_library(tmp_path)
+    client = client_of(library.store)
+    behind = 0
+    for step in STEPS:
+        cached = {tag: _fetched(client, tag) for tag in LANGUAGES}
+        step(library)
+        for tag, (copies, known) in cached.items():
+            for one in _changes(client, tag, known, 50):
+                if one["change"] == "changed":
+                    now = client.get(one["links"]["article"].removeprefix(BASE)).json
+                    assert now["edition"] == one["edition"]
+                    if one["id"] in copies:
+                        assert copies[one["id"]]["edition"]["release"] < one["edition"]["release"]
+                        behind += 1
+    assert behind > len(LANGUAGES)
+    library.store.close()
+
+
 def _fetched(client: FlaskClient, tag: str) -> tuple[Copies, int]:
     """What a new app would fetch, by the list of articles."""
     answer = client.get(f"/v1/{tag}/articles").json
