@@ -30,6 +30,9 @@ class Place:
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
+NOWHERE = Place("", 0, None)
+
+
 @dataclass(frozen=True)
 class Places:
     """How files are named and opened.

@@ -35,7 +35,10 @@ class Side:
 
 @dataclass(frozen=True)
 class Row:
-    """A segment: source, translation, and how it stands; `changes` say what became of an older source."""
+    """A segment: source, translation, and how it stands; `changes` say what became of an older source.
+
+    `kind` tells what sort of text it is, to people.
+    """
 
     id: str
     kind: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from portal_api.articles.article import FIGURE, HEAD, Article, Disclaimer, Section, Segment
@@ -26,7 +26,7 @@ from portal_api.catalogs.update import update
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
 from portal_api.preview.mirror import Mirror
-from portal_api.preview.places import Place, Places
+from portal_api.preview.places import NOWHERE, Place, Places
 from portal_api.preview.rows import Row, RowStatus, source_row, translated_row, worst
 from portal_api.releases.recalled import recalled_checks
 from portal_api.words import WORDS
@@ -145,9 +145,12 @@ class _Scribe:
         found = translate_words(
             WORDS, own.po, own.reviews, library.policy, library.harmless, own.locale, self.checks
         )
-        entries, nowhere = self._entries(word_messages(WORDS)), self.places.at("", 0)
+        entries = self._entries(word_messages(WORDS))
         rows = tuple(
-            self._row(Segment(word.id, word.text, "heading"), nowhere, entries.get(word.id), own, part)
+            replace(
+                self._row(Segment(word.id, word.text, "heading"), NOWHERE, entries.get(word.id), own, part),
+                kind=word.note,
+            )
             for word, part in zip(WORDS, found, strict=True)
         )
         part = PartRows("words", _WORDS, worst(rows), None, rows)

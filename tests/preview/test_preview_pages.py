@@ -14,6 +14,7 @@ from portal_api.preview.places import Places
 from portal_api.preview.site import create_preview
 from portal_api.preview.stationery import file
 from portal_api.settings import Settings
+from portal_api.words import WORDS
 
 SHEET = "/preview/ar/pump"
 CATALOG = "translations/es/LC_MESSAGES/pump.po"
@@ -225,3 +226,12 @@ def test_a_text_marked_as_unsure_needs_work_and_waits_for_no_approval(client, dr
     work = read(client, "/preview/es/pump?show=work")
     assert 'id="segment-h1"' in work
     assert 'id="segment-p1"' not in work
+
+
+def test_the_words_that_articles_share_say_where_they_are_used_and_stand_in_no_file(client) -> None:
+    row = segment(read(client, "/preview/es/portal"), "callout.warning")
+    note = next(word.note for word in WORDS if word.id == "callout.warning")
+    assert note in visible(row)
+    source, _, translation = row.partition("Translation: ")
+    assert 'class="place"' not in source
+    assert "translations/es/LC_MESSAGES/portal.po:" in translation
