@@ -36,10 +36,9 @@ def unexplained(pair: Pair, lost: Unmatcheds, added: Unmatcheds) -> tuple[Unmatc
 def _not_each_nth(pair: Pair, lost: Unmatcheds) -> Iterator[Unmatched]:
     """What is lost, less the ones of "1 in 4", which some languages say as "every fourth"."""
     ratio = _ratio(pair.source_idiom.language)
-    shown = {value for number in pair.numbers for reading in number.readings for value in reading}
     for item in lost:
         after = ratio.match(pair.source, item.number.end) if ratio and item.value == _ONE else None
-        if after is None or after.group(1) in shown:
+        if after is None or any((after.group(1),) in number.readings for number in pair.numbers):
             yield item
 
 
@@ -52,15 +51,15 @@ def _ratio(language: str) -> re.Pattern[str] | None:
 
 def _not_smaller_units(pair: Pair, added: Unmatcheds) -> Iterator[Unmatched]:
     """What is added, less the minutes, hours and months that a part of an hour, day or year has."""
+    parts = {value for value in pair.of_source(in_words).numbers if "." in value} if added else set()
+    if not parts:
+        yield from added
+        return
     for item in added:
         unit = units_beside(pair.target, item.number.start, [item.number.end], pair.idiom)
         wholes = {fraction(Fraction(item.value) / n) for name, n in _IN_A_WHOLE.items() if name in unit}
-        if not any("." in whole and whole in _words_of(pair) for whole in wholes):
+        if not wholes & parts:
             yield item
-
-
-def _words_of(pair: Pair) -> frozenset[Value]:
-    return pair.of_source(in_words).numbers
 
 
 def _lacks_words(pair: Pair) -> bool:

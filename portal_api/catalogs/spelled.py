@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from portal_api.catalogs.digits import Value, fraction
+from portal_api.catalogs.digits import Value
 from portal_api.catalogs.idioms import Idiom
+from portal_api.catalogs.korean import is_number
 from portal_api.catalogs.lexicon import AND, Atom, Lexicon, lexicon_of, plain
+from portal_api.catalogs.sums import sums
 
 WORD = re.compile(r"[^\s\d!-&(-/:-@\[-`{-~–—،؛؟。、，।॥၊။፣፡።·…“”«»‘（）：]+")
 _ROMAN = re.compile(r"(?<!\w)(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?:e|er|ème)?(?!\w)")
@@ -19,13 +20,7 @@ _MAY_BE_ROMAN = re.compile(r"[IVX](?<!\w.)")
 _ROMAN_ONE = re.compile(r"(?:-|type |phase |stage |class |grade |part |level |group |war )\Z", re.IGNORECASE)
 _HAN_DIGITS = "〇一二三四五六七八九"
 _HAN_RUN = re.compile(rf"[{_HAN_DIGITS}零]{{2,}}")
-_HANGUL = re.compile("[가-힣]")
-_SINO = frozenset("일이삼사오육칠팔구")
-_SINO_JOINED = frozenset("일이삼사오육칠팔구십백천만억")
-_AFTER_SINO = re.compile("[일이삼사오육칠팔구십백천만억]| ?(?:개월|년|주|분|차|퍼센트|배|회)")
-_AFTER_NATIVE = re.compile("(?![가-힣])|[번배알개시달정명째잔살일이삼사오육칠팔구십백천만억]")
 _LONGEST_PHRASE = 4
-_SHARES = frozenset({Fraction(1, 3), Fraction(1, 4)})
 _MOST_WORDS = 10_000
 _STEM = 4
 _ENDING = 5
@@ -84,13 +79,14 @@ def numbers_said(text: str, idiom: Idiom) -> tuple[tuple[Value, bool], ...]:
     if lexicon.pattern is not None:
         text = text.replace("\u200b", "")  # may part the syllables of one word
         runs = ((_positional(match.group()), True) for match in _HAN_RUN.finditer(text))
-        return (*_composed(_unspaced_atoms(text, lexicon.pattern, lexicon.atoms, idiom.language)), *runs)
+        return (*sums(_unspaced_atoms(text, lexicon.pattern, lexicon.atoms, idiom.language)), *runs)
     if lexicon.half_after is not None and lexicon.half_after.words in text:
         text = lexicon.half_after.pattern.sub(lambda match: _half_first(match, lexicon), text)
     counting = _counting(idiom)
-    if not any(map(counting.__getitem__, WORD.findall(text))):
+    words = WORD.findall(text)
+    if not any(map(counting.__getitem__, words)):
         return ()
-    return tuple(_composed(_atoms(text, lexicon, counting)))
+    return tuple(sums(_atoms(text, words, lexicon, counting)))
 
 
 def _half_first(match: re.Match[str], lexicon: Lexicon) -> str:
@@ -149,41 +145,34 @@ def _counting(idiom: Idiom) -> _Counting:
     return _Counting(lexicon_of(idiom))
 
 
-def _atoms(text: str, lexicon: Lexicon, counting: _Counting) -> Iterator[Atom | None]:
+def _atoms(text: str, words: list[str], lexicon: Lexicon, counting: _Counting) -> Iterator[Atom | None]:
     """The number words in order, None where other words or punctuation part them."""
-    words = list(WORD.finditer(text))
-    place, apart = 0, True
-    while place < len(words):
-        word = words[place].group()
-        if not counting[word] and word not in lexicon.inside:
-            place += 1
-            if not apart:
-                yield None
-            apart = True
-            continue
-        apart = False
-        length, atom = _phrase(words, place, lexicon)
-        if place and not _adjoin(text, words[place - 1], words[place]):
+    telling = [place for place, word in enumerate(words) if counting[word] or word in lexicon.inside]
+    where = list(WORD.finditer(text))
+    end = 0
+    for place in telling:
+        if place < end:
+            continue  # inside the phrase before
+        if end and not (place == end and _adjoin(text, where[place - 1], where[place])):
             yield None
-        if atom is None and word in lexicon.inside:
-            atom = AND
-        yield atom
-        place += length
+        length, atom = _phrase(words, place, lexicon)
+        yield AND if atom is None and words[place] in lexicon.inside else atom
+        end = place + length
 
 
 def _adjoin(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
     return not text[before.end() : after.start()].strip(" -\u00a0\u2010\u2011")
 
 
-def _phrase(words: list[re.Match[str]], place: int, lexicon: Lexicon) -> tuple[int, Atom | None]:
+def _phrase(words: list[str], place: int, lexicon: Lexicon) -> tuple[int, Atom | None]:
     """The longest phrase of number words at a place, and how many words it has."""
-    first = words[place].group()
+    first = words[place]
     bare = _bare(first, lexicon)
     longest = min(_LONGEST_PHRASE, len(words) - place) if bare in lexicon.firsts else 0
     for length in range(longest, 0, -1):
-        phrase = " ".join((bare, *(word.group() for word in words[place + 1 : place + length])))
-        if phrase in lexicon.atoms:
-            return length, lexicon.atoms[phrase]
+        atom = lexicon.atoms.get(" ".join((bare, *words[place + 1 : place + length])))
+        if atom is not None:
+            return length, atom
     return 1, _inflected(first, lexicon)
 
 
@@ -224,75 +213,12 @@ def _unspaced_atoms(
 ) -> Iterator[Atom | None]:
     end = 0
     for match in pattern.finditer(text):
-        if language == "ko" and not _is_korean_number(
-            text, match, joined=match.start() == end and text[end - 1 : end] in _SINO_JOINED
-        ):
+        if language == "ko" and not is_number(text, match, joined=match.start() == end):
             continue
         if match.start() > end:
             yield None
         yield atoms[match.group()]
         end = match.end()
-
-
-def _is_korean_number(text: str, match: re.Match[str], *, joined: bool) -> bool:
-    """Whether a Korean syllable is a number rather than a piece of another word, or "this"."""
-    if not joined and _HANGUL.match(text[match.start() - 1 : match.start()]):
-        return False
-    if len(match.group()) > 1:
-        return True
-    return (_AFTER_SINO if match.group() in _SINO and not joined else _AFTER_NATIVE).match(
-        text, match.end()
-    ) is not None
-
-
-def _composed(atoms: Iterable[Atom | None]) -> Iterator[tuple[Value, bool]]:
-    """The numbers that neighbouring words make together (two hundred and five), and if firm."""
-    parts: list[int | Fraction] = []
-    firm = True
-    linked = False
-    for atom in atoms:
-        if atom is AND:
-            linked = True
-            continue
-        if parts == [1] and not linked and atom is not None and 0 < atom.value < 1:
-            parts = []  # "one half", "eine halbe"
-        apart = atom is not None and 0 < atom.value < 1 and not (linked or firm)  # "the second half"
-        linked = False
-        if atom is None or apart or not _join(parts, atom):
-            if parts:
-                yield fraction(sum(parts)), firm
-            parts, firm = [], True
-            if atom is not None:
-                _join(parts, atom)
-        firm = firm and (atom is None or atom.firm)
-    if parts:
-        yield fraction(sum(parts)), firm
-
-
-def _join(parts: list[int | Fraction], atom: Atom) -> bool:
-    """Add a word to the parts of a number; False where it begins another number."""
-    scale = 10**atom.power
-    smaller: list[int | Fraction] = []
-    if atom.power:
-        while parts and parts[-1] < scale:
-            smaller.append(parts.pop())
-    if not atom.power and parts and atom.value in _SHARES and parts[-1] in {2, 3}:
-        parts[-1] *= atom.value  # two thirds, three quarters
-        return True
-    value = sum(smaller) * scale if smaller else atom.value * scale
-    if parts and (not value or value >= _place(parts[-1])):
-        parts.extend(reversed(smaller))
-        return False
-    parts.append(value)
-    return True
-
-
-def _place(value: int | Fraction) -> int:
-    """The lowest decimal place that a value fills: 1 for 25, 10 for 250, 0 for a fraction."""
-    if value.denominator != 1 or not value:
-        return 0
-    digits = str(value.numerator)
-    return int(10 ** (len(digits) - len(digits.rstrip("0"))))
 
 
 def _positional(run: str) -> Value:
