@@ -1,0 +1,102 @@
+"""How the checks do on sentences that they were not fitted to: patient leaflets in many languages.
+
+    python benchmarks/leaflets.py [--each] [FILE ...]
+
+Each FILE is a table like tests/catalogs/strangers.toml (default: that one and newcomers.toml): `{right|wrong}` is
+what a sound translation says and what must block it, `{~right|wrong}` what must at least be warned about. Beside
+these, each number in digits is changed in its last digit, gets a zero, loses its decimal point, and is dropped.
+With --each, every sound sentence that was blocked and every error that passed is printed.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from portal_api.catalogs.checks import check
+from portal_api.locales import Locale
+
+SOURCE = Locale("en")
+TESTS = Path(__file__).resolve().parents[1] / "tests" / "catalogs"
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+_NUMBER = re.compile(r"\d+(?:[.,٫:]\d+)*")
+_DECIMAL = re.compile(r"\d[.,٫]\d{1,2}\Z")
+_IN_NAME = re.compile(r"(?:[A-Za-z][-‐]?|ب)\Z")
+_GENTLE = "~"
+WARNED = "a denial lost (warned about)"
+
+
+def main(paths: list[Path], *, each: bool) -> None:
+    """Print a table for each file."""
+    for path in paths:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        sources = table.pop("source")
+        rows = [(tag, sources[name], text) for tag, texts in table.items() for name, text in texts.items()]
+        blocked = [row for row in rows if "error" in _severities(row[1], sound(row[2]), row[0])]
+        print(f"{path.stem}: {len(rows)} sound sentences in {len(table)} languages, ", end="")
+        print(f"{len(blocked)} blocked ({len(blocked) / len(rows):.1%})")
+        passed = _passed(rows)
+        if each:
+            for tag, source, text in blocked:
+                print(f"  blocked {tag}: {source} | {sound(text)}")
+            for kind, tag, source, wrong in passed:
+                print(f"  passed {tag} ({kind}): {source} | {wrong}")
+
+
+def _passed(rows: list[tuple[str, str, str]]) -> list[tuple[str, str, str, str]]:
+    """Print what was caught of each kind of error; return what was not."""
+    made, caught, passed = Counter[str](), Counter[str](), []
+    for tag, source, text in rows:
+        for kind, wrong in errors(text):
+            severities = _severities(source, wrong, tag)
+            hit = "error" in severities or (kind == WARNED and "warning" in severities)
+            made[kind] += 1
+            caught[kind] += hit
+            passed += [] if hit else [(kind, tag, source, wrong)]
+    print("| error | caught |\n|---|---|")
+    for kind in made:
+        print(f"| {kind} | {caught[kind] / made[kind]:.1%} of {made[kind]} |")
+    return passed
+
+
+def _severities(source: str, target: str, tag: str) -> set[str]:
+    return {finding.severity for finding in check(source, target, SOURCE, Locale.parse(tag))}
+
+
+def sound(text: str) -> str:
+    """The right one of all choices."""
+    return _CHOICE.sub(lambda match: match.group(1).lstrip(_GENTLE).partition("|")[0], text)
+
+
+def errors(text: str) -> Iterator[tuple[str, str]]:
+    """The kind and the text of each error: those that somebody wrote, and those in digits."""
+    for match in _CHOICE.finditer(text):
+        kind = WARNED if match.group(1).startswith(_GENTLE) else "another number or unit written"
+        for wrong in match.group(1).split("|")[1:]:
+            yield kind, sound(text[: match.start()]) + wrong + sound(text[match.end() :])
+    yield from _in_digits(sound(text))
+
+
+def _in_digits(text: str) -> Iterator[tuple[str, str]]:
+    for match in _NUMBER.finditer(text):
+        before, number, after = text[: match.start()], match.group(), text[match.end() :]
+        if _IN_NAME.search(before):
+            continue
+        last = unicodedata.digit(number[-1])
+        nought = chr(ord(number[-1]) - last)
+        yield "digit changed", before + number[:-1] + chr(ord(nought) + last % 9 + 1) + after
+        if number.isdecimal():
+            yield "zero appended", before + number + nought + after
+        if _DECIMAL.search(number):
+            yield "decimal point lost", before + re.sub(r"[.,٫](?=\d{1,2}\Z)", "", number) + after
+        yield "number dropped", re.sub(" +", " ", before + after)
+
+
+if __name__ == "__main__":
+    named = [Path(name) for name in sys.argv[1:] if not name.startswith("--")]
+    main(named or [TESTS / "strangers.toml", TESTS / "newcomers.toml"], each="--each" in sys.argv)
