@@ -37,7 +37,7 @@ A small pump. {#lead}
 It gives **5 mg** a day, see [more](https://www.example.org/more). {#p1}
 
 > [!WARNING]
-> Call at once if it beeps. {#p2}
+> Call right away if it beeps. {#p2}
 
 ## The risks of a pump {#risks aspect=risks-or-complications with=when-to-get-help}
 
@@ -59,7 +59,7 @@ language: en
 
 This is for education only. {#d1}
 
-Call for help at once in an emergency. {#d2}
+Call for help right away in an emergency. {#d2}
 """
 
 LIBRARY = """\

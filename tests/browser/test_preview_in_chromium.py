@@ -35,10 +35,10 @@ def preview_url(working: TinyLibrary, tmp_path: Path) -> Iterator[str]:
 def test_a_saved_catalog_is_on_the_page_within_a_second(page: Page, preview_url: str, working) -> None:
     page.goto(f"{preview_url}/preview/ar/pump")
     text = page.locator("#segment-p2 .side").nth(1)
-    expect(text).to_contain_text("ar: Call at once")
+    expect(text).to_contain_text("ar: Call right away")
     took = []
     for turn in range(3):
-        before = "ar: Call at once if it beeps." if turn == 0 else f"ar: Now {turn - 1}."
+        before = "ar: Call right away if it beeps." if turn == 0 else f"ar: Now {turn - 1}."
         began = time.monotonic()
         working.change(CATALOG, f'"{before}"', f'"ar: Now {turn}."')
         expect(text).to_contain_text(f"ar: Now {turn}.", timeout=10_000)
@@ -60,7 +60,7 @@ def test_a_broken_file_is_told_on_the_page_and_gone_when_it_is_mended(
     good = path.read_bytes()
     path.write_bytes(good + b"no message\n")
     expect(page.locator(".trouble")).to_contain_text(CATALOG, timeout=10_000)
-    expect(page.locator("#segment-p2")).to_contain_text("ar: Call at once")
+    expect(page.locator("#segment-p2")).to_contain_text("ar: Call right away")
     path.write_bytes(good)
     expect(page.locator(".trouble")).to_have_count(0, timeout=10_000)
 

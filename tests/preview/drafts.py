@@ -25,7 +25,7 @@ def write_tiny(root: Path) -> TinyLibrary:
         tiny.translate(tag, "disclaimer")
         tiny.translate(tag, "portal")
     tiny.translate("es")
-    arabic = {"title": "ar: Pump", "lead": "ar: A small pump.", "p2": "ar: Call at once if it beeps."}
+    arabic = {"title": "ar: Pump", "lead": "ar: A small pump.", "p2": "ar: Call right away if it beeps."}
     tiny.translate("ar", texts=arabic)
     return tiny
 

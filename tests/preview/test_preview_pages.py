@@ -42,8 +42,8 @@ def visible(markup: str) -> str:
 def test_each_segment_shows_both_texts_its_status_and_its_lines(client) -> None:
     row = segment(read(client, SHEET), "p2")
     assert "Ready" in row
-    assert "Call at once if it beeps." in row
-    assert '<p class="text" lang="ar" dir="rtl">ar: Call at once if it beeps.</p>' in row
+    assert "Call right away if it beeps." in row
+    assert '<p class="text" lang="ar" dir="rtl">ar: Call right away if it beeps.</p>' in row
     line = ARTICLE[: ARTICLE.index("{#p2}")].count("\n") + 1
     assert f"https://git.example/library/blob/main/content/articles/pump.md#L{line}" in row
     assert "translations/ar/LC_MESSAGES/pump.po:" in row

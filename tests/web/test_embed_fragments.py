@@ -52,7 +52,7 @@ def test_every_form_says_the_text_its_marks_and_where_it_is_from(client: FlaskCl
     body = client.get(ARTICLE).json
     assert body is not None
     shown = _plain(text, form)
-    for block in ("ar: Pump", "Feeling sleepy", "ar: Call within 2 hours.", "Call at once if it beeps."):
+    for block in ("ar: Pump", "Feeling sleepy", "ar: Call within 2 hours.", "Call right away if it beeps."):
         assert block in shown
     for mark in (
         "ar: It has not been translated yet.",

@@ -185,7 +185,7 @@ def test_the_disclaimer_is_in_the_page_with_the_mark_of_its_translation(client: 
     found = re.search(r'<section class="disclaimer".*?</section>', client.get("/ar/pump").text, re.DOTALL)
     assert found
     assert 'lang="ar" dir="rtl"' in found.group()
-    assert "ar: Call for help at once in an emergency." in found.group()
+    assert "ar: Call for help right away in an emergency." in found.group()
     assert "ar: This text was translated by a machine" in found.group()
     assert "translated by" not in client.get("/en/pump").text
 

@@ -21,7 +21,7 @@ def test_a_part_that_is_not_translated_says_why_and_how_much_there_is_to_do(clie
     found = parts(articles(client)["pump"])
     assert found["overview"]["status"] == "fallback"
     assert found["overview"]["reason"] == "missing"
-    title, text, warning = "What is it?", "It gives 5 mg a day, see more.", "Call at once if it beeps."
+    title, text, warning = "What is it?", "It gives 5 mg a day, see more.", "Call right away if it beeps."
     assert found["overview"]["needs"] == {
         "segments": 3,
         "words": len(f"{title} {text} {warning}".split()),
