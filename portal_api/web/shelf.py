@@ -42,6 +42,7 @@ class Shelf:
         """`limit` is how many bytes the answers may take; with 0 none is kept."""
         self._app = app
         self._watch = watch
+        self._arrive = watch.here.check
         self._limit = limit
         self._asked = _asked_at(urlsplit(base_url))
         self._stock = Stock(None, limit)
@@ -56,7 +57,7 @@ class Shelf:
         if is_oversized_at_a_glance(environ) or "HTTP_IF_MATCH" in environ:
             # The application knows how to refuse in the reader's language.
             return self._pass(environ, start_response)
-        self._watch.here.check()
+        self._arrive()
         if self._watch.asks_every_time:
             self._watch.look()
         key = (environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
@@ -80,7 +81,7 @@ class Shelf:
 
     def reading(self) -> Reading:
         """What it counts, as one worker of several."""
-        self._watch.here.check()
+        self._arrive()
         stock = self._stock
         release = stock.release
         return Reading(

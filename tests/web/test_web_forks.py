@@ -11,12 +11,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from postgres import postgresql, programs
 from shelving import Portal, ask
 from tiny import ARTICLE, TinyLibrary
 
+from portal_api.releases.forks import Here, _flag, _NumberOfProcess
 from portal_api.releases.store import Store
 
 PATHS = (
@@ -105,6 +107,24 @@ def test_a_child_opens_connections_of_its_own(tmp_path: Path, fork: Fork) -> Non
     _, own = _forked(fork, lambda: (_answers(portal.app), _open_files(tmp_path)))()
     assert own > inherited > set()
     library.store.close()
+
+
+@pytest.mark.parametrize("flag", [_flag, _NumberOfProcess])
+@pytest.mark.parametrize("fork", [BY_PYTHON, BY_C])
+def test_a_child_arrives_once(flag: Callable[[], Any], fork: Fork) -> None:
+    arrived: list[int] = []
+    here = Here(lambda: arrived.append(1))
+    here._is_known = flag()
+    here._is_known[0] = 1
+
+    def work() -> object:
+        for _ in range(3):
+            here.check()
+        return arrived
+
+    assert work() == []
+    assert _forked(fork, work)() == [1]
+    assert work() == []
 
 
 def _published(root: Path, url: str) -> TinyLibrary:
