@@ -2,9 +2,9 @@
 
     python benchmarks/leaflets.py [--each] [FILE ...]
 
-Each FILE is a table like tests/catalogs/strangers.toml (default: that one and newcomers.toml): `{right|wrong}` is
-what a sound translation says and what must block it, `{~right|wrong}` what must at least be warned about. Beside
-these, each number in digits is changed in its last digit, gets a zero, loses its decimal point, and is dropped.
+Each FILE is a table like tests/catalogs/strangers.toml (default: the three sets there). `{right|wrong}` is
+what a sound translation says and what must block it, `{~right|wrong}` what must at least be warned about.
+Beside these, each number in digits gets another last digit, gets a zero, loses its point, and is dropped.
 With --each, every sound sentence that was blocked and every error that passed is printed.
 """
 
@@ -28,6 +28,7 @@ _NUMBER = re.compile(r"\d+(?:[.,٫:]\d+)*")
 _DECIMAL = re.compile(r"\d[.,٫]\d{1,2}\Z")
 _IN_NAME = re.compile(r"(?:[A-Za-z][-‐]?|ب)\Z")
 _GENTLE = "~"
+SETS = ("strangers", "newcomers", "latecomers")
 WARNED = "a denial lost (warned about)"
 
 
@@ -99,4 +100,4 @@ def _in_digits(text: str) -> Iterator[tuple[str, str]]:
 
 if __name__ == "__main__":
     named = [Path(name) for name in sys.argv[1:] if not name.startswith("--")]
-    main(named or [TESTS / "strangers.toml", TESTS / "newcomers.toml"], each="--each" in sys.argv)
+    main(named or [TESTS / f"{name}.toml" for name in SETS], each="--each" in sys.argv)

@@ -12,7 +12,7 @@ from portal_api.catalogs.digits import Value, fraction
 from portal_api.catalogs.findings import Pair, Span
 from portal_api.catalogs.idioms import UNSPACED, Idiom
 from portal_api.catalogs.languages import any_of, wording
-from portal_api.catalogs.numeral import Number
+from portal_api.catalogs.numeral import NEAR, Number
 from portal_api.catalogs.spelled import WORD, in_words
 from portal_api.catalogs.tally import Unmatched
 from portal_api.catalogs.units import DURATIONS, Meanings, unit_of, units_beside
@@ -28,6 +28,8 @@ def unexplained(pair: Pair, lost: Unmatcheds, added: Unmatcheds) -> tuple[Unmatc
     ours, theirs = _same_phones(pair)
     lost, added = _outside(lost, ours), _outside(added, theirs)
     lost, added = tuple(_not_each_nth(pair, lost)), tuple(_not_smaller_units(pair, added))
+    if added and not lost:
+        added = tuple(item for item in added if not _is_one_in(item, pair))
     if added and not lost and pair.of_source(_says_each) and not _lacks_words(pair):
         added = _but_each(pair, added)
     return lost, added
@@ -47,6 +49,15 @@ def _ratio(language: str) -> re.Pattern[str] | None:
     """What stands between the 1 and the 4 of "1 in 4"."""
     words = [word.replace("_", " ") for word in wording(language).get("ratio", "").split()]
     return re.compile(rf"[ \u00a0](?:{any_of(words)})[ \u00a0](\d+)(?![.,]?\d)") if words else None
+
+
+def _is_one_in(item: Unmatched, pair: Pair) -> bool:
+    """Whether what is added is the one of "1 in 3" where the source says "every third"."""
+    if item.value != _ONE:
+        return False
+    near = [n for n in pair.numbers if 0 < n.start - item.number.end <= NEAR]
+    said = pair.of_source(in_words).firm - {_ONE}
+    return any(reading[0] in said for number in near[:1] for reading in number.readings if reading)
 
 
 def _not_smaller_units(pair: Pair, added: Unmatcheds) -> Iterator[Unmatched]:

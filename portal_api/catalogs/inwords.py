@@ -32,6 +32,7 @@ _ALSO: Mapping[Value, frozenset[Value]] = {
     "6": frozenset({"0.5"}),
     "18": frozenset({"1.5"}),
 }
+_INFLECTED_FROM, _ENDING = 6, 2  # letters from which a word may lose so many of its end
 _SHORTEST = 3  # letters by which a word for a piece is known inside a longer one
 _NONE: frozenset[Value] = frozenset()
 
@@ -133,7 +134,7 @@ def _parts(value: Value) -> Set[Value]:
     exact = Fraction(value)
     if exact.denominator > 1:
         whole, part = divmod(exact, 1)
-        return {str(whole), fraction(part), str(exact.numerator)} - {value, "0", _ONE}
+        return ({str(whole), fraction(part)} if whole else {str(exact.numerator)}) - {_ONE}
     if exact <= _ONE_WORD:
         return _NONE
     return {digit + "0" * place for place, digit in enumerate(reversed(value))} - {value}
@@ -158,10 +159,8 @@ def _tells_no_piece(text: str, idiom: Idiom) -> bool:
 
 @lru_cache(maxsize=256)
 def _piece(idiom: Idiom) -> re.Pattern[str] | None:
-    words = [word for word, atom in lexicon_of(idiom).atoms.items() if fraction(atom.value) in _PIECES]
-    words = [word for word in words if idiom.unspaced or len(word) >= _SHORTEST]
-    return (
-        re.compile(any_of(words, apart=not (idiom.unspaced or "prefixes" in wording(idiom.language))))
-        if words
-        else None
-    )
+    known = [word for word, atom in lexicon_of(idiom).atoms.items() if fraction(atom.value) in _PIECES]
+    words = {word[:-_ENDING] if len(word) >= _INFLECTED_FROM else word for word in known}
+    begun = sorted(word for word in words if idiom.unspaced or len(word) >= _SHORTEST)
+    apart = not idiom.unspaced and "prefixes" not in wording(idiom.language)
+    return re.compile(any_of(begun, apart=apart)) if begun else None

@@ -14,8 +14,8 @@ _AFTER_NATIVE = re.compile("(?![가-힣])|[번배알개시달정명째잔살일�
 def is_number(text: str, match: re.Match[str], *, joined: bool) -> bool:
     """Whether a piece of Korean is a number rather than a part of another word.
 
-    It is `joined` where another such piece is right before it. Syllables that are Chinese numbers need a counter
-    behind them or another of their kind beside them, since they are also particles and "this".
+    It is `joined` where another such piece is right before it. Syllables that are Chinese numbers need a
+    counter behind them or another of their kind beside them, since they are also particles and "this".
     """
     before = text[match.start() - 1 : match.start()]
     counts_on = joined and before in _SINO_JOINED

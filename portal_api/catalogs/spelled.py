@@ -12,6 +12,7 @@ from portal_api.catalogs.digits import Value
 from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.korean import is_number
 from portal_api.catalogs.lexicon import AND, Atom, Lexicon, lexicon_of, plain
+from portal_api.catalogs.multiples import multiples
 from portal_api.catalogs.sums import sums
 
 WORD = re.compile(r"[^\s\d!-&(-/:-@\[-`{-~–—،؛؟。、，।॥၊။፣፡።·…“”«»‘（）：]+")
@@ -47,6 +48,8 @@ def stated(text: str, idiom: Idiom) -> Words:
     words = counted(value for value, _ in said)
     for value in _romans(text, idiom.language):
         words[value] += 1
+    for value in multiples(text, idiom):
+        words[value] = words[value] or 1
     return Words(counted(months), words, counted(value for value, firm in said if firm))
 
 

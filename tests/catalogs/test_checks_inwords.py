@@ -1,0 +1,95 @@
+"""A number in words is a dose too: another one blocks, the same one in other words does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from portal_api.catalogs.checks import check
+from portal_api.locales import Locale
+
+
+def errors(source: str, target: str, tag: str) -> list[str]:
+    findings = check(source, target, Locale("en"), Locale.parse(tag))
+    return [finding.check for finding in findings if finding.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "target"),
+    [
+        ("de", "Two thirds of patients get better.", "Zwei Drittel der Patienten werden gesund."),
+        ("de", "It lasts about an hour and a half.", "Es dauert etwa anderthalb Stunden."),
+        ("fr", "It lasts one and a half hours.", "Cela dure une heure et demie."),
+        ("ru", "The dose is halved.", "Дозу уменьшают вдвое."),
+        ("ru", "Smokers have twice the risk.", "У курильщиков риск вдвое выше."),
+        ("ru", "Do it for half a day.", "Делайте это полдня."),
+        ("es", "Come back every six months.", "Vuelva cada medio año."),
+        ("sv", "Do not fly for a fortnight.", "Flyg inte på fjorton dagar."),
+        ("cs", "A third of adults smoke.", "Třetina dospělých kouří."),
+        ("ja", "The risk is three times as high.", "リスクは3倍です。"),
+        ("ko", "Take this medicine twice a day.", "이 약을 하루 두 번 드세요."),
+        ("vi", "Take half a tablet.", "Uống nửa viên."),
+        (
+            "de",
+            "At least two thirds need a second dose.",
+            "Mindestens zwei Drittel brauchen eine zweite Dosis.",
+        ),
+    ],
+)
+def test_the_same_number_in_other_words_passes(tag: str, source: str, target: str) -> None:
+    assert errors(source, target, tag) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "target"),
+    [
+        ("de", "Two thirds of patients get better.", "Ein Drittel der Patienten wird gesund."),
+        ("de", "It lasts about an hour and a half.", "Es dauert etwa zweieinhalb Stunden."),
+        ("ru", "The dose is halved.", "Дозу удваивают."),
+        ("es", "Your doctor may double the dose.", "Su médico puede triplicar la dosis."),
+        ("it", "Take two tablets twice a day.", "Prenda due compresse tre volte al giorno."),
+        ("id", "Take it once a day.", "Minum dua kali sehari."),
+        ("tr", "Take half a tablet.", "Bir tablet alın."),
+        ("hu", "The second dose comes later.", "A harmadik adag később jön."),
+        ("ko", "Take this medicine twice a day.", "이 약을 하루 세 번 드세요."),
+        ("zh-Hans", "Take one and a half tablets.", "服两片半。"),
+        ("ar", "Two thirds of patients get better.", "يتحسن ثلث المرضى."),
+    ],
+)
+def test_another_number_in_words_is_blocked(tag: str, source: str, target: str) -> None:
+    assert "number-words" in errors(source, target, tag)
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "target"),
+    [
+        ("fr", "There are 4 × 10^9 cells per litre.", "Il y a 4 × 10⁹ cellules par litre."),
+        ("fi", "About 1 in 4 people have it.", "Noin joka neljännellä on se."),
+        ("th", "Every third patient has it.", "ผู้ป่วย 1 ใน 3 คนมีอาการนี้"),
+        ("ja", "Two thirds of patients have it.", "患者の3分の2にみられます。"),
+        ("ko", "The test takes half an hour.", "검사는 30분 걸립니다."),
+        ("zh-Hans", "Eat 2,000 kcal a day.", "每天摄入 2000 千卡。"),
+        ("ta", "About 250,000 children fall ill.", "சுமார் 2.5 லட்சம் குழந்தைகள் நோய்வாய்ப்படுகின்றனர்."),
+        (
+            "zh-Hant",
+            "It moved from 4 July, 3:15 p.m., to 8:45 a.m.",
+            "原定 7 月 4 日下午 3:15，改到上午 8:45。",
+        ),
+    ],
+)
+def test_what_another_language_writes_otherwise_passes(tag: str, source: str, target: str) -> None:
+    assert errors(source, target, tag) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "target"),
+    [
+        ("fr", "There are 4 × 10^9 cells per litre.", "Il y a 4 × 10⁶ cellules par litre."),
+        ("fi", "About 1 in 4 people have it.", "Noin joka viidennellä on se."),
+        ("th", "Every third patient has it.", "ผู้ป่วย 1 ใน 4 คนมีอาการนี้"),
+        ("ja", "Two thirds of patients have it.", "患者の3分の1にみられます。"),
+        ("ko", "The test takes half an hour.", "검사는 40분 걸립니다."),
+        ("de", "Wait 30 to 60 seconds.", "Warten Sie 30 bis 60 Minuten."),
+    ],
+)
+def test_and_another_number_or_unit_there_is_blocked(tag: str, source: str, target: str) -> None:
+    assert errors(source, target, tag)
