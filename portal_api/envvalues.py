@@ -18,6 +18,7 @@ _BASE_URL = re.compile(
     r"(?P<path>(?:/[a-z0-9._~-]+)*)/*",
     re.IGNORECASE,
 )
+_FOLDER = re.compile(r"file://(?:/[A-Za-z0-9._~-]+)+")
 _ORIGIN = re.compile(
     r"https?://(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){0,60}[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
     r"(?::(?:[0-9]{1,5}|\*))?",
@@ -130,13 +131,17 @@ def frame_ancestors(text: str) -> str:
 
 
 def purge_urls(text: str) -> tuple[str, ...]:
-    """Absolute URLs, each once; none for `off`."""
+    """Absolute URLs, each once, of caches and of folders with exports; none for `off`."""
     if text == "off":
         return ()
     try:
-        return tuple(dict.fromkeys(map(base_url, text.split())))
+        return tuple(dict.fromkeys(map(_purge_url, text.split())))
     except Unusable:
         raise Unusable(
             "one of these is not an absolute http or https URL without user, query and fragment; "
-            "write e.g. http://10.0.0.5:6083 http://10.0.0.6:6083, or off"
+            "write e.g. http://10.0.0.5:6083 file:///srv/portal/mirror, or off"
         ) from None
+
+
+def _purge_url(text: str) -> str:
+    return text if _FOLDER.fullmatch(text) and ".." not in text.split("/") else base_url(text)

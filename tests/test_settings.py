@@ -72,6 +72,7 @@ UNDERSTOOD = [
     ("PORTAL_METRICS", "127.0.0.1:9100", ("127.0.0.1", 9100)),
     ("PORTAL_METRICS", "[::1]:9100", ("::1", 9100)),
     ("PORTAL_PURGE_URLS", "off", ()),
+    ("PORTAL_PURGE_URLS", "file:///srv/portal/mirror", ("file:///srv/portal/mirror",)),
     (
         "PORTAL_PURGE_URLS",
         "http://10.0.0.5:6083 https://edge.example/purge http://10.0.0.5:6083",
@@ -136,6 +137,10 @@ UNUSABLE = [
     ("PORTAL_PURGE_URLS", "10.0.0.5:6083", "http://10.0.0.5:6083"),
     ("PORTAL_PURGE_URLS", "http://10.0.0.5, http://10.0.0.6", "http://10.0.0.5:6083"),
     ("PORTAL_PURGE_URLS", "http://me:secret@10.0.0.5", "user"),
+    *(
+        ("PORTAL_PURGE_URLS", f"file://{path}", "file:///srv/portal/mirror")
+        for path in ("srv/mirror", "", "/srv/../etc", "/srv/$uri", "/")
+    ),
     ("PORTAL_DATABASE_URL", "portal.db", "sqlite:///file.db"),
     ("PORTAL_DATABASE_URL", "sqlite://", "in memory"),
     ("PORTAL_DATABASE_URL", "sqlite:///:memory:", "in memory"),

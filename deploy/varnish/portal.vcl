@@ -38,6 +38,10 @@ sub vcl_recv {
 }
 
 sub portal_read_request {
+    # The name of a client is believed where no client can give it.
+    if (local.socket == "front" && req.http.X-Real-IP) {
+        set client.identity = req.http.X-Real-IP;
+    }
     if (req.url !~ "^/" || (req.http.Host !~ "\S" && req.proto != "HTTP/1.0")) {
         return (synth(400));
     }

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from portal_api.cli.addresses import CannotExport
 from portal_api.cli.copies import FORMS, Copy
+from portal_api.releases.mirrors import EXPORTS, SERVED
 from portal_api.web.coding import COMPRESSED, IDENTITY
 
 FILES, OTHERS = "files", "others"
@@ -27,7 +28,7 @@ MANIFEST = "manifest.jsonl"
 SUFFIXES = {"gzip": ".gz", "br": ".br"}
 # Servers that were not told of a newer export find the refusals of an older one; its texts go at once.
 KEPT_EXPORTS = 3
-_CURRENT, _EXPORTS, _LOCK, _DRAFT = "current", "exports", ".lock", ".draft"
+_CURRENT, _LOCK, _DRAFT = "current", ".lock", ".draft"
 
 # How a file of each media type is called.
 EXTENSIONS: Mapping[str, str] = {
@@ -149,7 +150,7 @@ class MirrorFolder:
     def __init__(self, root: Path) -> None:
         """Raises CannotExport where the folder holds something else."""
         self.root = root
-        self._exports = root / _EXPORTS
+        self._exports = root / EXPORTS
         self._current = root / _CURRENT
         if root.is_dir() and any(root.iterdir()) and not self._holds_exports_only():
             raise CannotExport(f"{root} is not empty and holds no export; name another folder or a new one")
@@ -177,6 +178,7 @@ class MirrorFolder:
             shutil.rmtree(left)
         folder = self._exports / f"{self._new_name(release)}{_DRAFT}"
         folder.mkdir()
+        (folder / SERVED).symlink_to(FILES)
         try:
             yield Draft(folder, self.current)
         finally:
@@ -193,7 +195,7 @@ class MirrorFolder:
         draft.folder.rename(final)
         link = self.root / f".{_CURRENT}"
         link.unlink(missing_ok=True)
-        link.symlink_to(Path(_EXPORTS) / final.name)
+        link.symlink_to(Path(EXPORTS) / final.name)
         link.replace(self._current)
         *older, _ = self._by_age()
         for old in older[: 1 - KEPT_EXPORTS]:

@@ -5,7 +5,7 @@ Everything that varies is in maps, which nginx keeps as hash tables; `deploy/ngi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
 
@@ -13,10 +13,12 @@ from portal_api.cli.addresses import CannotExport
 from portal_api.cli.mirrorfolder import EXTENSIONS, FILES, SUFFIXES, Draft, Row
 from portal_api.cli.nearest import served_by_wish
 from portal_api.locales import Locale
+from portal_api.releases.mirrors import SERVED
 from portal_api.web.problempage import is_for_programs
 
 MAPS, FILE_MAPS, LANGUAGES = "maps.conf", "file-maps.conf", "languages.map"
 ANSWER, ANSWER_IN_API = "answer.conf", "answer-v1.conf"
+LIVE, LIVE_IN_API = "live.conf", "live-v1.conf"
 UNCHANGED, OTHER = "unchanged.conf", "other.conf"
 
 # nginx makes these itself, from the file and from `types`.
@@ -24,6 +26,8 @@ _MADE_BY_NGINX = frozenset({"content-type", "content-length"})
 _WAYS = {HTTPStatus.FOUND: "found", HTTPStatus.PERMANENT_REDIRECT: "moved", HTTPStatus.GONE: "gone"}
 _NO_FILE = "/.none"
 _LANGUAGE = "{language}"
+# What caches tell each other, and a server in front of one tells nobody.
+_BETWEEN_CACHES = frozenset({"cdn-cache-control", "portal-release", "surrogate-key"})
 # The shipped configuration names their variables.
 _USED_BY_NAME = frozenset({"content-language", "link"})
 _REFUSAL = "/.refusal"
@@ -59,6 +63,8 @@ def write_nginx_files(
     for name, path, headers in (
         (ANSWER, f"{FILES}$uri$portal_ending", plain.headers(files)),
         (ANSWER_IN_API, f"{FILES}$uri$portal_ending", plain.headers(in_api)),
+        (LIVE, f"{SERVED}$uri$portal_ending", plain.headers(files, _BETWEEN_CACHES)),
+        (LIVE_IN_API, f"{SERVED}$uri$portal_ending", plain.headers(in_api, _BETWEEN_CACHES)),
         (UNCHANGED, f"{FILES}$portal_asked$portal_usual_ending", plain.headers(files)),
         (OTHER, "$portal_other_file", other.headers(rest)),
     ):
@@ -109,13 +115,15 @@ class _Answers:
                 by_kind = {self._kinds[key]: value for key, value in values.items()}
                 yield self._map(f"${self.name}_kind", self._variable(low), by_kind)
 
-    def headers(self, keys: Iterable[str]) -> Iterator[str]:
-        """The line of each header for these answers; nginx leaves out those whose value is empty.
+    def headers(self, keys: Iterable[str], unsaid: Collection[str] = ()) -> Iterator[str]:
+        """The line of each header for these answers but the unsaid; nginx leaves out those that are empty.
 
         What all of them share is said as it is, and costs no map.
         """
         yield 'add_header Last-Modified "" always;\n'  # the files are younger than what they say
         for low, name in self._headers.items():
+            if low in unsaid:
+                continue
             said = {self._said(low, self._fields[key]) for key in keys}
             varies = len(said) > 1 or low in self.own
             value = self._variable(low) if varies else _quoted(next(iter(said), ""))
@@ -163,9 +171,9 @@ class _Files(_Answers):
         yield _map('"$portal_kind$portal_chosen"', "$portal_usual_ending", endings, _NO_FILE)
         yield _map("$portal_kind", "$portal_coded", coded)
 
-    def headers(self, keys: Iterable[str]) -> Iterator[str]:
+    def headers(self, keys: Iterable[str], unsaid: Collection[str] = ()) -> Iterator[str]:
         """The same; the tag of a coding has a suffix."""
-        for line in super().headers(keys):
+        for line in super().headers(keys, unsaid):
             yield line.replace("$portal_etag", '"\\"$portal_etag$portal_chosen\\""')
 
     def _values(self, low: str, keys: Iterable[str]) -> Entries:

@@ -8,7 +8,10 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
+
+from portal_api.releases.mirrors import stop_serving
 
 ANSWERS_WITHIN_SECONDS = 2.0
 # A cache that is just restarted is worth waiting for; a hold is not to wait long for one that is gone.
@@ -66,6 +69,8 @@ def _tell_one(url: str, order: Order) -> str | None:
 
 def _try(url: str, order: Order) -> str | None:
     where = urlsplit(url)
+    if where.scheme == "file":
+        return stop_serving(Path(where.path), order.release, anew=order.anew)
     try:
         connection = _connection(where)
         try:

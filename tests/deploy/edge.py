@@ -129,7 +129,9 @@ class Edge:
     replicas: Sequence[Replica]
     port: int
     purge_port: int
+    front_port: int
     environment: Mapping[str, str] = field(default_factory=dict)
+    cache: subprocess.Popen[bytes] | None = None
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         """One answer of the cache."""
@@ -179,6 +181,12 @@ class Edge:
         )
         return json.loads(told.stdout)["counters"]["MAIN.backend_req"]["value"]
 
+    def stop_cache(self) -> None:
+        """The cache is gone."""
+        assert self.cache is not None
+        self.cache.terminate()
+        self.cache.wait(PATIENCE_SECONDS)
+
     def kill_replicas(self) -> None:
         """Every server is gone."""
         for replica in self.replicas:
@@ -197,20 +205,20 @@ def standing_edge(
 
     `more` is VCL that comes before the shipped one; `changes` are texts of that one which are others here.
     """
-    ports = free_ports(len(polls) + 2)
+    ports = free_ports(len(polls) + 3)
     url = library.store.database.shown
     base = {"PORTAL_DATABASE_URL": url, "PORTAL_BASE_URL": BASE}
     purging = {"PORTAL_PURGE_URLS": f"http://127.0.0.1:{ports[1]}"}
     replicas = [
         Replica(port, folder, base | {"PORTAL_POLL_SECONDS": str(poll)})
-        for port, poll in zip(ports[2:], polls, strict=True)
+        for port, poll in zip(ports[3:], polls, strict=True)
     ]
-    edge = Edge(library, folder, replicas, ports[0], ports[1], base | purging)
+    edge = Edge(library, folder, replicas, ports[0], ports[1], ports[2], base | purging)
     for replica in replicas:
         replica.start()
     edge.portal("varnish", str(folder / "words.vcl"))
     try:
-        with standing_varnish(folder, ports, more, changes):
+        with standing_varnish(folder, ports, more, changes) as edge.cache:
             wait_for(lambda: all(answers(replica.port) for replica in replicas))
             yield edge
     finally:
@@ -220,17 +228,17 @@ def standing_edge(
 @contextmanager
 def standing_varnish(
     folder: Path, ports: Sequence[int], more: str = "", changes: Mapping[str, str] | None = None
-) -> Iterator[None]:
+) -> Iterator[subprocess.Popen[bytes]]:
     """The cache with the `words.vcl` of the folder; ended afterwards.
 
-    `ports` are those for readers, for purges and of the servers; `more` and `changes` as above.
+    `ports` are those for readers, for purges, for nginx and of the servers; `more` and `changes` as above.
     """
     if shutil.which("varnishd") is None:
         pytest.skip("Varnish is not installed (Debian: apt-get install varnish varnish-modules)")
     varnish = _varnish(folder, ports, more, changes or {})
     try:
         wait_for(lambda: varnish.poll() is None and answers(ports[0]))
-        yield
+        yield varnish
     finally:
         varnish.terminate()
         varnish.wait(PATIENCE_SECONDS)
@@ -276,9 +284,9 @@ def free_ports(count: int) -> list[int]:
     return ports
 
 
-def wait_for(is_so: Callable[[], bool]) -> None:
+def wait_for(is_so: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:
     """Waits until it is so, or the time is up."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.05)
@@ -299,7 +307,7 @@ def _varnish(
     folder: Path, ports: Sequence[int], more: str, changes: Mapping[str, str]
 ) -> subprocess.Popen[bytes]:
     """The cache with the shipped files; the addresses of the servers are others, and `more` comes first."""
-    readers, purges, *servers = ports
+    readers, purges, front, *servers = ports
     program = folder / "vcl"
     program.mkdir()
     shipped = (SHIPPED / "portal.vcl").read_text("utf-8")
@@ -317,6 +325,7 @@ def _varnish(
         *("varnishd", "-F", "-j", "none", "-T", "none", "-p", "vsl_space=2m"),
         *("-n", folder / "varnish", "-f", program / "portal.vcl"),
         *("-a", f"readers=127.0.0.1:{readers}", "-a", f"purge=127.0.0.1:{purges}"),
+        *("-a", f"front=127.0.0.1:{front}"),
         *_shipped_options(),
     ]
     with (folder / "varnish.log").open("wb") as log:

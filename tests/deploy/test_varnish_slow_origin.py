@@ -59,10 +59,10 @@ class Slow:
 def slow_edge(folder: Path, changes: dict[str, str] | None = None) -> Iterator[Slow]:
     """A cache in front of a server that can be held up."""
     (folder / "words.vcl").write_text(NO_WORDS)
-    readers, purges = free_ports(2)
+    readers, purges, front = free_ports(3)
     with (
         dribbling_origin() as origin,
-        standing_varnish(folder, (readers, purges, origin.port, origin.port), changes=changes),
+        standing_varnish(folder, (readers, purges, front, origin.port, origin.port), changes=changes),
     ):
         yield Slow(readers, purges, origin)
 

@@ -1,0 +1,169 @@
+"""nginx with exported files in front of Varnish: quick where nothing changed, and never with an old text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from edge import Edge, ask, standing_edge, wait_for, write_articles
+from shelving import decoded
+from shipped import Answered, Nginx, nginx
+
+KEPT = "/v1/es/articles/kept"
+HELD = "/v1/en/articles/held"
+# The test has nginx say so where it asks the cache.
+BEHIND = "x-behind"
+INTERNAL = {"cdn-cache-control", "portal-release", "surrogate-key", "x-varnish", "via", "age"}
+OF_THE_MOMENT = {
+    "date",
+    "connection",
+    "server",
+    "accept-ranges",
+    "transfer-encoding",
+    "etag",
+    "content-encoding",
+}
+
+
+@dataclass(frozen=True)
+class Live:
+    """nginx, the cache behind it and its servers; commands tell both the cache and the folder of exports."""
+
+    nginx: Nginx
+    edge: Edge
+    mirror: Path
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> Answered:
+        """One answer of nginx."""
+        return self.nginx.get(path, method, **headers)
+
+    def export(self) -> None:
+        """What an operator does after a publication."""
+        self.edge.portal("export", str(self.mirror))
+        self.nginx.reload()
+
+    def is_from_file(self, path: str) -> bool:
+        """Whether nobody but nginx is asked for it."""
+        answer = self.get(path)
+        assert answer.status == 200
+        return BEHIND not in answer.headers
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    folder = tmp_path_factory.mktemp("live")
+    library = write_articles(folder, "held", "kept", "changing")
+    mirror = folder / "mirror"
+    with standing_edge(folder, library) as edge:
+        urls = f"{edge.environment['PORTAL_PURGE_URLS']} file://{mirror}"
+        edge = replace(edge, environment={**edge.environment, "PORTAL_PURGE_URLS": urls})
+        edge.portal("export", str(mirror))
+        changes = {
+            "127.0.0.1:6084": f"127.0.0.1:{edge.front_port}",
+            "proxy_pass http://portal;": f"add_header {BEHIND} yes always; proxy_pass http://portal;",
+        }
+        with nginx("live.conf", folder / "nginx", mirror, changes) as front:
+            yield Live(front, edge, mirror)
+    library.store.close()
+
+
+def told(answer: Answered) -> tuple[object, ...]:
+    """What a reader gets, whatever its coding."""
+    headers = {name: value for name, value in answer.headers.items() if name not in {*OF_THE_MOMENT, BEHIND}}
+    headers.pop("content-length", None)
+    return answer.status, headers, decoded(answer.body, answer.headers.get("content-encoding", ""))
+
+
+@pytest.mark.parametrize(
+    "path", [KEPT, f"{KEPT}.txt", f"{KEPT}/sections/risks", "/es/kept", "/embed/es/kept", "/v1/es/articles"]
+)
+@pytest.mark.parametrize("coding", ["", "gzip", "gzip, deflate, br, zstd"])
+def test_a_file_answers_as_the_cache_does_and_nobody_asks_that(live: Live, path: str, coding: str) -> None:
+    answer = live.get(path, Accept_Encoding=coding)
+    assert (answer.status, BEHIND in answer.headers) == (200, False)
+    assert not INTERNAL & set(answer.headers)
+    behind = ask(live.edge.port, path, headers={"Accept-Encoding": coding})
+    assert told(answer) == told(Answered(behind.status, dict(behind.headers), behind.body))
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "headers"),
+    [
+        (f"{KEPT}?fallback=none", "GET", {}),
+        (f"{KEPT}?nonsense=1", "GET", {}),
+        ("/v1/articles/kept", "GET", {"Accept_Language": "tlh, es;q=0.1, en;q=0.9"}),
+        ("/v1/es-MX/articles/kept", "GET", {}),
+        ("/v1/es/articles/nothing", "GET", {}),
+        ("/es/nothing", "GET", {"Accept_Language": "ar"}),
+        (KEPT, "POST", {}),
+        (KEPT, "OPTIONS", {}),
+        (KEPT, "GET", {"If_Match": '"other"'}),
+        (KEPT, "HEAD", {}),
+        ("/readyz", "GET", {}),
+        ("/served/files/es/kept.html", "GET", {}),
+    ],
+)
+def test_what_is_no_file_is_answered_as_the_cache_does(
+    live: Live, path: str, method: str, headers: dict[str, str]
+) -> None:
+    behind = ask(live.edge.port, path, method, headers)
+    answer = live.get(path, method, **headers)
+    assert told(answer) == told(Answered(behind.status, dict(behind.headers), behind.body))
+    assert (BEHIND in answer.headers) == (method != "HEAD")
+
+
+def test_a_current_copy_is_confirmed(live: Live) -> None:
+    whole = live.get(KEPT, Accept_Encoding="br")
+    answer = live.get(KEPT, Accept_Encoding="br", If_None_Match=whole.headers["etag"])
+    assert (answer.status, answer.body, answer.headers["etag"]) == (304, b"", whole.headers["etag"])
+
+
+def test_who_asks_too_often_is_told_apart_from_others_behind_the_same_nginx(live: Live) -> None:
+    """The limits of the cache count readers, not nginx; nobody can give another's name."""
+
+    def status(client: str, number: int) -> int:
+        named = {"X-Real-IP": client}
+        return ask(live.edge.front_port, f"/v1/es/articles?after=b{number}", headers=named).status
+
+    assert 429 in [status("192.0.2.1", number) for number in range(100)]
+    assert status("192.0.2.2", 1000) == 200
+    forged = [
+        live.get(f"/v1/es/articles?after=c{number}", X_Real_IP=f"192.0.2.{number}") for number in range(100)
+    ]
+    assert 429 in [answer.status for answer in forged]
+
+
+def test_a_hold_stops_every_file_at_once_until_the_next_export(live: Live) -> None:
+    assert live.is_from_file(HELD)
+    assert live.is_from_file(KEPT)
+    live.edge.portal("hold", "held", "--reason", "incorrect", "--by", "A. Nurse")
+    wait_for(lambda: live.get(HELD).status == 410, seconds=2)
+    for _ in range(3):
+        assert live.get(HELD).status == 410
+        assert not live.is_from_file(KEPT)
+    live.export()
+    assert live.is_from_file(KEPT)
+    assert live.get(HELD).status == 410
+
+
+def test_a_publication_is_in_answers_before_it_is_exported(live: Live) -> None:
+    path = "/v1/en/articles/changing"
+    live.edge.library.change("content/articles/changing.md", "2 hours", "3 hours")
+    live.edge.portal("publish", "--by", "A. Nurse")
+    wait_for(lambda: b"3 hours" in live.get(path).body, seconds=2)
+    live.export()
+    assert live.is_from_file(path)
+    assert b"3 hours" in live.get(path).body
+
+
+def test_without_the_cache_files_go_on_and_all_else_is_told_with_the_disclaimer(live: Live) -> None:
+    """Last in this file: a cache that does not answer is one that was stopped."""
+    live.edge.stop_cache()
+    assert live.get(KEPT).status == 200
+    for path in (HELD, f"{KEPT}?fallback=none"):
+        answer = live.get(path)
+        assert answer.status == 503
+        assert b"Infection" not in answer.body
+        assert b"This is for education only." in answer.body
