@@ -10,7 +10,7 @@ from werkzeug.routing import Map, Rule
 
 from portal_api.errors import PortalError
 from portal_api.locales import Locale
-from portal_api.releases.body import Json
+from portal_api.releases.canonical import Json
 from portal_api.releases.snapshot import Snapshot
 from portal_api.web.assets import assets
 from portal_api.web.embedfiles import every_file

@@ -18,7 +18,7 @@ from portal_api.cli.recording import (
 )
 from portal_api.cli.screen import say, table
 from portal_api.locales import Locale
-from portal_api.releases.body import Json
+from portal_api.releases.canonical import Json
 from portal_api.releases.holding import Named
 from portal_api.releases.holding import hold as hold_texts
 from portal_api.releases.holding import unhold as release_texts

@@ -11,7 +11,7 @@ from portal_api.cli.listing import say_editions
 from portal_api.cli.recording import moment
 from portal_api.cli.screen import say, table
 from portal_api.locales import Locale
-from portal_api.releases.body import Json
+from portal_api.releases.canonical import Json
 from portal_api.releases.history import (
     EditionChange,
     ReleaseRecord,

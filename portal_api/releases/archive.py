@@ -22,7 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal_api.errors import StoreError
 from portal_api.releases import tables
-from portal_api.releases.body import Json, canonical
+from portal_api.releases.canonical import Json, canonical
 from portal_api.releases.changes import sha256
 from portal_api.releases.gallery import hang_all
 from portal_api.releases.store import Store

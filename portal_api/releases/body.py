@@ -1,23 +1,45 @@
-"""Edition <-> the JSON we store and promise: the marshmallow schemas of what is inside an answer."""
+"""The JSON of an edition that we store and promise: the marshmallow schemas of what is inside an answer.
+
+Publications write and read it by hand, because that is quicker: dump.py and parts.py say the same.
+"""
 
 from __future__ import annotations
 
-import datetime
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar, get_args
 
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_dump, post_load, validate
+from marshmallow import Schema, ValidationError, fields, post_dump, post_load, validate
 
-from portal_api.articles.article import FIGURE, HEAD, Audience, Kind
+from portal_api.articles.article import Audience, Kind
 from portal_api.articles.inline import Run
-from portal_api.catalogs.coverage import AcceptedFinding
-from portal_api.catalogs.reviews import Approval
 from portal_api.locales import Locale
-from portal_api.releases.dump import block_json, edition_json
-from portal_api.releases.edition import Edition, ItemList, Notice, Paragraph, Part, Text
+from portal_api.releases.canonical import Json, canonical
+from portal_api.releases.dump import block_json
+from portal_api.releases.edition import ItemList, Notice, Paragraph, Text
 
-Json = dict[str, Any]
+__all__ = [
+    "REASONS",
+    "STATUSES",
+    "ArticleBodySchema",
+    "BlockField",
+    "CalloutSchema",
+    "ClinicalReviewSchema",
+    "DisclaimerSchema",
+    "FigureSchema",
+    "HeadSchema",
+    "Json",
+    "ListSchema",
+    "LocaleField",
+    "ParagraphSchema",
+    "PartSchema",
+    "Record",
+    "RunSchema",
+    "SectionSchema",
+    "SourceSchema",
+    "TextSchema",
+    "TranslationSchema",
+    "canonical",
+]
 
 STATUSES = ("source", "translated", "fallback", "not-applicable", "withheld")
 REASONS = ("missing", "stale", "rejected", "unreviewed")
@@ -240,78 +262,3 @@ class ArticleBodySchema(Schema):
     review = fields.Nested(ClinicalReviewSchema, attribute="article.review", required=True)
     sources = fields.List(fields.Nested(SourceSchema), attribute="article.sources", required=True)
     codes = fields.Dict(keys=fields.String(), values=fields.List(fields.String()), required=True)
-
-
-def dump_disclaimer(disclaimer_id: str, version: str, part: Part, text: str) -> Json:
-    """A disclaimer as it is stored: what answers carry, and `blocks`, the same text with its structure."""
-    shown = dict(_DISCLAIMER_PART.dump(part))
-    blocks = shown.pop("blocks")
-    return {"id": disclaimer_id, "version": version, **shown, "text": text, "blocks": blocks}
-
-
-def dump_edition(edition: Edition) -> Json:
-    """The body of an edition as it is stored."""
-    return edition_json(edition)
-
-
-def load_parts(body: Json, origins: Mapping[str, Json]) -> dict[str, Part]:
-    """The parts of a stored edition by id; `origins` is what the store keeps beside it (`origins_of`)."""
-    return dict(_parts(body, origins))
-
-
-def origins_of(edition: Edition) -> dict[str, Json]:
-    """What is kept beside the body of an edition: what each part was made from, and who approved it."""
-    return {part.id: origin_of(part) for part in edition.parts}
-
-
-def origin_of(part: Part) -> Json:
-    """The same for one part; what a person accepted in it is there only where there is such a thing."""
-    known: Json = {"source": part.source_digest, "approval": _approval_json(part.approval)}
-    return known | ({"accepted": [vars(one) for one in part.accepted]} if part.accepted else {})
-
-
-def canonical(data: Any) -> bytes:
-    """The one spelling of a JSON value: UTF-8, no white space, keys in the order of the schema."""
-    return _CANONICAL.encode(data).encode()
-
-
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_DISCLAIMER_PART = SectionSchema(only=("locale", "dir", "origin", "reviewed", "title", "blocks"))
-
-
-def _parts(body: Json, origins: Mapping[str, Json]) -> Iterator[tuple[str, Part]]:
-    found: list[tuple[str, Schema, Json]] = [(HEAD, HeadSchema(), body["head"])]
-    found += [(section["id"], SectionSchema(), section) for section in body["sections"]]
-    if body["figure"]:
-        found.append((FIGURE, FigureSchema(), body["figure"]))
-    for part_id, schema, data in found:
-        yield part_id, _part(part_id, schema.load(data, unknown=EXCLUDE), origins[part_id])
-
-
-def _part(part_id: str, loaded: Json, origin: Json) -> Part:
-    return Part(
-        id=part_id,
-        locale=loaded["locale"],
-        status=loaded["status"],
-        reason=loaded.get("reason"),
-        origin=loaded["origin"],
-        approval=_approval(origin["approval"]),
-        title=loaded["title"],
-        blocks=loaded.get("blocks", ()),
-        source_digest=origin["source"],
-        aspect=loaded.get("aspect"),
-        companions=loaded.get("companions", ()),
-        accepted=tuple(AcceptedFinding(**one) for one in origin.get("accepted", ())),
-    )
-
-
-def _approval(data: Json | None) -> Approval | None:
-    return (
-        None if data is None else Approval(data["by"], data["role"], datetime.date.fromisoformat(data["on"]))
-    )
-
-
-def _approval_json(approval: Approval | None) -> Json | None:
-    if approval is None:
-        return None
-    return {"by": approval.by, "role": approval.role, "on": approval.on.isoformat()}

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from portal_api.locales import Locale
-from portal_api.releases.body import canonical
+from portal_api.releases.canonical import canonical
 from portal_api.releases.changes import Changes, NewEdition, NewHold, sha256
 
 Line = Sequence[object]

@@ -9,7 +9,7 @@ import zlib
 from dataclasses import dataclass
 
 from portal_api.locales import Locale
-from portal_api.releases.body import Json, canonical
+from portal_api.releases.canonical import Json, canonical
 
 # Higher levels save a tenth of the room and take three times as long.
 _LEVEL = 1

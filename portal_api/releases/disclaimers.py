@@ -9,7 +9,9 @@ from portal_api.articles.article import Disclaimer
 from portal_api.catalogs.coverage import PartTranslation
 from portal_api.errors import Problem
 from portal_api.locales import Locale
-from portal_api.releases.body import Json, dump_disclaimer, origin_of
+from portal_api.releases.beside import origin_of
+from portal_api.releases.canonical import Json
+from portal_api.releases.dump import dump_disclaimer
 from portal_api.releases.edition import (
     ItemList,
     Notice,

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from portal_api.articles.article import ClinicalReview
 from portal_api.articles.inline import Run
+from portal_api.releases.canonical import Json
 from portal_api.releases.edition import Edition, FigurePart, ItemList, Notice, Part, ShownBlock, Text
 
-Json = dict[str, Any]
 
-
-def edition_json(edition: Edition) -> Json:
-    """The body of an edition."""
+def dump_edition(edition: Edition) -> Json:
+    """The body of an edition as it is stored."""
     article, extent = edition.article, edition.extent
     return {
         "id": article.id,
@@ -33,6 +30,21 @@ def edition_json(edition: Edition) -> Json:
         "review": _review_json(article.review),
         "sources": [{"title": source.title, "url": source.url} for source in article.sources],
         "codes": {system: [*codes] for system, codes in article.codes},
+    }
+
+
+def dump_disclaimer(disclaimer_id: str, version: str, part: Part, text: str) -> Json:
+    """A disclaimer as it is stored: what answers carry, and `blocks`, the same text with its structure."""
+    return {
+        "id": disclaimer_id,
+        "version": version,
+        "title": part.title,
+        "locale": str(part.locale),
+        "dir": part.direction,
+        "origin": part.origin,
+        "reviewed": part.reviewed,
+        "text": text,
+        "blocks": [*map(block_json, part.blocks)],
     }
 
 

@@ -13,7 +13,7 @@ from portal_api.articles.article import FIGURE
 from portal_api.errors import Held, UnknownArticle, Withdrawn
 from portal_api.locales import Locale
 from portal_api.releases import tables
-from portal_api.releases.body import Json
+from portal_api.releases.canonical import Json
 from portal_api.releases.holds import Holds
 from portal_api.releases.selections import stored_edition, stored_editions
 from portal_api.releases.snapshot import Snapshot

@@ -13,7 +13,7 @@ from portal_api.articles.article import FIGURE, HEAD
 from portal_api.errors import NothingPublished
 from portal_api.locales import Locale
 from portal_api.releases import tables
-from portal_api.releases.body import Json
+from portal_api.releases.canonical import Json
 from portal_api.releases.holds import Hold, segments_of
 from portal_api.releases.orders import every_hold
 from portal_api.releases.rows import stored_moment

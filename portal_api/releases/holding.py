@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from portal_api.articles.article import HEAD
 from portal_api.errors import Overtaken, PortalError
 from portal_api.locales import Locale
-from portal_api.releases.body import Json
+from portal_api.releases.canonical import Json
 from portal_api.releases.changes import Changes, Imprint, NewEdition, NewHold
 from portal_api.releases.holds import (
     Hold,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from portal_api.articles.article import FIGURE, HEAD
 from portal_api.locales import Locale
-from portal_api.releases.body import Json, canonical
+from portal_api.releases.canonical import Json, canonical
 from portal_api.releases.changes import NewEdition, NewHold, body_of, new_edition, sha256
 from portal_api.words import HOLDS
 

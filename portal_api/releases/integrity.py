@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Table, select
 
 from portal_api.locales import Locale
 from portal_api.releases import tables
-from portal_api.releases.body import Json, canonical
+from portal_api.releases.canonical import Json, canonical
 from portal_api.releases.chain import Line, chained, imprint_line
 from portal_api.releases.changes import sha256
 from portal_api.releases.gallery import hung

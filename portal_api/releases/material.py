@@ -18,7 +18,7 @@ from portal_api.catalogs.po import PoFile, new_po
 from portal_api.catalogs.reviews import Reviews
 from portal_api.errors import Problem, SourceErrors
 from portal_api.locales import Locale
-from portal_api.releases.body import Json
+from portal_api.releases.canonical import Json
 from portal_api.releases.disclaimers import forgotten_version
 from portal_api.releases.published import Published
 from portal_api.releases.raw import Catalog, RawCatalog, read_raw

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from portal_api.articles.article import Article
 from portal_api.articles.library import Library, with_articles
 from portal_api.locales import Locale
-from portal_api.releases.body import Json, dump_edition, origins_of
+from portal_api.releases.beside import origins_of
+from portal_api.releases.canonical import Json
 from portal_api.releases.changes import NewEdition, NewFigure, new_edition
+from portal_api.releases.dump import dump_edition
 from portal_api.releases.edition import Edition
 from portal_api.releases.fingerprints import digest_of
 from portal_api.releases.finished import Finished

@@ -10,10 +10,10 @@ from sqlalchemy import or_, select
 from portal_api.errors import NothingPublished
 from portal_api.locales import Locale
 from portal_api.releases import tables
-from portal_api.releases.body import load_parts
 from portal_api.releases.chain import tag
 from portal_api.releases.edition import Part
 from portal_api.releases.holds import Holds
+from portal_api.releases.parts import load_parts
 from portal_api.releases.store import Store
 from portal_api.releases.stored import DISCLAIMER, LIBRARY, WORDS, StoredEdition, StoredShared
 from portal_api.releases.summary import EditionKey

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portal_api.releases.body import dump_edition, origins_of
+from portal_api.releases.beside import origins_of
+from portal_api.releases.dump import dump_edition
 from portal_api.releases.edition import Edition
 from portal_api.releases.holds import Hold, Holds
 from portal_api.releases.proposal import Proposal

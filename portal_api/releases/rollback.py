@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from portal_api.errors import PublishRefused
 from portal_api.locales import Locale
-from portal_api.releases.body import canonical
+from portal_api.releases.canonical import canonical
 from portal_api.releases.changes import Changes, Imprint, Kept, NewEdition, NewShared, NewWithdrawal
 from portal_api.releases.published import Published, in_order, read_published
 from portal_api.releases.store import Store

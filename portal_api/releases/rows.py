@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from portal_api.locales import Locale
 from portal_api.releases import tables
-from portal_api.releases.body import Json
+from portal_api.releases.canonical import Json
 from portal_api.releases.chain import tag
 from portal_api.releases.changes import Changes, NewEdition, NewFigure, NewShared
 from portal_api.releases.gallery import hang

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from portal_api.errors import NothingPublished
 from portal_api.locales import Locale
 from portal_api.releases import tables
-from portal_api.releases.body import Json
+from portal_api.releases.canonical import Json
 from portal_api.releases.stored import (
     DISCLAIMER,
     LIBRARY,

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Iterator
 
 from portal_api.articles.library import Library
-from portal_api.releases.body import canonical
+from portal_api.releases.canonical import canonical
 from portal_api.releases.changes import Changes, Kept, NewShared, NewWithdrawal
 from portal_api.releases.foundation import Foundation
 from portal_api.releases.ground import Ground

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, Select, Table, cast, 
 from portal_api.errors import Held, UnknownArticle, UnknownLocale, Withdrawn
 from portal_api.locales import Locale
 from portal_api.releases import selections, tables
-from portal_api.releases.body import Json
+from portal_api.releases.canonical import Json
 from portal_api.releases.holds import Holds
 from portal_api.releases.orders import read_holds
 from portal_api.releases.stored import (

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from portal_api.articles.article import FIGURE, HEAD
 from portal_api.locales import Locale
 from portal_api.releases import tables
-from portal_api.releases.body import Json
+from portal_api.releases.canonical import Json
 from portal_api.releases.selections import stored_edition, stored_editions
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.stored import StoredEdition

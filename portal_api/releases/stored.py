@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from portal_api.locales import Locale
-from portal_api.releases.body import Json, canonical
+from portal_api.releases.canonical import Json, canonical
 
 DISCLAIMER = "disclaimer"
 WORDS = "words"

@@ -10,7 +10,8 @@ from itertools import groupby
 from portal_api.articles.following import Following
 from portal_api.catalogs.meaning import meaning_may_differ
 from portal_api.locales import Locale
-from portal_api.releases.body import Json, dump_edition
+from portal_api.releases.canonical import Json
+from portal_api.releases.dump import dump_edition
 from portal_api.releases.edition import Edition, Part
 from portal_api.releases.history import parts_by_name
 from portal_api.releases.holds import segments_of

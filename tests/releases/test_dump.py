@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import datetime
+import json
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from marshmallow import EXCLUDE
 
 from portal_api.articles.article import Article, ClinicalReview, Section, Source
 from portal_api.articles.inline import Run
 from portal_api.catalogs.reviews import Approval
+from portal_api.catalogs.verdicts import AcceptedFinding
 from portal_api.locales import Locale
-from portal_api.releases.body import REASONS, STATUSES, ArticleBodySchema, Record, canonical, dump_edition
+from portal_api.releases.beside import accepted_in, approval_in, origin_of, origins_of
+from portal_api.releases.body import (
+    REASONS,
+    STATUSES,
+    ArticleBodySchema,
+    FigureSchema,
+    HeadSchema,
+    Json,
+    Record,
+    SectionSchema,
+    canonical,
+)
 from portal_api.releases.body import BlockField as Blocks
-from portal_api.releases.dump import block_json
+from portal_api.releases.dump import block_json, dump_disclaimer, dump_edition
 from portal_api.releases.edition import (
     Edition,
     FigurePart,
@@ -25,6 +39,7 @@ from portal_api.releases.edition import (
     ShownBlock,
     Text,
 )
+from portal_api.releases.parts import load_parts
 
 WORDS = st.text(max_size=5)
 MAYBE = st.none() | WORDS
@@ -38,6 +53,8 @@ BLOCKS = st.one_of(
     st.builds(Notice, st.sampled_from(["note", "warning", "emergency"]), TEXTS),
 )
 APPROVALS = st.none() | st.just(Approval("Ana", "nurse", datetime.date(2026, 1, 1)))
+LEFT_OUT = ("reason", "aspect", "companions")
+ACCEPTED = st.builds(AcceptedFinding, WORDS, WORDS, MAYBE, WORDS)
 PART = {
     "locale": LOCALES,
     "status": st.sampled_from(STATUSES),
@@ -96,3 +113,37 @@ def test_so_is_each_block(block: ShownBlock) -> None:
     found = block_json(block)
     schema: type[Record] = Blocks.SCHEMAS[found["type"]]
     assert canonical(found) == canonical(schema().dump(block))
+
+
+@given(st.builds(Edition, ARTICLES, LOCALES, PARTS))
+@settings(max_examples=50, deadline=None)
+def test_the_parts_of_what_is_stored_are_read_as_the_schemas_load_them(edition: Edition) -> None:
+    assume(edition.figure is None or isinstance(edition.figure, FigurePart))
+    body: Json = json.loads(canonical(dump_edition(edition)))
+    found = load_parts(body, origins_of(edition))
+    stored = {"head": (HeadSchema(), body["head"])}
+    stored |= {one["id"]: (SectionSchema(), one) for one in body["sections"]}
+    stored |= {"figure": (FigureSchema(), body["figure"])} if body["figure"] else {}
+    assert list(found) == list(stored)
+    for name, (schema, data) in stored.items():
+        by_schema = {key: value for key, value in schema.load(data, unknown=EXCLUDE).items() if key in PART}
+        by_hand = vars(found[name])
+        assert by_hand | by_schema == by_hand
+        assert not any(by_hand[key] for key in LEFT_OUT if key not in by_schema)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.builds(Part, st.just("a"), accepted=st.lists(ACCEPTED, max_size=2).map(tuple), **PART), LOCALES)
+def test_what_is_kept_beside_a_part_comes_back(part: Part, locale: Locale) -> None:
+    origin: Json = json.loads(canonical(origin_of(part)))
+    assert (approval_in(origin), accepted_in(origin)) == (part.approval, part.accepted)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.builds(Part, st.just("a"), **PART))
+def test_a_disclaimer_is_stored_as_the_schema_dumps_it(part: Part) -> None:
+    names = ("locale", "dir", "origin", "reviewed", "title", "blocks")
+    shown = dict(SectionSchema(only=names).dump(part))
+    blocks = shown.pop("blocks")
+    by_schema = {"id": "general", "version": "1", **shown, "text": "Text.", "blocks": blocks}
+    assert canonical(dump_disclaimer("general", "1", part, "Text.")) == canonical(by_schema)
