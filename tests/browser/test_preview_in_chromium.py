@@ -83,7 +83,8 @@ def test_the_mirrored_language_mirrors_the_page(page: Page, preview_url: str) ->
 
 
 @pytest.mark.parametrize(
-    "path", ["/preview", "/preview/es/pump", "/preview/ar/pump", "/ar/pump", "/en-XA/pump"]
+    "path",
+    ["/preview", "/preview/es/pump", "/preview/ar/pump", "/preview/es/portal", "/ar/pump", "/en-XA/pump"],
 )
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_a_preview(
@@ -103,3 +104,13 @@ def test_a_phone_scrolls_in_one_direction_only(page: Page, preview_url: str) -> 
         page.goto(preview_url + path)
         wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert wide[0] <= wide[1], path
+
+
+@pytest.mark.parametrize("path", ["/preview", "/preview/ar/pump", "/preview/es/portal", "/ar/pump", "/es"])
+def test_nothing_overflows_a_narrow_screen_at_twice_the_size_of_text(
+    page: Page, preview_url: str, path: str
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(preview_url + path)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
