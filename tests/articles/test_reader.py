@@ -227,7 +227,7 @@ BODY = [
     ),
     (SOUND + "\nText.\n", 9, "this paragraph has no id"),
     (SOUND + "\nText {dose}\n", 9, "this paragraph has no id"),
-    (SOUND + "\nText{#q}\n", 9, "put it at the end, after a space"),
+    (SOUND + "\nText{#q}\n", 9, "put it at the end, after an ordinary space"),
     (SOUND + "\nText {#q} more {#r}\n", 9, "an id in the middle"),
     (SOUND + "\nText {#p1}\n", 9, "the id `p1` is taken since line 12"),
     (SOUND + "\nText {#overview}\n", 9, "the id `overview` is taken since line 10"),
