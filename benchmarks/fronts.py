@@ -42,8 +42,8 @@ def plain_file(folder: Path, port: int) -> str:
     )
 
 
-def mirror(folder: Path, port: int, environment: Mapping[str, str]) -> str:
-    """An export, written now, under the shipped `mirror.conf`."""
+def mirror(folder: Path, port: int, environment: Mapping[str, str], shipped: str) -> str:
+    """An export, written now, under `mirror.conf` or `live.conf`."""
     _portal(environment, "export", str(folder / "mirror"))
     shutil.rmtree(folder / "conf", ignore_errors=True)
     (folder / "conf").mkdir()
@@ -56,7 +56,7 @@ def mirror(folder: Path, port: int, environment: Mapping[str, str]) -> str:
     }
     for path in _NGINX.glob("*.conf"):
         (folder / "conf" / path.name).write_text(_fitted(path.read_text("utf-8"), places), "utf-8")
-    return f"include {folder}/conf/mirror.conf;"
+    return f"include {folder}/conf/{shipped};"
 
 
 def varnish_command(folder: Path, port: int, backend: int, environment: Mapping[str, str]) -> list[str]:

@@ -20,7 +20,6 @@ import http.client
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -30,6 +29,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from ports import free_port
 
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT / "tests"))
@@ -231,7 +232,7 @@ def main() -> None:
         folder = Path(name)
         library = TinyLibrary(folder / "library", f"sqlite:///{folder}/portal.db")
         publish(library, 1)
-        replicas = [Replica(_free_port(), folder) for _ in range(2)]
+        replicas = [Replica(free_port(), folder) for _ in range(2)]
         for replica in replicas:
             replica.start()
             stack.callback(replica.stop)
@@ -248,12 +249,6 @@ def main() -> None:
         )
         print(f"{seen.cut_off} cut off, {seen.lost} lost, {seen.asked_again} asked again")
     sys.exit(0 if all(seen.is_well for seen in ran.values()) else 1)
-
-
-def _free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
 
 
 def _arguments() -> argparse.Namespace:

@@ -13,84 +13,26 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import http.client
 import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 import fronts
+from contenders import ARTICLE, CONTENDERS, Contender
+from ports import PATIENCE_SECONDS, answers_in_time, ask, free_port
+from scores import Round, kept, print_table
 
 PROJECT = Path(__file__).resolve().parents[1]
-ARTICLE = "/v1/es/articles/fever-in-children"
-SECTION = f"{ARTICLE}/sections/symptoms"
 SERVER_CORE, LOAD_CORE = "0", "1"
 ROUNDS = 3
 CONNECTIONS = 32
-PATIENCE_SECONDS = 30
-
-
-@dataclass(frozen=True)
-class Contender:
-    """One row of the table: a server, and what it is asked."""
-
-    name: str
-    about: str
-    server: str
-    path: str = ARTICLE
-    headers: tuple[str, ...] = ()
-    status: int = 200
-
-
-CONTENDERS = (
-    Contender("nginx", "nginx, the same bytes as a file", "nginx", "/article.json"),
-    Contender("exported", "an exported file under the shipped nginx configuration", "exported"),
-    Contender("varnish", "a hit of the shipped Varnish configuration", "varnish"),
-    Contender("bare", "bare WSGI callable on granian, same headers", "bare"),
-    Contender("bare-short", "bare WSGI callable on granian, two headers", "bare-short"),
-    Contender("hot", "ours: an article from the shelf", "portal"),
-    Contender("hot-br", "ours: the same in brotli", "portal", headers=("Accept-Encoding: gzip, br",)),
-    Contender("section", "ours: one section", "portal", SECTION),
-    Contender("304", "ours: the copy is current", "portal", headers=("If-None-Match: {etag}",), status=304),
-    Contender(
-        "negotiated",
-        "ours: to the reader's language",
-        "portal",
-        ARTICLE.replace("/es", ""),
-        ("Accept-Language: es-MX, en;q=0.5",),
-        302,
-    ),
-    Contender("cold", "ours without the shelf", "portal-cold"),
-    Contender("usual", "Flask + Flask-Babel + marshmallow per request", "usual"),
-)
-
-
-@dataclass(frozen=True)
-class Round:
-    """Requests per second, and per second of the server's processor time."""
-
-    per_second: float
-    per_cpu: float
-
-
-# What is promised: a row, at least so many times another.
-PROMISES = (
-    *((row, 0.90, "bare") for row in ("hot", "section", "304")),
-    *((row, 25.0, "usual") for row in ("hot", "section", "304")),
-    ("negotiated", 0.80, "hot"),
-    ("cold", 0.05, "hot"),
-    ("exported", 0.80, "nginx"),
-    ("varnish", 0.80, "nginx"),
-)
 
 
 def main() -> None:
@@ -107,8 +49,8 @@ def main() -> None:
             for one in chosen:
                 rounds[one.name].append(bench.measure(one))
     results = {name: median(one.per_cpu for one in found) for name, found in rounds.items()}
-    _print(chosen, results, rounds)
-    sys.exit(0 if all(_kept(results)) else 1)
+    print_table(chosen, results, rounds)
+    sys.exit(0 if all(kept(results)) else 1)
 
 
 class Bench:
@@ -117,7 +59,7 @@ class Bench:
     def __init__(self, folder: Path, seconds: float) -> None:
         self._folder = folder
         self._seconds = seconds
-        self._port = _free_port()
+        self._port = free_port()
         self._backend = 0
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")},
@@ -152,8 +94,8 @@ class Bench:
             command, env=self._environment, check=False, stdout=subprocess.DEVNULL, cwd=self._folder
         )
         with self._serving("portal"):
-            source = _ask(self._port, ARTICLE.replace("/es/", "/en/"), {})[2]
-            status, headers, body = _ask(self._port, ARTICLE, {})
+            source = ask(self._port, ARTICLE.replace("/es/", "/en/"), {})[2]
+            status, headers, body = ask(self._port, ARTICLE, {})
         if status != 200:
             sys.exit(f"the sample library has no {ARTICLE}: {status}")
         (self._folder / "source.json").write_bytes(source)
@@ -171,7 +113,7 @@ class Bench:
     @contextlib.contextmanager
     def _backend_of_varnish(self) -> Iterator[int]:
         """What Varnish asks once; it has the other core, and does nothing while hits are counted."""
-        port = _free_port()
+        port = free_port()
         with self._running("portal", LOAD_CORE, port):
             yield port
 
@@ -187,7 +129,8 @@ class Bench:
             start_new_session=True,
         )
         try:
-            _wait(port, process)
+            if not answers_in_time(port, lambda: process.poll() is None):
+                sys.exit(f"{process.args!r} does not answer")
             yield process.pid
         finally:
             process.send_signal(signal.SIGTERM)
@@ -196,8 +139,9 @@ class Bench:
     def _command(self, server: str, port: int) -> tuple[Sequence[str], dict[str, str]]:
         if server == "nginx":
             return fronts.nginx_command(self._folder, fronts.plain_file(self._folder, port)), {}
-        if server == "exported":
-            mirror = fronts.mirror(self._folder, port, self._environment)
+        if server in ("exported", "live"):
+            shipped = {"exported": "mirror.conf", "live": "live.conf"}[server]
+            mirror = fronts.mirror(self._folder, port, self._environment, shipped)
             return fronts.nginx_command(self._folder, mirror), {}
         if server == "varnish":
             return fronts.varnish_command(self._folder, port, self._backend, self._environment), {}
@@ -216,15 +160,19 @@ class Bench:
     def _filled(self, header: str, one: Contender) -> str:
         if "{etag}" not in header:
             return header
-        return header.format(etag=_ask(self._port, one.path, {})[1]["etag"])
+        return header.format(etag=ask(self._port, one.path, {})[1]["etag"])
 
     def _check(self, one: Contender, headers: Sequence[str]) -> None:
         sent = dict(header.split(": ", 1) for header in headers)
-        status, _, body = _ask(self._port, one.path, sent)
-        status, _, body = _ask(self._port, one.path, sent)
+        status, _, body = ask(self._port, one.path, sent)
+        status, _, body = ask(self._port, one.path, sent)
         same = (self._folder / "article.json").read_bytes()
         wrong_body = (
-            one.name in ("nginx", "exported", "varnish", "bare", "bare-short", "hot", "cold") and body != same
+            one.path == ARTICLE
+            and one.status == 200
+            and not one.headers
+            and one.name != "usual"
+            and body != same
         )
         if status != one.status or wrong_body:
             sys.exit(f"{one.name}: {status}, {len(body)} bytes; it should be {one.status}, {len(same)} bytes")
@@ -250,42 +198,6 @@ class Bench:
         return int(number[1]), float(rate[1])
 
 
-def _print(chosen: Sequence[Contender], results: dict[str, float], rounds: dict[str, list[Round]]) -> None:
-    others = ("nginx", "bare", "usual")
-    headings = "".join(f"{f'of {other}':>10}" for other in others)
-    print(f"{'':12}{'requests/s':>12}{'per CPU s':>12}{headings}{'spread':>9}  what")
-    for one in chosen:
-        rate, found = results[one.name], [found.per_cpu for found in rounds[one.name]]
-        second = median(found.per_second for found in rounds[one.name])
-        spread = f"{(max(found) - min(found)) / rate:.0%}"
-        ratios = "".join(_ratio(rate, results.get(other)) for other in others)
-        print(f"{one.name:12}{second:12,.0f}{rate:12,.0f}{ratios}{spread:>9}  {one.about}")
-    print()
-    for (row, least, other), kept in zip(PROMISES, _kept(results), strict=True):
-        if row in results and other in results:
-            ratio = results[row] / results[other]
-            print(f"{'kept' if kept else 'BROKEN':8}{row} / {other} = {ratio:.2f}, at least {least}")
-
-
-def _ratio(rate: float, other: float | None) -> str:
-    return f"{rate / other:10.2f}" if other else f"{'-':>10}"
-
-
-def _kept(results: dict[str, float]) -> Iterator[bool]:
-    for row, least, other in PROMISES:
-        yield row not in results or other not in results or results[row] >= least * results[other]
-
-
-def _ask(port: int, path: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
-    try:
-        connection.request("GET", path, headers=headers)
-        answer = connection.getresponse()
-        return answer.status, dict(answer.getheaders()), answer.read()
-    finally:
-        connection.close()
-
-
 def _cpu_seconds(pid: int) -> float:
     """The processor time of a process and of its children."""
     rows = []
@@ -294,22 +206,6 @@ def _cpu_seconds(pid: int) -> float:
             rows.append((int(path.parent.name), path.read_text().rpartition(")")[2].split()))
     ours = [fields for number, fields in rows if number == pid or int(fields[1]) == pid]
     return sum(int(fields[11]) + int(fields[12]) for fields in ours) / os.sysconf("SC_CLK_TCK")
-
-
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        with contextlib.suppress(OSError):
-            _ask(port, "/livez", {})
-            return
-        time.sleep(0.05)
-    sys.exit(f"{process.args!r} does not answer")
-
-
-def _free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
 
 
 def _arguments() -> argparse.Namespace:

@@ -118,8 +118,8 @@ sub vcl_init {
 # so that is looked at when it is here, by whoever asked for it (in vcl_deliver) or waited for it. What was fetched in
 # the background nobody waited for; it is looked at when it is shown for the first time.
 sub vcl_hit {
-    if (req.http.Portal-Anew || ((now - req.time > 0.01s || (obj.http.Portal-Background && obj.hits == 1))
-        && obj.http.Portal-Order != var.global_get("order"))) {
+    if (req.http.Portal-Anew || (obj.http.Portal-Order != var.global_get("order")
+        && ((req.restarts == 0 && now - req.time > 0.01s) || (obj.http.Portal-Background && obj.hits == 1)))) {
         unset req.http.Portal-Anew;
         set req.http.Portal-Purged = purge.hard();
         call portal_look_again;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from flask import Flask, Response
 
 from portal_api.app import create_app
 from portal_api.cli.files import write_whole
+from portal_api.cli.nearest import served_by_wish
 from portal_api.cli.screen import plural, say
 from portal_api.errors import PortalError, StoreError
 from portal_api.locales import Locale
@@ -97,18 +99,29 @@ def _program(sayings: Sequence[Saying], offered: Sequence[Locale]) -> Iterator[s
 
 
 def _settling(offered: Sequence[Locale]) -> Iterator[str]:
-    """The language in the path, else the first offered one that the reader asks for, else the default one."""
-    tags = [str(locale).lower() for locale in offered]
-    unknown = f",[ \\t]*(?!(?:{'|'.join(tags)})[ \\t]*(?:[;,]|$))[^,]*"
+    """The language in the path, else the first that the reader asks for, where one near enough is offered.
+
+    It is the one that the service would choose for it, else the default one. Weights are not read, but 0 is.
+    """
+    wishes: dict[Locale, list[str]] = {locale: [] for locale in offered}
+    for wish, served in served_by_wish(offered):
+        wishes[served].append(wish)
+    known = "|".join(sorted(chain.from_iterable(wishes.values())))
+    refused = ",[^,;]*;[ \\t]*q=0(?:\\.0*)?[ \\t]*(?=,|$)"
+    unknown = f",[ \\t]*(?!(?:{known})[ \\t]*(?:[;,]|$))[^,]*"
     yield "sub portal_settle_language {"
     yield '    set req.http.Portal-Tag = std.tolower(regsuball(req.http.Portal-Tag, "_", "-"));'
-    yield '    set req.http.Portal-Tag = ","'
-    yield '        + req.http.Portal-Tag + "," + std.tolower(req.http.Accept-Language);'
+    yield '    set req.http.Portal-Tag = "," + req.http.Portal-Tag + ","'
+    yield '        + std.tolower(regsub(req.http.Accept-Language, "^(.{0,256}).*$", "\\1"));'
+    yield f'    set req.http.Portal-Tag = regsuball(req.http.Portal-Tag, "{refused}", "");'
     yield f'    set req.http.Portal-Tag = regsuball(req.http.Portal-Tag, "{unknown}", "");'
     yield '    set req.http.Portal-Tag = regsub(req.http.Portal-Tag, "^,[ \\t]*([a-z0-9-]+).*$", "\\1");'
-    yield '    if (req.http.Portal-Tag == "") {'
-    yield f'        set req.http.Portal-Tag = "{tags[0]}";'
-    yield "    }"
+    for locale, near in wishes.items():
+        yield f'    if (req.http.Portal-Tag ~ "^(?:{"|".join(near)})$") {{'
+        yield f'        set req.http.Portal-Tag = "{str(locale).lower()}";'
+        yield "        return;"
+        yield "    }"
+    yield f'    set req.http.Portal-Tag = "{str(offered[0]).lower()}";'
     yield "}"
 
 
