@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 import traceback
+from collections.abc import Iterator
 
 import click
 
@@ -23,6 +24,24 @@ Please report it, with the lines above and the command you ran; README.md says w
 
 class CarefulGroup(click.Group):
     """A group of commands that turns every error into words; click's own errors pass."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; of one that stands in a group, `check`, says how to write it."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            whole = [f"portal {group} {args[0]}" for group in self._groups_with(ctx, args[0])]
+            if not whole:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean: {', '.join(whole)}?", ctx) from None
+
+    def _groups_with(self, ctx: click.Context, name: str) -> Iterator[str]:
+        for group in self.list_commands(ctx):
+            command = self.get_command(ctx, group)
+            if isinstance(command, click.Group) and name in command.commands:
+                yield group
 
     def invoke(self, ctx: click.Context) -> object:
         """Runs the command; ends with 1 for what people can mend, 3 for our mistakes, 130 after Ctrl-C."""

@@ -62,8 +62,9 @@ def approve(
     refuse_blank(by=by, role=role)
     library = read_library(root)
     one = _the_only(library, locale, article)
-    parts = [part for part in one.judge(library) if not sections or part.part_id in sections]
-    _refuse_unknown(sections, parts, article)
+    judged = one.judge(library)
+    _refuse_unknown(sections, judged, article)
+    parts = [part for part in judged if not sections or part.part_id in sections]
     ready = [part for part in parts if _is_ready(one, part)]
     for part in () if yes else ready:
         _show(one, part)
@@ -96,6 +97,8 @@ def accept(locale: Locale, article: str, segment: str, check: str, by: str, beca
     refuse_blank(by=by, because=because)
     library = read_library(root)
     one = _the_only(library, locale, article)
+    if segment not in one.source.contexts:
+        raise click.UsageError(f"{article} has no text with the id {segment!r} of its own")
     found = _found(one.judge(library), segment, check)
     if found.acceptance is not None:
         say(f"Accepted already, by {found.acceptance.by or 'the translator'}: {found.acceptance.because}")
@@ -134,9 +137,10 @@ def _the_only(library: Library, locale: Locale, article: str) -> Wanted:
 
 
 def _refuse_unknown(sections: Sequence[str], parts: Sequence[PartTranslation], article: str) -> None:
+    known = [part.part_id for part in parts]
     for section in sections:
-        if section not in {part.part_id for part in parts}:
-            raise click.UsageError(f"{article} has no section {section!r}")
+        if section not in known:
+            raise click.UsageError(f"{article} has no section {section!r}; there are: {', '.join(known)}")
 
 
 def _is_ready(one: Wanted, part: PartTranslation) -> bool:

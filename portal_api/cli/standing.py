@@ -45,8 +45,9 @@ def review_status(ctx: click.Context, locale: Locale | None, article: str | None
             continue
         rows += _rows(one, reviews, parts)
         accepted += _accepted(one, parts)
-    table(("language", "article", "section", "origin", "review"), rows)
-    for line in accepted:
+    if rows:
+        table(("language", "article", "section", "origin", "review"), rows)
+    for line in dict.fromkeys(accepted):
         say(line)
     if not ok:
         ctx.exit(FINDINGS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from portal_api.catalogs.reviews import Reviews, read_reviews
 from portal_api.locales import Locale
 from portal_api.releases.recalled import recalled_checks
 from portal_api.words import WORDS
+
+_MOST_NAMED = 12
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
@@ -157,5 +161,15 @@ def _chosen(library: Library, name: str | None) -> tuple[Source, ...]:
     found = tuple(source for source in sources(library) if name in (None, source.name))
     if found or name in library.problems:
         return found
-    known = ", ".join(source.name for source in sources(library))
-    raise click.UsageError(f"there is no text {name!r} in this library; there are: {known}")
+    known = [source.name for source in sources(library)]
+    raise click.UsageError(f"there is no text {name!r} in this library; {_or_these(name or '', known)}")
+
+
+def _or_these(name: str, known: Sequence[str]) -> str:
+    """What there is instead; of very many, what is called much the same."""
+    if len(known) <= _MOST_NAMED:
+        return f"there are: {', '.join(known)}"
+    near = get_close_matches(name[:_LONGEST_NAME], known, 5)
+    if near:
+        return f"is it one of these: {', '.join(near)}?"
+    return f"of its {len(known):,} none is called like that"

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
-from tiny import TinyLibrary
+from tiny import ARTICLE, TinyLibrary
 
 from portal_api.cli import portal
 from portal_api.cli.refusals import CarefulGroup
@@ -127,3 +127,28 @@ def test_a_closed_pipe_is_nobodys_mistake(run, tiny: TinyLibrary) -> None:
     )
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("check", "portal catalogs check"), ("approve", "portal review approve"), ("add", "portal locales add")],
+)
+def test_a_command_without_its_group_is_told_how_it_is_written(run, word: str, meant: str) -> None:
+    result = run(word)
+    assert result.exit_code == 2
+    assert f"No such command '{word}'. Did you mean: {meant}?" in result.output
+
+
+def test_a_command_that_nobody_has_is_a_question_of_usage(run) -> None:
+    result = run("nonsense")
+    assert result.exit_code == 2
+    assert "No such command 'nonsense'." in result.output
+
+
+def test_of_many_articles_those_are_named_that_are_called_much_the_same(run, tiny: TinyLibrary) -> None:
+    for number in range(20):
+        tiny.article(f"article-{number}", ARTICLE)
+    near = run("coverage", "es", "pumpe").output
+    assert "is it one of these: pump?" in " ".join(near.split())
+    far = run("coverage", "es", "zzzz").output
+    assert "of its 23 none is called like that" in " ".join(far.split())

@@ -105,3 +105,19 @@ def test_a_text_marked_as_unsure_waits_for_its_translator_not_for_an_approval(ru
     assert [row.partition("human")[2].strip() for row in rows] == [
         "not ready: marked as unsure (fuzzy) by its translator"
     ]
+
+
+def test_a_section_or_a_text_that_is_not_there_is_told_as_that(run, tiny: TinyLibrary) -> None:
+    tiny.offer("es")
+    section = run("review", "approve", "es", "pump/nothing", "--by", "Ana", "--role", "nurse")
+    assert "no section 'nothing'; there are: head, overview, risks" in " ".join(section.output.split())
+    text = run("review", "accept", "es", "pump", "zz9", "numbers", "--by", "Ana", "--because", "so")
+    assert text.exit_code == 2
+    assert "pump has no text with the id 'zz9'" in text.output
+
+
+def test_what_was_accepted_is_listed_once(run, wrong: TinyLibrary) -> None:
+    for check in blocking(run):
+        accept(run, check=check)
+    lines = [line for line in run("review", "status", "es", "pump").output.splitlines() if "accepted" in line]
+    assert len(lines) == len(set(lines)) > 0
