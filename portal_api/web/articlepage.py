@@ -12,6 +12,7 @@ from portal_api.locales import Locale
 from portal_api.releases.body import Json
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.stored import EditionSummary
+from portal_api.web.blocks import understood
 from portal_api.web.htmlpage import Language
 from portal_api.web.language import Spoken, babel_locale, say, say_first
 from portal_api.web.links import Links
@@ -62,6 +63,7 @@ class ArticlePage:
 
 def article_page(body: Json, page_url: str) -> ArticlePage:
     """What the page of an article shows; `body` is the article's answer less disclaimer and links."""
+    body = understood(body)
     common = _common_mark(body)
     return ArticlePage(
         body=body,

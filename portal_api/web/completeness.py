@@ -14,6 +14,7 @@ from portal_api.releases.staleness import stale_since
 from portal_api.releases.stored import EditionSummary
 from portal_api.web import examples
 from portal_api.web.answers import extent, rfc3339
+from portal_api.web.blocks import texts_in
 from portal_api.web.envelope import AnswerSchema, links_schema
 from portal_api.web.links import Links
 
@@ -74,9 +75,8 @@ def _texts(part: Json) -> Iterator[str]:
     for name in ("title", "alt"):
         if part.get(name):
             yield part[name]
-    for block in (*part.get("summary", ()), *part.get("blocks", ())):
-        for text in block.get("items") or block.get("paragraphs") or [block]:
-            yield text["text"]
+    for text in texts_in([part.get("summary", []), part.get("blocks", [])]):
+        yield text["text"]
 
 
 def _sum(amounts: Iterable[Json]) -> Json:

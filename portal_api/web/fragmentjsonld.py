@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from portal_api.releases.body import Json
 from portal_api.web.articlepage import Note, ShownPart
+from portal_api.web.blocks import texts_in
 from portal_api.web.excerpt import Excerpt
 from portal_api.web.jsonld import medical_web_page
 from portal_api.web.reading import links
@@ -30,19 +31,13 @@ def linked_data(found: Excerpt) -> str:
 
 def _text(part: ShownPart) -> Json:
     """The plain text of a part, a line for each paragraph and item, and its marks."""
-    texts = [text["text"] for block in part.body["blocks"] for text in _texts(block)]
+    texts = [text["text"] for text in texts_in(part.body["blocks"])]
     return {"text": "\n".join(texts)} | _status(part.notes)
 
 
 def _status(notes: Iterable[Note]) -> Json:
     words = " ".join(spoken.texts[0] for note in notes for spoken in note.words)
     return {"creativeWorkStatus": words} if words else {}
-
-
-def _texts(block: Json) -> list[Json]:
-    if block["type"] == "list":
-        return list(block["items"])
-    return list(block["paragraphs"]) if block["type"] == "callout" else [block]
 
 
 def _disclaimer(disclaimer: Json) -> Json:

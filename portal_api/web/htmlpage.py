@@ -11,6 +11,7 @@ from flask import render_template
 from portal_api.locales import Locale
 from portal_api.releases.body import Json
 from portal_api.web.assets import assets
+from portal_api.web.blocks import known_blocks
 from portal_api.web.frame import Frame
 from portal_api.web.language import Spoken, say
 from portal_api.web.marks import disclaimer_mark
@@ -62,4 +63,4 @@ def shown_disclaimer(locale: Locale) -> Json:
     body = disclaimer(locale)
     mark = disclaimer_mark(body)
     blocks = known_frame().notices[Locale(body["locale"])].blocks
-    return {**body, "blocks": blocks, "mark": say(mark) if mark else None}
+    return {**body, "blocks": known_blocks(list(blocks)), "mark": say(mark) if mark else None}

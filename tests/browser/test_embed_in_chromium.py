@@ -293,6 +293,23 @@ def test_a_changed_attribute_loads_again_and_headings_fit(page: Page, site: Webs
     assert page.locator("health-article h2").count() == 0
 
 
+def test_no_sentence_of_a_block_that_came_later_gets_lost(page: Page, site: Website, portal_url: str) -> None:
+    told = read(f"{portal_url}/v1/en/articles/{ARTICLE}")
+    later = told.replace('{"type":"list","ordered":false,"items":', '{"type":"grid","depth":2,"rows":')
+    items = [item["text"] for block in _blocks(json.loads(told)) for item in block.get("items", ())]
+    assert later != told
+    page.route("**/v1/en/articles/*", lambda route: route.fulfill(body=later, headers=_ANY_ORIGIN))
+    page.goto(site.publish(code(portal_url, "component", ARTICLE, "", "en")))
+    shown = page.locator("health-article .text")
+    shown.wait_for()
+    assert [item for item in items if item not in (shown.text_content() or "")] == []
+    assert "undefined" not in (shown.text_content() or "")
+
+
+def _blocks(body: Any) -> list[Any]:
+    return [block for section in body["sections"] for block in section["blocks"]]
+
+
 def test_nothing_is_stored_and_no_cookie_is_set_unless_asked(
     page: Page, site: Website, portal_url: str
 ) -> None:
@@ -428,6 +445,7 @@ def test_the_builder_works_without_javascript(browser: Browser, portal_url: str)
 
 
 _JAVASCRIPT = {"Content-Type": "text/javascript", "Access-Control-Allow-Origin": "*"}
+_ANY_ORIGIN = {"Content-Type": "application/json", "Access-Control-Allow-Origin": "*"}
 
 
 def _children_show(page: Page) -> None:

@@ -18,6 +18,8 @@ CHANGES = {
     '"kind":"warning"': '"kind":"whisper"',
     '"status":"translated"': '"status":"guessed","reason":"hunch"',
     '"reason":"missing"': '"reason":"eaten"',
+    '"aspect":"overview"': '"aspect":"omens"',
+    '{"type":"list","ordered":false,"items":': '{"type":"grid","depth":2,"rows":',
 }
 ADDRESSES = [
     *("/ar", "/ar/pump", "/en/pump", "/es/pump", "/es/fever", "/embed/ar/pump", "/embed/es/pump/risks"),
@@ -49,6 +51,16 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_what_a_later_version_published_is_answered(later: FlaskClient, address: str) -> None:
     assert later.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/en/pump", "/embed/en/pump", *(f"/v1/en/articles/pump.{form}" for form in ("html", "md", "txt"))],
+)
+def test_no_sentence_of_an_unknown_block_gets_lost(later: FlaskClient, address: str) -> None:
+    text = later.get(address).text
+    assert text.index("Feeling sleepy") < text.index("Infection")
+    assert "if it beeps" in text
 
 
 def test_an_article_of_an_unknown_kind_stays_on_the_list(later: FlaskClient) -> None:

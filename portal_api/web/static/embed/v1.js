@@ -302,13 +302,20 @@ function blocksOf(blocks, body) {
     if (block.type === "list") {
       return make(block.ordered ? "ol" : "ul", {}, block.items.map((item) => make("li", {}, runsOf(item))));
     }
-    if (block.type !== "callout") return make("p", {}, runsOf(block));
+    if (block.type === "paragraph") return make("p", {}, runsOf(block));
+    if (block.type !== "callout") return textsOf(block).map((text) => make("p", {}, runsOf(text)));
     const title = label(body, `callout.${block.kind}`);
     return make("div", { part: "callout", class: `callout ${block.kind}` },
       title && make("p", { class: "label" }, make("strong", {}, title)),
       block.paragraphs.map((paragraph) => make("p", {}, runsOf(paragraph))),
     );
   });
+}
+
+/** All texts of a block of a kind that came later: none of them gets lost. */
+function textsOf(found) {
+  if (found?.runs) return [found];
+  return found && typeof found === "object" ? Object.values(found).flatMap(textsOf) : [];
 }
 
 function runsOf(text) {
