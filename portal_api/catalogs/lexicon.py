@@ -117,10 +117,10 @@ def _key(word: str) -> str:
     return plain(word).replace("_", " ").replace("-", " ")
 
 
-def plain(text: str) -> str:
-    """A text without what its writers may leave out: capitals, Arabic vowel signs and lengthened lines."""
+def plain(text: str, script: str = "Arab") -> str:
+    """A text of a script without what writers may leave out: capitals, Arabic vowel signs and long lines."""
     text = unicodedata.normalize("NFC", text).casefold()
-    return text if text.isascii() else _ARABIC_SIGNS.sub("", text)
+    return _ARABIC_SIGNS.sub("", text) if script == "Arab" else text
 
 
 def _counted(count: str, compound: str) -> Iterator[tuple[str, Atom]]:

@@ -78,7 +78,7 @@ def in_words(text: str, idiom: Idiom) -> InWords:
 def numbers_said(text: str, idiom: Idiom) -> tuple[tuple[Value, bool], ...]:
     """The values that the number words of a text state, in order, and whether each is firm."""
     lexicon = lexicon_of(idiom)
-    text = plain(text)
+    text = plain(text, idiom.script)
     if lexicon.pattern is not None:
         text = text.replace("\u200b", "")  # may part the syllables of one word
         runs = ((_positional(match.group()), True) for match in _HAN_RUN.finditer(text))
