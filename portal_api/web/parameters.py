@@ -52,7 +52,7 @@ PATH_PARAMETERS: Mapping[str, Json] = {
 REQUEST_HEADERS: Mapping[str, Json] = {
     "Accept-Language": {
         "description": "The reader's languages, best first (RFC 9110). At most 256 bytes and ten languages "
-        "are read; what cannot be read is ignored.",
+        "are read; what cannot be read is ignored. One refused with `q=0` is not chosen where another fits.",
         "schema": {"type": "string"},
         "example": "es-MX,es;q=0.9",
     },
