@@ -53,7 +53,10 @@ class PartRows:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One article, the disclaimer or our own words beside one catalog; `findings` are on all of it."""
+    """One article, the disclaimer or our own words beside one catalog; `findings` are on all of it.
+
+    In the source's own language there is no catalog, and none is wanted.
+    """
 
     name: str
     title: str
@@ -61,6 +64,7 @@ class Sheet:
     locale: Locale
     parts: tuple[PartRows, ...]
     findings: tuple[SegmentFinding, ...]
+    has_catalog: bool
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -137,7 +141,7 @@ class _Scribe:
             if not part.not_applicable or part.title is not None
         )
         title = source.head.title.text if source.head.title else self.own.name
-        return Sheet(self.own.name, title, source.language, self.own.locale, parts, _of_the_file(found))
+        return self._sheet(title, source.language, parts, found)
 
     def words(self) -> Sheet:
         """Our own words, all in one part; they stand in no file of the library."""
@@ -154,7 +158,13 @@ class _Scribe:
             for word, part in zip(WORDS, found, strict=True)
         )
         part = PartRows("words", _WORDS, worst(rows), None, rows)
-        return Sheet(PORTAL, _WORDS, ENGLISH, own.locale, (part,), _of_the_file(found))
+        return self._sheet(_WORDS, ENGLISH, (part,), found)
+
+    def _sheet(
+        self, title: str, language: Locale, parts: tuple[PartRows, ...], found: Iterable[PartTranslation]
+    ) -> Sheet:
+        own, whole = self.own, _of_the_file(found)
+        return Sheet(own.name, title, language, own.locale, parts, whole, own.po is not None)
 
     def _judged(self, source: Article | Disclaimer) -> tuple[PartTranslation, ...]:
         own, shared, library = self.own, self.shared, self.library

@@ -235,3 +235,24 @@ def test_the_words_that_articles_share_say_where_they_are_used_and_stand_in_no_f
     source, _, translation = row.partition("Translation: ")
     assert 'class="place"' not in source
     assert "translations/es/LC_MESSAGES/portal.po:" in translation
+
+
+def test_a_translation_that_nobody_has_begun_says_how_to_begin_it(client, draft, working) -> None:
+    said = "portal catalogs update es pump"
+    assert said not in read(client, "/preview/es/pump")
+    assert "portal catalogs update" not in read(client, "/preview/en/pump"), "the source needs none"
+    (working.root / CATALOG).unlink()
+    draft.look()
+    assert said in read(client, "/preview/es/pump")
+
+
+def test_a_title_in_another_script_keeps_its_direction_and_its_place(client, draft, working) -> None:
+    arabic = ARTICLE.replace("language: en", "language: ar").replace("# Pump", "# \u0645\u0636\u062e\u0629")
+    working.article("mudakhkha", arabic)
+    draft.look()
+    while draft.state.later:
+        draft.look()
+    page = read(client, "/preview/en/mudakhkha")
+    assert '<h1><bdi lang="ar" dir="rtl">\u0645\u0636\u062e\u0629</bdi></h1>' in page
+    assert re.search(r'<h2 id="part-risks"><bdi lang="ar" dir="rtl">', page)
+    assert "<bdi>\u0645\u0636\u062e\u0629</bdi></a>" in read(client, "/preview")
