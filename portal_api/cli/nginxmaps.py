@@ -16,7 +16,7 @@ from portal_api.locales import Locale
 from portal_api.releases.mirrors import SERVED
 from portal_api.web.problempage import is_for_programs
 
-MAPS, FILE_MAPS, LANGUAGES = "maps.conf", "file-maps.conf", "languages.map"
+MAPS, FILE_MAPS, TYPES, LANGUAGES = "maps.conf", "file-maps.conf", "types.conf", "languages.map"
 ANSWER, ANSWER_IN_API = "answer.conf", "answer-v1.conf"
 LIVE, LIVE_IN_API = "live.conf", "live-v1.conf"
 UNCHANGED, OTHER = "unchanged.conf", "other.conf"
@@ -56,7 +56,8 @@ def write_nginx_files(
     plain, other = _Files(files), _Others(rest)
     sizes = _hash_sizes([*files, *rest])
     draft.write_text(MAPS, "".join([sizes, *other.maps(), *_languages(locales, final)]))
-    draft.write_text(FILE_MAPS, "".join([_types(), *plain.maps(), *_ways(others)]))
+    draft.write_text(FILE_MAPS, "".join([*plain.maps(), *_ways(others)]))
+    draft.write_text(TYPES, _types())
     draft.write_text(LANGUAGES, _near(locales))
     root = _quoted(str(final))[1:-1]
     in_api = [path for path in files if path.startswith("/v1/")]

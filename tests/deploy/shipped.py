@@ -19,6 +19,7 @@ import pytest
 DEPLOY = Path(__file__).parents[2] / "deploy" / "nginx"
 PATIENCE_SECONDS = 20.0
 
+# Around them stands what Debian has in its nginx.conf, as far as it could get in their way.
 _AROUND = """
 daemon off;
 {user}
@@ -27,6 +28,10 @@ pcre_jit on;
 pid {folder}/nginx.pid;
 events {{ worker_connections 256; }}
 http {{
+  types {{ text/html html; application/json json; text/plain txt; }}
+  default_type application/octet-stream;
+  gzip on;
+  gzip_types application/json text/plain;
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
   include {folder}/portal/{name};
