@@ -18,6 +18,7 @@ from portal_api.catalogs.tally import Unmatched
 from portal_api.catalogs.units import DURATIONS, Meanings, unit_of, units_beside
 
 _ONE: Value = "1"
+_SHORT_NAME = 20  # characters, brackets included
 # How many of the unit make one of the next.
 _IN_A_WHOLE = {"minute": 60, "hour": 24, "month": 12}
 Unmatcheds = tuple[Unmatched, ...]
@@ -27,7 +28,8 @@ def unexplained(pair: Pair, lost: Unmatcheds, added: Unmatcheds) -> tuple[Unmatc
     """The values that are lost and added beyond doubt."""
     ours, theirs = _same_phones(pair)
     lost, added = _outside(lost, ours), _outside(added, theirs)
-    lost, added = tuple(_not_each_nth(pair, lost)), tuple(_not_smaller_units(pair, added))
+    lost = tuple(item for item in _not_each_nth(pair, lost) if not _is_abbreviated(item, pair))
+    added = tuple(_not_smaller_units(pair, added))
     if added and not lost:
         added = tuple(item for item in added if not _is_one_in(item, pair))
     if added and not lost and pair.of_source(_says_each) and not _lacks_words(pair):
@@ -42,6 +44,17 @@ def _not_each_nth(pair: Pair, lost: Unmatcheds) -> Iterator[Unmatched]:
         after = ratio.match(pair.source, item.number.end) if ratio and item.value == _ONE else None
         if after is None or any((after.group(1),) in number.readings for number in pair.numbers):
             yield item
+
+
+def _is_abbreviated(item: Unmatched, pair: Pair) -> bool:
+    """Whether the short name behind a long one says its number in both: coronavirus 2 (SARS-CoV-2)."""
+    same = [n for n in pair.source_numbers if n.name and n.readings == item.number.readings]
+    behind = any(0 < n.start - item.number.end <= _SHORT_NAME for n in same)
+    return (
+        behind
+        and pair.source[item.number.end :].startswith(" (")
+        and any(n.name and n.readings == item.number.readings for n in pair.numbers)
+    )
 
 
 @lru_cache(maxsize=64)

@@ -64,6 +64,13 @@ def test_another_number_in_words_is_blocked(tag: str, source: str, target: str) 
     [
         ("fr", "There are 4 × 10^9 cells per litre.", "Il y a 4 × 10⁹ cellules par litre."),
         ("fi", "About 1 in 4 people have it.", "Noin joka neljännellä on se."),
+        ("sw", "It needs one or more hosts.", "Inahitaji kibebaji cha pili."),
+        ("de", "About two dozen people fell ill.", "Etwa vierundzwanzig Menschen erkrankten."),
+        (
+            "sw",
+            "Acute syndrome coronavirus 2 (SARS-CoV-2) is new.",
+            "Virusi vya korona (SARS-CoV-2) ni vipya.",
+        ),
         ("th", "Every third patient has it.", "ผู้ป่วย 1 ใน 3 คนมีอาการนี้"),
         ("ja", "Two thirds of patients have it.", "患者の3分の2にみられます。"),
         ("ko", "The test takes half an hour.", "검사는 30분 걸립니다."),
@@ -88,6 +95,11 @@ def test_what_another_language_writes_otherwise_passes(tag: str, source: str, ta
         ("th", "Every third patient has it.", "ผู้ป่วย 1 ใน 4 คนมีอาการนี้"),
         ("ja", "Two thirds of patients have it.", "患者の3分の1にみられます。"),
         ("ko", "The test takes half an hour.", "검사는 40분 걸립니다."),
+        (
+            "sw",
+            "Acute syndrome coronavirus 2 (SARS-CoV-2) is new.",
+            "Virusi vya korona (SARS-CoV-3) ni vipya.",
+        ),
         ("de", "Wait 30 to 60 seconds.", "Warten Sie 30 bis 60 Minuten."),
     ],
 )
