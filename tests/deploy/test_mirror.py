@@ -258,9 +258,15 @@ def test_pages_ignore_a_query_as_the_service_does(mirrored: Mirrored, path: str)
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "NONSENSE"])
-@pytest.mark.parametrize("path", ["/v1/ar/articles/pump", "/ar/pump"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/v1/ar/articles/pump", "/ar/pump"),  # files
+        *("/v1/articles/pump", "/problems", "/", "/v1/articles/old", "/v1/ar/articles/pump?release=1"),  # none
+    ],
+)
 def test_other_methods_are_refused_with_the_disclaimer(mirrored: Mirrored, method: str, path: str) -> None:
-    found = mirrored.mirror.get(path, method)
+    found = mirrored.mirror.get(path, method, Accept_Language="ar")
     carries_the_disclaimer(mirrored, found, "ar", 405)
     assert found.headers["allow"] == "GET, HEAD, OPTIONS"
 
