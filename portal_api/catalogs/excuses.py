@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
 from portal_api.catalogs.contacts import phones_in
 from portal_api.catalogs.digits import Value, fraction
@@ -18,7 +19,8 @@ from portal_api.catalogs.tally import Unmatched
 from portal_api.catalogs.units import DURATIONS, Meanings, unit_of, units_beside
 
 _ONE: Value = "1"
-_SHORT_NAME = 20  # characters, brackets included
+_SHORT_NAME = re.compile(r" \([A-Za-z-]{1,16}?(\d{1,6})\)")
+_MOST_DIGITS = 9  # of a number that is compared with parts of hours, days and years
 # How many of the unit make one of the next.
 _IN_A_WHOLE = {"minute": 60, "hour": 24, "month": 12}
 Unmatcheds = tuple[Unmatched, ...]
@@ -28,10 +30,10 @@ def unexplained(pair: Pair, lost: Unmatcheds, added: Unmatcheds) -> tuple[Unmatc
     """The values that are lost and added beyond doubt."""
     ours, theirs = _same_phones(pair)
     lost, added = _outside(lost, ours), _outside(added, theirs)
-    lost = tuple(item for item in _not_each_nth(pair, lost) if not _is_abbreviated(item, pair))
+    lost = tuple(_not_abbreviated(pair, tuple(_not_each_nth(pair, lost))))
     added = tuple(_not_smaller_units(pair, added))
     if added and not lost:
-        added = tuple(item for item in added if not _is_one_in(item, pair))
+        added = tuple(_not_one_in(pair, added))
     if added and not lost and pair.of_source(_says_each) and not _lacks_words(pair):
         added = _but_each(pair, added)
     return lost, added
@@ -40,21 +42,20 @@ def unexplained(pair: Pair, lost: Unmatcheds, added: Unmatcheds) -> tuple[Unmatc
 def _not_each_nth(pair: Pair, lost: Unmatcheds) -> Iterator[Unmatched]:
     """What is lost, less the ones of "1 in 4", which some languages say as "every fourth"."""
     ratio = _ratio(pair.source_idiom.language)
+    shown = {reading for number in pair.numbers for reading in number.readings} if lost else set()
     for item in lost:
         after = ratio.match(pair.source, item.number.end) if ratio and item.value == _ONE else None
-        if after is None or any((after.group(1),) in number.readings for number in pair.numbers):
+        if after is None or (after.group(1),) in shown:
             yield item
 
 
-def _is_abbreviated(item: Unmatched, pair: Pair) -> bool:
-    """Whether the short name behind a long one says its number in both: coronavirus 2 (SARS-CoV-2)."""
-    same = [n for n in pair.source_numbers if n.name and n.readings == item.number.readings]
-    behind = any(0 < n.start - item.number.end <= _SHORT_NAME for n in same)
-    return (
-        behind
-        and pair.source[item.number.end :].startswith(" (")
-        and any(n.name and n.readings == item.number.readings for n in pair.numbers)
-    )
+def _not_abbreviated(pair: Pair, lost: Unmatcheds) -> Iterator[Unmatched]:
+    """What is lost, less what the short name behind a long one says in both: coronavirus 2 (SARS-CoV-2)."""
+    names = {number.readings[0] for number in pair.numbers if number.name} if lost else set()
+    for item in lost:
+        short = _SHORT_NAME.match(pair.source, item.number.end)
+        if short is None or short.group(1) != item.value or (item.value,) not in names:
+            yield item
 
 
 @lru_cache(maxsize=64)
@@ -64,13 +65,15 @@ def _ratio(language: str) -> re.Pattern[str] | None:
     return re.compile(rf"[ \u00a0](?:{any_of(words)})[ \u00a0](\d+)(?![.,]?\d)") if words else None
 
 
-def _is_one_in(item: Unmatched, pair: Pair) -> bool:
-    """Whether what is added is the one of "1 in 3" where the source says "every third"."""
-    if item.value != _ONE:
-        return False
-    near = [n for n in pair.numbers if 0 < n.start - item.number.end <= NEAR]
+def _not_one_in(pair: Pair, added: Unmatcheds) -> Iterator[Unmatched]:
+    """What is added, less the ones of "1 in 3" where the source says "every third"."""
     said = pair.of_source(in_words).firm - {_ONE}
-    return any(reading[0] in said for number in near[:1] for reading in number.readings if reading)
+    following = {first.start: second for first, second in pairwise(pair.numbers)}
+    for item in added:
+        second = following.get(item.number.start)
+        near = second is not None and second.start - item.number.end <= NEAR
+        if item.value != _ONE or not (near and second and {r[0] for r in second.readings if r} & said):
+            yield item
 
 
 def _not_smaller_units(pair: Pair, added: Unmatcheds) -> Iterator[Unmatched]:
@@ -81,8 +84,8 @@ def _not_smaller_units(pair: Pair, added: Unmatcheds) -> Iterator[Unmatched]:
         return
     for item in added:
         unit = units_beside(pair.target, item.number.start, [item.number.end], pair.idiom)
-        wholes = {fraction(Fraction(item.value) / n) for name, n in _IN_A_WHOLE.items() if name in unit}
-        if not wholes & parts:
+        counts = [count for name, count in _IN_A_WHOLE.items() if name in unit]
+        if len(item.value) > _MOST_DIGITS or not {fraction(Fraction(item.value) / n) for n in counts} & parts:
             yield item
 
 
