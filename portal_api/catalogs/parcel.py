@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from portal_api.catalogs.handed import HandedCatalog, ReturnedCatalog, recognised, returned_po
+from portal_api.catalogs.handed import HandedCatalog, Owners, ReturnedCatalog, returned_po
 from portal_api.catalogs.plainfile import as_utf8
 from portal_api.catalogs.po import parse_po
 from portal_api.catalogs.xliff_reader import read_xliff
@@ -167,7 +167,7 @@ def _returned(contents: Sequence[tuple[PurePosixPath, bytes]], path: Path) -> Re
     manifest = next((data for name, data in contents if name.name == MANIFEST), None)
     marks = _marks(manifest, path / MANIFEST) if manifest is not None else {}
     stems = {name.stem for name, _ in contents}
-    lost = {name: ids for name, ids in marks.items() if name not in stems}
+    lost = Owners({name: ids for name, ids in marks.items() if name not in stems})
     problems: list[Problem] = []
     catalogs: list[ReturnedCatalog] = []
     for name, data in contents:
@@ -181,12 +181,12 @@ def _returned(contents: Sequence[tuple[PurePosixPath, bytes]], path: Path) -> Re
     return Returned(tuple(catalogs), tuple(_notes(contents, catalogs, marks)))
 
 
-def _catalogs(data: bytes, path: Path, marks: Marks, lost: Marks) -> Iterator[ReturnedCatalog]:
+def _catalogs(data: bytes, path: Path, marks: Marks, lost: Owners) -> Iterator[ReturnedCatalog]:
     """What a file holds; one that was renamed is known by its ids, as one of those that are `lost`."""
     if path.suffix.lower() == ".po":
         po, name = parse_po(as_utf8(data), path), path.stem
         if name not in marks:
-            name = recognised([entry.context or "" for entry in po.live()], lost) or name
+            name = lost.owner({entry.context or "" for entry in po.live()}) or name
         yield returned_po(name, po, marks.get(name, {}))
     elif path.suffix.lower() in DOCUMENTS:
         yield from read_xliff(data, path)

@@ -12,7 +12,7 @@ import click
 
 from portal_api.articles.library import Library, read_library
 from portal_api.catalogs.coverage import PartTranslation
-from portal_api.catalogs.handed import ReturnedCatalog, recognised, returned_po
+from portal_api.catalogs.handed import Owners, ReturnedCatalog, returned_po
 from portal_api.catalogs.parcel import DOCUMENTS, LARGEST, Returned, unpack
 from portal_api.catalogs.plainfile import as_utf8, read_plain_file
 from portal_api.catalogs.po import parse_po
@@ -126,12 +126,13 @@ def _taken(
 ) -> Iterator[_Taken]:
     """What each catalog would become; all are looked at before one is written."""
     came = {returned.name for returned in catalogs}
-    lost = {name: one.source.contexts for name, one in known.items() if name not in came}
+    lost = Owners({name: one.source.contexts for name, one in known.items() if name not in came})
+    taken: set[str] = set()
     for returned in catalogs:
-        name = returned.name if returned.name in known else recognised(returned.segments, lost)
+        name = returned.name if returned.name in known else lost.owner(returned.segments)
         one = known.get(name or "")
-        if one is not None:
-            lost.pop(one.source.name, None)
+        if one is not None and one.source.name not in taken:
+            taken.add(one.source.name)
             harmless = harmless_for(library, one.source.name)
             result = take_back(one.source.messages, one.read(), returned, locale, harmless)
             yield _Taken(one, returned, result)
