@@ -16,6 +16,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from portal_api.cli.addresses import CannotExport
@@ -29,6 +30,9 @@ SUFFIXES = {"gzip": ".gz", "br": ".br"}
 # Servers that were not told of a newer export find the refusals of an older one; its texts go at once.
 KEPT_EXPORTS = 3
 _CURRENT, _LOCK, _DRAFT = "current", ".lock", ".draft"
+
+# Headers whose value hardly two answers share.
+_OWN = frozenset({"ETag", "Content-Length"})
 
 # How a file of each media type is called.
 EXTENSIONS: Mapping[str, str] = {
@@ -78,6 +82,7 @@ class Draft:
         self.written = 0
         self._before = before
         self._names: set[str] = set()
+        self._headers: dict[tuple[str, str], tuple[str, str]] = {}
 
     def add(self, copy: Copy) -> Row:
         """Put a copy into its file.
@@ -97,7 +102,7 @@ class Draft:
             status=copy.status,
             file=name,
             sha256=hashlib.sha256(copy.answer.body).hexdigest(),
-            headers=tuple(copy.answer.headers),
+            headers=tuple(map(self._once, copy.answer.headers)),
             codings=tuple(
                 one for one, suffix in SUFFIXES.items() if (self.folder / (name + suffix)).exists()
             ),
@@ -111,9 +116,14 @@ class Draft:
 
     def write_manifest(self, about: Mapping[str, object]) -> None:
         """Say what is where: `about` in the first line, then a line for each file."""
-        lines = [dict(about), *({**vars(row), "headers": dict(row.headers)} for row in self.rows)]
-        told = "".join(f"{json.dumps(line, ensure_ascii=False, sort_keys=True)}\n" for line in lines)
-        self.write_text(MANIFEST, told)
+        lines = chain([dict(about)], ({**vars(row), "headers": dict(row.headers)} for row in self.rows))
+        with (self.folder / MANIFEST).open("w", encoding="utf-8") as file:
+            for line in lines:
+                file.write(f"{json.dumps(line, ensure_ascii=False, sort_keys=True)}\n")
+
+    def _once(self, header: tuple[str, str]) -> tuple[str, str]:
+        """The same header, kept once for all answers: a large library has a million of them."""
+        return header if header[0] in _OWN else self._headers.setdefault(header, header)
 
     def _share(self, name: str, body: bytes) -> bool:
         """Whether the file before says the same; then it is this one too."""

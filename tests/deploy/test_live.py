@@ -56,7 +56,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     folder = tmp_path_factory.mktemp("live")
     library = write_articles(folder, "held", "kept", "changing")
     mirror = folder / "mirror"
-    with standing_edge(folder, library) as edge:
+    with standing_edge(folder, library, polls=(1,)) as edge:
         urls = f"{edge.environment['PORTAL_PURGE_URLS']} file://{mirror}"
         edge = replace(edge, environment={**edge.environment, "PORTAL_PURGE_URLS": urls})
         edge.portal("export", str(mirror))

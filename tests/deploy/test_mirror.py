@@ -262,7 +262,13 @@ def test_pages_ignore_a_query_as_the_service_does(mirrored: Mirrored, path: str)
     "path",
     [
         *("/v1/ar/articles/pump", "/ar/pump"),  # files
-        *("/v1/articles/pump", "/problems", "/", "/v1/articles/old", "/v1/ar/articles/pump?release=1"),  # none
+        *(
+            "/v1/articles/pump",
+            "/problems",
+            "/",
+            "/v1/articles/old",
+            "/v1/ar/articles/pump?release=1",
+        ),  # none
     ],
 )
 def test_other_methods_are_refused_with_the_disclaimer(mirrored: Mirrored, method: str, path: str) -> None:

@@ -36,7 +36,7 @@ def edge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
     """Every hold in this file is made as by a command that was killed before it could tell anybody."""
     folder = tmp_path_factory.mktemp("missed")
     library = write_articles(folder, "first", "second", "third", "quickly-old", "other")
-    with standing_edge(folder, library, more=IMPATIENT) as standing:
+    with standing_edge(folder, library, polls=(1,), more=IMPATIENT) as standing:
         yield standing
     library.store.close()
 

@@ -62,7 +62,7 @@ def slow_edge(folder: Path, changes: dict[str, str] | None = None) -> Iterator[S
     readers, purges, front = free_ports(3)
     with (
         dribbling_origin() as origin,
-        standing_varnish(folder, (readers, purges, front, origin.port, origin.port), changes=changes),
+        standing_varnish(folder, (readers, purges, front, origin.port), changes=changes),
     ):
         yield Slow(readers, purges, origin)
 

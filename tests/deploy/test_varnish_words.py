@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from click.testing import CliRunner
 from dribbling import dribbling_origin
-from edge import ask, free_ports, standing_varnish
+from edge import ask, free_ports, standing_varnish, write_words
 from tiny import TinyLibrary
-
-from portal_api.cli import portal
 
 OFFERED = ("en", "es", "es-MX", "ar", "pt-BR", "zh-Hant", "zh-Hans", "sr-Latn", "sr-Cyrl")
 
@@ -28,13 +25,12 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     with library.store.snapshot() as snapshot:
         assert tuple(map(str, snapshot.offered)) == OFFERED
     environment = {"PORTAL_DATABASE_URL": library.store.url, "PORTAL_BASE_URL": "https://portal.example"}
-    told = CliRunner().invoke(portal, ["varnish", str(folder / "words.vcl")], env=environment)
-    assert told.exit_code == 0, told.output
+    write_words(folder, environment)
     library.store.close()
     readers, purges, front = free_ports(3)
     with ExitStack() as stack:
         origin = stack.enter_context(dribbling_origin())
-        varnish = standing_varnish(folder, (readers, purges, front, origin.port, origin.port))
+        varnish = standing_varnish(folder, (readers, purges, front, origin.port))
         with varnish:
             stack.close()
             yield readers
