@@ -56,10 +56,11 @@ class Idiom:
     `decimal` is the separator that decides where a single `.` or `,` stands before three digits.
     `scales` gives count words their power of ten, `months` names their number, `day_parts` words such as
     "evening" their hours; `scale_after` finds a count word after digits, `month` and `day_part` (in group 1)
-    a name or word anywhere, `clock` what makes a time of the digits before it, `counted_from` the words that
-    count hours from another than midnight. All are empty for a language that CLDR does not know and that we
-    have no words for. `counts_months` is true where months are numbers (1月), `known_units` where we know the
-    local spellings of units, `knows_words` where we know the number words.
+    a name or word anywhere, `skipping` what makes digits count what is left out, `clock` what makes a time of
+    the digits before it, `counted_from` the words that count hours from another than midnight. All are empty
+    for a language that CLDR does not know and that we have no words for. `counts_months` is true where months
+    are numbers (1月), `known_units` where we know the local spellings of units, `knows_words` where we know
+    the number words.
     """
 
     language: str
@@ -74,6 +75,7 @@ class Idiom:
     day_part: re.Pattern[str] | None
     clock: re.Pattern[str]
     counted_from: Mapping[str, int]
+    skipping: re.Pattern[str] | None
     unspaced: bool
     counts_months: bool
     known_units: bool
@@ -106,11 +108,17 @@ def idiom(tag: str, like: str | None = None) -> Idiom:
         day_part=part_pattern(language, parts, unspaced=unspaced),
         clock=clock_pattern(language, parts, unspaced=unspaced),
         counted_from=counted_from(language),
+        skipping=_skipping(language),
         unspaced=unspaced,
         counts_months=_counted(language, data),
         known_units="units" in wording(language) or "units_before" in wording(language),
         knows_words="count" in wording(language),
     )
+
+
+def _skipping(language: str) -> re.Pattern[str] | None:
+    words = wording(language).get("skipping", "").split()
+    return re.compile(any_of(words)) if words else None
 
 
 def _cldr(tag: str) -> babel.Locale | None:

@@ -113,6 +113,13 @@ def _number(text: str, match: re.Match[str], idiom: Idiom, decimal: str) -> Numb
         readings = (*readings, *_years(text, end, ascii_digits(chunk), idiom))
     if _in_name(text, start):
         return Number(start, end, readings, name=True)
+    if (
+        idiom.skipping is not None
+        and len(chunk) == 1
+        and chunk.isdecimal()
+        and idiom.skipping.match(text, end)
+    ):
+        readings = ((str(int(chunk) + 1),), *readings)  # one day left out is every second day
     power, end = _scale(text, start, end, idiom)
     if power and len(readings[0]) == 1:
         value = readings[0][0]

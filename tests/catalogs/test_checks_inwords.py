@@ -73,6 +73,9 @@ def test_another_number_in_words_is_blocked(tag: str, source: str, target: str) 
         ),
         ("th", "Every third patient has it.", "ผู้ป่วย 1 ใน 3 คนมีอาการนี้"),
         ("ja", "Two thirds of patients have it.", "患者の3分の2にみられます。"),
+        ("ja", "Take one capsule every other day.", "1日おきに1カプセルを服用してください。"),
+        ("ja", "Take it every 2 days.", "2日おきに服用してください。"),
+        ("ja", "Wait ½ a day.", "½日おきに待ってください。"),
         ("ko", "The test takes half an hour.", "검사는 30분 걸립니다."),
         ("zh-Hans", "Eat 2,000 kcal a day.", "每天摄入 2000 千卡。"),
         ("ta", "About 250,000 children fall ill.", "சுமார் 2.5 லட்சம் குழந்தைகள் நோய்வாய்ப்படுகின்றனர்."),
@@ -94,6 +97,7 @@ def test_what_another_language_writes_otherwise_passes(tag: str, source: str, ta
         ("fi", "About 1 in 4 people have it.", "Noin joka viidennellä on se."),
         ("th", "Every third patient has it.", "ผู้ป่วย 1 ใน 4 คนมีอาการนี้"),
         ("ja", "Two thirds of patients have it.", "患者の3分の1にみられます。"),
+        ("ja", "Take one capsule every other day.", "3日おきに1カプセルを服用してください。"),
         ("ko", "The test takes half an hour.", "검사는 40분 걸립니다."),
         (
             "sw",
