@@ -45,7 +45,7 @@ sub portal_read_request {
     if (req.url !~ "^/" || (req.http.Host !~ "\S" && req.proto != "HTTP/1.0")) {
         return (synth(400));
     }
-    unset req.http.Portal-Anew;
+    unset req.http.Portal-Late;
     unset req.http.Portal-Outage;
     if (req.http.Accept-Encoding) {
         call portal_name_one_coding;
@@ -118,9 +118,9 @@ sub vcl_init {
 # so that is looked at when it is here, by whoever asked for it (in vcl_deliver) or waited for it. What was fetched in
 # the background nobody waited for; it is looked at when it is shown for the first time.
 sub vcl_hit {
-    if (req.http.Portal-Anew || (obj.http.Portal-Order != var.global_get("order")
+    if (req.http.Portal-Late || (obj.http.Portal-Order != var.global_get("order")
         && ((req.restarts == 0 && now - req.time > 0.01s) || (obj.http.Portal-Background && obj.hits == 1)))) {
-        unset req.http.Portal-Anew;
+        unset req.http.Portal-Late;
         set req.http.Portal-Purged = purge.hard();
         call portal_look_again;
     }
@@ -137,7 +137,7 @@ sub portal_look_again {
 # ---- What the service is asked ------------------------------------------------------------------------------
 
 sub vcl_miss {
-    unset req.http.Portal-Anew;
+    unset req.http.Portal-Late;
     call portal_forget_what_nobody_told;
     call portal_limit;
     return (fetch);
@@ -319,7 +319,7 @@ sub vcl_deliver {
         return (synth(503));
     }
     if (obj.hits == 0 && !obj.uncacheable && resp.http.Portal-Order != var.global_get("order")) {
-        set req.http.Portal-Anew = "yes";
+        set req.http.Portal-Late = "yes";
         call portal_look_again;
     }
     # Purged when it changes, a copy is as good as new: browsers may keep it as long as they are told.
