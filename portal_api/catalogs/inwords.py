@@ -24,6 +24,8 @@ _MOST_DIGITS, _MOST = 4, 1_000
 _ONE_WORD = 20  # up to here, whole numbers are one word
 # What a tablet is cut to; a translation that has no word of the kind tells of whole ones.
 _PIECES = frozenset({"0.5", "0.25"})
+# "Un" is an article too, "media" a mean, "quarto" a room: they tell only where a language has words apart.
+_EQUIVOCAL = _PIECES | {_ONE}
 # The same span of time in another unit: six months are half a year, a fortnight is fourteen days.
 _ALSO: Mapping[Value, frozenset[Value]] = {
     "0.5": frozenset({"6", "12", "30"}),
@@ -68,7 +70,8 @@ def said(text: str, idiom: Idiom) -> Times:
 def _telling(text: str, idiom: Idiom) -> frozenset[Value]:
     """The values of a text that a translation can hardly do without; "both" or "a dozen" may go."""
     firm = {value for value, firm in numbers_said(text, idiom) if firm or not value.isdecimal()}
-    return multiples(text, idiom) | firm - {"0"}
+    unsure = _NONE if "unequivocal" in wording(idiom.language) else _EQUIVOCAL
+    return multiples(text, idiom) | firm - unsure - {"0"}
 
 
 def says_amounts(text: str, idiom: Idiom) -> bool:

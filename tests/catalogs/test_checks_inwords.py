@@ -109,3 +109,26 @@ def test_what_another_language_writes_otherwise_passes(tag: str, source: str, ta
 )
 def test_and_another_number_or_unit_there_is_blocked(tag: str, source: str, target: str) -> None:
     assert errors(source, target, tag)
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "target"),
+    [
+        ("fr", "Deuxièmement, un délai est court.", "Second, time is short, and two is too many."),
+        ("es", "La media es de 5 días en Oriente Medio.", "The mean is 5 days in the Middle East."),
+        ("pt", "É no meio do meu peito.", "It is in the middle of my chest."),
+        ("ru", "Пол: мужской.", "Sex: male."),
+    ],
+)
+def test_a_source_whose_words_mean_other_things_too_is_not_taken_at_its_word(
+    tag: str, source: str, target: str
+) -> None:
+    findings = check(source, target, Locale.parse(tag), Locale("en"))
+    assert [finding.check for finding in findings if finding.severity == "error"] == []
+
+
+def test_another_number_of_another_source_language_is_blocked() -> None:
+    findings = check(
+        "Nehmen Sie es zweimal täglich.", "Take it three times a day.", Locale("de"), Locale("en")
+    )
+    assert [finding.check for finding in findings if finding.severity == "error"] == ["number-words"]
