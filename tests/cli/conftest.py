@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from click.testing import CliRunner, Result
+from commanding import Run
 from tiny import TinyLibrary
 
 from portal_api.cli import portal
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from commanding import Run
 from receiving import Cache, receiving
 from tiny import TinyLibrary
 

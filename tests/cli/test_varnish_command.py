@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from commanding import Run
 from tiny import DISCLAIMER, TinyLibrary
 
 from portal_api.cli import purging
