@@ -21,7 +21,8 @@ from portal_api.catalogs.reviews import Reviews
 from portal_api.catalogs.update import update
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
-from portal_api.releases.body import canonical, dump_edition
+from portal_api.releases.canonical import canonical
+from portal_api.releases.dump import dump_edition
 from portal_api.releases.edition import build_edition, translated_part
 from portal_api.words import WORDS
 
