@@ -92,12 +92,26 @@ class _Answers:
         self.name = name
         self.key = key
         self.rows = rows
-        self._fields = {key: {n.lower(): value for n, value in row.headers} for key, row in rows.items()}
+        self._own: dict[str, dict[str, str]] = {low: {} for low in self.own}
+        self._fields = self._common(rows)
         names = {name.lower(): name for row in rows.values() for name, _ in row.headers}
         self._headers = {low: name for low, name in sorted(names.items()) if low not in _MADE_BY_NGINX}
         numbers: dict[tuple[str, ...], str] = {}
         self._kinds = {key: numbers.setdefault(self.kind(key), str(len(numbers) + 1)) for key in rows}
         self.examples = {kind: rows[key] for key, kind in self._kinds.items()}
+
+    def _common(self, rows: Mapping[str, Row]) -> Mapping[str, Entries]:
+        """The headers of each answer less its own, which go apart: what many have in common is kept once."""
+        known: dict[tuple[tuple[str, str], ...], Entries] = {}
+        found: dict[str, Entries] = {}
+        for key, row in rows.items():
+            fields = [(name.lower(), value) for name, value in row.headers]
+            for low, value in fields:
+                if low in self.own:
+                    self._own[low][key] = value
+            common = tuple(one for one in fields if one[0] not in self.own | _MADE_BY_NGINX)
+            found[key] = known.setdefault(common, dict(common))
+        return found
 
     def kind(self, key: str) -> tuple[str, ...]:
         """What answers of one kind have in common."""
@@ -147,6 +161,8 @@ class _Answers:
         return f"${self.name}_{low.replace('-', '_')}"
 
     def _values(self, low: str, keys: Iterable[str]) -> Entries:
+        if low in self.own:
+            return {key: self._own[low][key] for key in keys if key in self._own[low]}
         return {key: self._fields[key][low] for key in keys if low in self._fields[key]}
 
 
