@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from edge import Edge, ask, standing_edge, wait_for, write_articles
+from edge import Edge, standing_edge, write_articles
 from shelving import decoded
 from shipped import Answered, Nginx, nginx
+from varnishing import ask, wait_for
 
 KEPT = "/v1/es/articles/kept"
 HELD = "/v1/en/articles/held"

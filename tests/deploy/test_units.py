@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from edge import SHIPPED
+from varnishing import SHIPPED
 
 UNITS = SHIPPED.parent / "systemd"
 INSTALLED = "/opt/portal/.venv/bin/portal"

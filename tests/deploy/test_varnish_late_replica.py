@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from edge import Edge, ask, standing_edge, wait_for, write_articles
+from edge import Edge, standing_edge, write_articles
+from varnishing import ask, wait_for
 
 NEVER = 3600
 ARTICLE = "/v1/en/articles/changing"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from edge import Edge, standing_edge, wait_for, write_articles
+from edge import Edge, standing_edge, write_articles
 from tiny import NOW
+from varnishing import wait_for
 
 from portal_api.releases.holding import Named, hold
 from portal_api.releases.store import Imprint

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from edge import SHIPPED
 from flask import Request
 from flask.testing import FlaskClient
 from small_portal import BASE, client_of, write_library
+from varnishing import SHIPPED
 from werkzeug.datastructures import ImmutableMultiDict
 
 from portal_api.cli.vcl import quoted

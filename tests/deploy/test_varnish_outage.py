@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from edge import Edge, ask, standing_edge, wait_for, write_articles
+from edge import Edge, standing_edge, write_articles
 from tiny import NOW
+from varnishing import ask, wait_for
 
 from portal_api.releases.holding import Named, hold
 from portal_api.releases.store import Imprint

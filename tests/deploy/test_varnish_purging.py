@@ -6,7 +6,8 @@ import threading
 import time
 from collections.abc import Callable
 
-from edge import BASE, Edge, add_picture, ask, wait_for
+from edge import BASE, Edge, add_picture
+from varnishing import ask, wait_for
 
 WITHIN_SECONDS = 5.0
 CODINGS = ("identity", "gzip", "br")

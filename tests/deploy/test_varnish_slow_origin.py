@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from dribbling import Origin, dribbling_origin
-from edge import ask, free_ports, standing_varnish
+from varnishing import ask, free_ports, standing_varnish
 
 from portal_api.releases.caches import Order, tell
 

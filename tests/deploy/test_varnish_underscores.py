@@ -5,7 +5,8 @@ from __future__ import annotations
 import http.client
 
 import pytest
-from edge import PATIENCE_SECONDS, Edge
+from edge import Edge
+from varnishing import PATIENCE_SECONDS
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from contextlib import ExitStack
 
 import pytest
 from dribbling import dribbling_origin
-from edge import ask, free_ports, standing_varnish, write_words
 from tiny import TinyLibrary
+from varnishing import ask, free_ports, standing_varnish, write_words
 
 OFFERED = ("en", "es", "es-MX", "ar", "pt-BR", "zh-Hant", "zh-Hans", "sr-Latn", "sr-Cyrl")
 
