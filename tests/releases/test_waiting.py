@@ -92,7 +92,10 @@ def test_it_is_published_when_its_time_is_up_however_often_it_was_changed(patien
         ("Infection", "No infection"),
         ("It gives **5 mg** a day", "It gives **5 mg** twice a day"),
         ("- Infection {#r2}", "- Infection {#r2}\n- Sleep for 10 hours {#r3}"),
-        ("> Call right away if it beeps. {#p2}", "> Call right away if it beeps. {#p2}\n>\n> Do so soon. {#p3}"),
+        (
+            "> Call right away if it beeps. {#p2}",
+            "> Call right away if it beeps. {#p2}\n>\n> Do so soon. {#p3}",
+        ),
         ("https://www.example.org/more", "https://www.example.org/here"),
     ],
 )
