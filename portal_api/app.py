@@ -29,6 +29,7 @@ from portal_api.web.sync import sync
 from portal_api.web.watch import Watch
 
 _WITH_HOST = frozenset({"HTTP/1.1", "HTTP/2", "HTTP/2.0", "HTTP/3"})
+_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 def create_app(store: Store, settings: Settings) -> Flask:
@@ -95,7 +96,9 @@ def _refuse_odd_methods() -> None:
     """A method is spelled in capitals (RFC 9110 section 9.1): `get` is another one, which nothing has."""
     unknown = request.routing_exception
     if request.environ["REQUEST_METHOD"] != request.method and not isinstance(unknown, NotFound):
-        raise MethodNotAllowed(valid_methods=current_app.make_default_options_response().allow)
+        # Without any path there is no route that could be asked what it allows.
+        known = current_app.make_default_options_response().allow or _METHODS
+        raise MethodNotAllowed(valid_methods=known)
 
 
 def _lead_to_start() -> Response | None:
@@ -111,5 +114,5 @@ def _answer_options() -> Response | None:
     if request.method != "OPTIONS":
         return None
     if request.environ["PATH_INFO"] == "*":
-        return options(("GET", "HEAD", "OPTIONS"))
+        return options(_METHODS)
     return options() if request.routing_exception is None else None

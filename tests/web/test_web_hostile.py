@@ -130,6 +130,15 @@ def test_a_request_without_a_path_has_the_disclaimer_too(app: Flask, method: str
     _carries_the_disclaimer(304 if method == "HEAD" else status, sent, body)
 
 
+@pytest.mark.parametrize("method", ["get", "Get", "head", "options"])
+def test_a_method_in_small_letters_is_told_what_is_allowed_without_a_path_too(
+    app: Flask, method: str
+) -> None:
+    status, sent, body = _raw(app, "", method=method)
+    assert (status, sent["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert b"GET, HEAD, OPTIONS" in body
+
+
 @pytest.mark.parametrize("query", ODD_QUERIES, ids=lambda query: query[:40])
 def test_odd_queries_are_refused_or_empty(app: Flask, query: str) -> None:
     status, sent, body = _raw(app, "/v1/ar/articles", query=query)
