@@ -22,7 +22,7 @@ _ONE: Value = "1"
 _SHORT_NAME = re.compile(r" \([A-Za-z-]{1,16}?(\d{1,6})\)")
 _MOST_DIGITS = 9  # of a number that is compared with parts of hours, days and years
 # How many of the unit make one of the next.
-_IN_A_WHOLE = {"minute": 60, "hour": 24, "month": 12}
+_IN_A_WHOLE = {"minute": (60, "hour"), "hour": (24, "day"), "month": (12, "year")}
 Unmatcheds = tuple[Unmatched, ...]
 
 
@@ -79,12 +79,15 @@ def _not_one_in(pair: Pair, added: Unmatcheds) -> Iterator[Unmatched]:
 def _not_smaller_units(pair: Pair, added: Unmatcheds) -> Iterator[Unmatched]:
     """What is added, less the minutes, hours and months that a part of an hour, day or year has."""
     parts = {value for value in pair.of_source(in_words).numbers if "." in value} if added else set()
+    parts -= in_words(pair.target, pair.idiom).numbers if parts else set()
     if not parts:
         yield from added
         return
+    words = WORD.findall(pair.source.casefold())
+    spans = {span for word in words for span in unit_of(word, pair.source_idiom)}
     for item in added:
         unit = units_beside(pair.target, item.number.start, [item.number.end], pair.idiom)
-        counts = [count for name, count in _IN_A_WHOLE.items() if name in unit]
+        counts = [n for name, (n, whole) in _IN_A_WHOLE.items() if name in unit and whole in spans]
         if len(item.value) > _MOST_DIGITS or not {fraction(Fraction(item.value) / n) for n in counts} & parts:
             yield item
 

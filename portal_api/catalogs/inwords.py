@@ -14,7 +14,8 @@ from portal_api.catalogs.languages import any_of, wording
 from portal_api.catalogs.lexicon import lexicon_of, plain
 from portal_api.catalogs.multiples import multiples
 from portal_api.catalogs.numeral import Number
-from portal_api.catalogs.spelled import Times, counted, numbers_said, says_numbers
+from portal_api.catalogs.spelled import WORD, Times, counted, numbers_said, says_numbers
+from portal_api.catalogs.units import unit_of
 
 _ONE: Value = "1"
 # An article is a one, 100 is part of "per cent", and some languages have a word for day and night.
@@ -26,13 +27,15 @@ _ONE_WORD = 20  # up to here, whole numbers are one word
 _PIECES = frozenset({"0.5", "0.25"})
 # "Un" is an article too, "media" a mean, "quarto" a room: they tell only where a language has words apart.
 _EQUIVOCAL = _PIECES | {_ONE}
-# The same span of time in another unit: six months are half a year, a fortnight is fourteen days.
-_ALSO: Mapping[Value, frozenset[Value]] = {
-    "0.5": frozenset({"6", "12", "30"}),
-    "1.5": frozenset({"18", "90"}),
-    "2": frozenset({"14"}),
-    "6": frozenset({"0.5"}),
-    "18": frozenset({"1.5"}),
+# The same span of time in another unit: half a year is six months, a fortnight fourteen or "fifteen" days.
+_ALSO: Mapping[Value, Mapping[str, str]] = {
+    "0.25": {"hour": "15", "year": "3"},
+    "0.5": {"hour": "30", "day": "12", "year": "6", "month": "14 15"},
+    "0.75": {"hour": "45", "year": "9"},
+    "1.5": {"hour": "90", "day": "36", "year": "18"},
+    "2": {"week": "14 15", "fortnight": "14 15"},
+    "6": {"month": "0.5"},
+    "18": {"month": "1.5"},
 }
 _INFLECTED_FROM, _ENDING = 6, 2  # letters from which a word may lose so many of its end
 _SHORTEST = 3  # letters by which a word for a piece is known inside a longer one
@@ -45,10 +48,10 @@ def number_words(pair: Pair) -> Iterator[Flaw]:
     if all(theirs.get(value, 0) >= times for value, times in ours.items()):
         return
     written, translated = _plain(pair.source_numbers), _plain(pair.numbers)
-    lost = pair.of_source(_telling) & set(_lost(ours, theirs, _more(translated, written)))
+    lost = pair.of_source(_telling) & set(_lost(pair, ours, theirs, _more(translated, written)))
     if pair.idiom.unspaced:
         lost -= {_ONE}  # found in other words
-    added = set(_added(theirs, ours, _more(written, translated))) if lost else _NONE
+    added = set(_added(pair, theirs, ours, _more(written, translated))) if lost else _NONE
     if added:
         before, after = ", ".join(sorted(lost)), ", ".join(sorted(added))
         what = f"the source says {before} in words, the translation {after}"
@@ -60,11 +63,24 @@ def number_words(pair: Pair) -> Iterator[Flaw]:
 
 def said(text: str, idiom: Idiom) -> Times:
     """What the words of a text count and by what they multiply."""
-    words = numbers_said(text, idiom)
+    words = numbers_said(_amounts(text, idiom), idiom)
     times = counted(value for value, _ in words if _is_small(value))
     for value in multiples(text, idiom):
         times[value] = times.get(value) or 1
     return times
+
+
+def _amounts(text: str, idiom: Idiom) -> str:
+    """The text without what says no amount: to cut a tablet in half, half past two."""
+    pattern = _no_amounts(idiom.language)
+    return pattern.sub(" ", text) if pattern is not None and pattern.search(text) else text
+
+
+@lru_cache(maxsize=64)
+def _no_amounts(language: str) -> re.Pattern[str] | None:
+    phrases = wording(language).get("no_amounts", "").split()
+    spelled = (re.escape(phrase).replace("_", r"\s").replace(r"\*", r"[\w-]+") for phrase in phrases)
+    return re.compile(rf"\b(?:{'|'.join(spelled)})\b", re.IGNORECASE) if phrases else None
 
 
 def _telling(text: str, idiom: Idiom) -> frozenset[Value]:
@@ -94,23 +110,35 @@ def _more(times: Times, others: Times) -> Times:
     return {value: count for value, count in more.items() if count > 0}
 
 
-def _lost(ours: Times, theirs: Times, written: Times) -> Iterator[Value]:
+def _spans(text: str, idiom: Idiom) -> Set[str]:
+    """The units of time that a text names, and the word that is one by itself."""
+    words = WORD.findall(text.casefold())
+    named = frozenset(span for word in words for span in unit_of(word, idiom))
+    return named | {"fortnight"} & set(words)
+
+
+def _lost(pair: Pair, ours: Times, theirs: Times, written: Times) -> Iterator[Value]:
     """What the source says more often, and the translation neither in parts nor in another unit."""
     others = theirs.keys() - ours.keys() | written.keys()
+    spans = pair.of_source(_spans)
     for value, times in ours.items():
         if times <= theirs.get(value, 0) + written.get(value, 0) or _composed(value, theirs):
             continue
-        if not _ALSO.get(value, _NONE) & others and _share(value) not in theirs:
+        also = " ".join(values for span, values in _ALSO.get(value, {}).items() if span in spans)
+        if others.isdisjoint(also.split()) and not _is_share(value, theirs, pair):
             yield value
 
 
-def _added(theirs: Times, ours: Times, written: Times) -> Iterator[Value]:
+def _added(pair: Pair, theirs: Times, ours: Times, written: Times) -> Iterator[Value]:
     """What the translation says more often, and is no part of a number of the source."""
     parts = frozenset().union(*map(_parts, ours))
     for value in theirs.keys() - parts - _TELLING_NOTHING:
-        if theirs[value] <= ours.get(value, 0) + written.get(value, 0) or _composed(value, ours):
+        if theirs[value] <= ours.get(value, 0) + written.get(value, 0):
             continue
-        if not _parts(value) & ours.keys() and _share(value) not in ours:
+        whole = str(int(Fraction(value)))
+        is_more = not value.isdecimal() and whole != "0" and whole not in ours
+        is_part = _parts(value) & ours.keys() or _composed(value, ours)
+        if is_more or not (is_part or _is_share(value, ours, pair)):
             yield value
 
 
@@ -143,11 +171,22 @@ def _parts(value: Value) -> Set[Value]:
     return {digit + "0" * place for place, digit in enumerate(reversed(value))} - {value}
 
 
-@lru_cache(maxsize=1024)
-def _share(value: Value) -> Value:
-    """The other meaning of a word such as "third", "fifth": the third, or one of three."""
+def _is_share(value: Value, others: Times, pair: Pair) -> bool:
+    """Whether it is the other meaning of a word such as "third": the third, or one of three; not "three"."""
     exact = Fraction(value)
-    return fraction(1 / exact) if exact and max(exact, 1 / exact) > 2 else ""
+    if not exact or max(exact, 1 / exact) <= 2 or fraction(1 / exact) not in others:
+        return False
+    place = str(max(exact, 1 / exact))
+    texts = (pair.source, pair.source_idiom), (pair.target, pair.idiom)
+    return not any(_counts_to(place, text, idiom) for text, idiom in texts)
+
+
+def _counts_to(value: Value, text: str, idiom: Idiom) -> bool:
+    """Whether a text has the plain word for a whole number, not one that is made from it."""
+    cardinals = wording(idiom.language).get("count", "").split()
+    if idiom.unspaced or not value.isdecimal() or int(value) >= len(cardinals) or int(value) > _ONE_WORD:
+        return False
+    return cardinals[int(value)].partition("/")[0] in WORD.findall(plain(text))
 
 
 def _is_small(value: Value) -> bool:

@@ -28,6 +28,14 @@ def errors(source: str, target: str, tag: str) -> list[str]:
         ("ja", "The risk is three times as high.", "リスクは3倍です。"),
         ("ko", "Take this medicine twice a day.", "이 약을 하루 두 번 드세요."),
         ("vi", "Take half a tablet.", "Uống nửa viên."),
+        ("fr", "Cut the tablet in half.", "Coupez le comprimé en deux."),
+        ("ru", "Cut the tablet in half.", "Разделите таблетку пополам."),
+        ("zh-Hans", "Cut the tablet in half.", "把药片切成两半。"),
+        ("de", "Come at half past two.", "Kommen Sie um halb drei."),
+        ("fr", "It takes two weeks.", "Cela prend quinze jours."),
+        ("de", "It takes a quarter of an hour.", "Es dauert 15 Minuten."),
+        ("de", "One in three people has it.", "Ein Drittel der Menschen hat es."),
+        ("es", "This is the fourth dose.", "Es la cuarta dosis."),
         (
             "de",
             "At least two thirds need a second dose.",
@@ -53,6 +61,14 @@ def test_the_same_number_in_other_words_passes(tag: str, source: str, target: st
         ("ko", "Take this medicine twice a day.", "이 약을 하루 세 번 드세요."),
         ("zh-Hans", "Take one and a half tablets.", "服两片半。"),
         ("ar", "Two thirds of patients get better.", "يتحسن ثلث المرضى."),
+        ("de", "Take half a tablet.", "Nehmen Sie sechs Tabletten."),
+        ("de", "Take two tablets.", "Nehmen Sie vierzehn Tabletten."),
+        ("de", "Take six tablets.", "Nehmen Sie eine halbe Tablette."),
+        ("de", "Take four tablets.", "Nehmen Sie eine viertel Tablette."),
+        ("es", "Take a quarter of a tablet.", "Tome cuatro tabletas."),
+        ("ru", "Take half a tablet.", "Примите полторы таблетки."),
+        ("es", "Wait half an hour.", "Espere doce horas."),
+        ("de", "Wait six hours.", "Warten Sie eine halbe Stunde."),
     ],
 )
 def test_another_number_in_words_is_blocked(tag: str, source: str, target: str) -> None:
@@ -132,3 +148,16 @@ def test_another_number_of_another_source_language_is_blocked() -> None:
         "Nehmen Sie es zweimal täglich.", "Take it three times a day.", Locale("de"), Locale("en")
     )
     assert [finding.check for finding in findings if finding.severity == "error"] == ["number-words"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Wait half an hour.", "Warten Sie 12 Stunden."),
+        ("Wait half an hour.", "Warten Sie 6 Monate."),
+        ("Wait half a day.", "Warten Sie 30 Minuten."),
+        ("Take half a tablet.", "Nehmen Sie alle 12 Stunden eine halbe Tablette."),
+    ],
+)
+def test_a_part_of_something_else_excuses_no_number_of_hours(source: str, target: str) -> None:
+    assert "numbers" in errors(source, target, "de")
