@@ -15,6 +15,7 @@ from portal_api.cli.copies import Copyist
 from portal_api.cli.mirrorfolder import Draft, MirrorFolder
 from portal_api.cli.nginxmaps import write_nginx_files
 from portal_api.cli.screen import complain, patience, plural, say
+from portal_api.releases.mirrors import stop_serving
 from portal_api.releases.store import Store
 from portal_api.settings import Settings
 
@@ -53,9 +54,13 @@ def _export(mirror: MirrorFolder, settings: Settings) -> tuple[int, Draft]:
                 release = snapshot.release.id
             with mirror.draft(release) as draft:
                 _fill(draft, mirror.final(draft), store, settings, release)
+                if store.current() != release:
+                    continue
+                mirror.switch(draft)
                 if store.current() == release:
-                    mirror.switch(draft)
                     return release, draft
+            # Whoever made a release meanwhile found a draft, and no export to stop.
+            stop_serving(mirror.root, release, anew=True)
     raise CannotExport("there was a new release each time before the export was ready; try again later")
 
 

@@ -18,7 +18,7 @@ def stop_serving(folder: Path, release: int, *, anew: bool = False) -> str | Non
     """No file of an export that is older than a release is served any more; with `anew`, of none at all.
 
     Says what kept it from that, and None where nothing did. Exports in the making are left alone: they are
-    compared with the current release before they are served.
+    compared with the current release before they are served, and once more as soon as they are.
     """
     try:
         exports = [path for path in (folder / EXPORTS).iterdir() if _EXPORT.fullmatch(path.name)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from portal_api.cli import exporting, portal
 from portal_api.cli.mirrorfolder import KEPT_EXPORTS, SUFFIXES
+from portal_api.releases.mirrors import stop_serving
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +162,30 @@ def test_a_hold_during_the_export_is_not_overlooked(tmp_path: Path, monkeypatch:
     assert export(tiny, tmp_path / "mirror").exit_code == 0
     assert manifest(tmp_path / "mirror")[0]["release"] == tiny.store.current()
     assert files_with(tmp_path / "mirror", b"Shivering") == []
+    tiny.store.close()
+
+
+@pytest.mark.parametrize("holds", [1, 3])
+def test_a_hold_during_the_last_step_of_an_export_is_not_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, holds: int
+) -> None:
+    """The order came when the draft was whole and not served yet; so the order could not stop it."""
+    tiny = new_library(tmp_path / "library")
+    folder = tmp_path / "mirror"
+    names = ("pump", "pump/risks", "fever")
+    orders = [("hold", name, "--reason", "unsafe", "--by", "tester") for name in names]
+    del orders[:-holds]
+
+    def sync_slowly() -> None:
+        if orders:
+            order(tiny, *orders.pop())
+            assert stop_serving(folder, tiny.store.current()) is None
+
+    monkeypatch.setattr(os, "sync", sync_slowly)
+    assert (export(tiny, folder).exit_code == 0) == (holds < exporting._TRIES)
+    assert not any(files_with(link.resolve(), b"Shivering") for link in folder.glob("exports/*/served"))
+    is_whole = manifest(folder)[0]["release"] == tiny.store.current()
+    assert is_whole == (folder / "current" / "served").is_symlink() == (holds < exporting._TRIES)
     tiny.store.close()
 
 
