@@ -72,6 +72,7 @@ class Database:
         self._make_ready()
         with self._told(), self._engine.connect() as connection, connection.begin():
             yield connection
+            _sqlite_asks(connection)  # rows of the last statement may have been fetched long after it began
 
     def first(self, statement: Select[Any], asked: Mapping[str, object]) -> Sequence[Any] | None:
         """The first row of one statement, None where there is none; see firsthand.py for which statements.

@@ -11,6 +11,8 @@ from typing import Any, cast
 
 from sqlalchemy import Engine, Select
 
+from portal_api.releases.frozen import Frozen
+
 Row = Sequence[Any]
 
 
@@ -34,6 +36,7 @@ class Firsthand:
 
         Raises:
             Firsthand.error, SQLAlchemyError: the database cannot be read.
+            StoreError: it was written meanwhile by somebody whom SQLite does not see.
         """
         spoken = self._spoken(statement, asked)
         # What is forgotten meanwhile stays forgotten: nothing opened before is kept for those who come after.
@@ -62,12 +65,16 @@ class Firsthand:
     def _by_pooled(self, pooled: Any, spoken: tuple[str, Any]) -> Row | None:
         """By one that is given back: to a server, or to a file that cannot be written just now."""
         try:
-            return _fetched(pooled, *spoken)
+            row = _fetched(pooled, *spoken)
+            lies: Frozen | None = pooled.info.get("frozen")
+            if lies is not None:
+                lies.check()
         except self.error:
             pooled.invalidate()
             raise
         finally:
             pooled.close()
+        return row
 
     def _spoken(self, statement: Select[Any], asked: Mapping[str, object]) -> tuple[str, Any]:
         """The statement as the driver wants it, by position or by name."""

@@ -13,10 +13,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event, select
 from tiny import ARTICLE, TinyLibrary
 
 from portal_api.app import create_app, with_shelf
 from portal_api.errors import StoreError
+from portal_api.releases import tables
 from portal_api.releases.frozen import frozen
 from portal_api.releases.lookout import lookout
 from portal_api.releases.store import Store
@@ -93,11 +95,15 @@ def test_the_lookout_tells_of_a_publication_by_another_account(library: TinyLibr
 
 def test_nothing_is_read_from_a_file_that_is_written_meanwhile(library: TinyLibrary) -> None:
     def work(store: Store, talk: Connection) -> object:
-        with store.snapshot() as snapshot:
-            talk.send("reading")
-            talk.recv()
-            with pytest.raises(StoreError, match="written just now"):
-                snapshot.locales()
+        def look() -> None:
+            with store.snapshot() as snapshot:
+                talk.send("reading")
+                talk.recv()
+                with pytest.raises(StoreError, match="written just now"):
+                    snapshot.locales()
+
+        with pytest.raises(StoreError, match="written just now"):
+            look()
         with store.snapshot() as snapshot:
             return snapshot.release.id
 
@@ -107,6 +113,53 @@ def test_nothing_is_read_from_a_file_that_is_written_meanwhile(library: TinyLibr
         talk.send("published")
 
     assert _as_a_reader(library, work, meanwhile) == 2
+
+
+def test_rows_that_are_fetched_while_the_file_is_written_are_given_to_nobody(library: TinyLibrary) -> None:
+    """The statement began before that, so only its end can tell."""
+
+    def work(store: Store, talk: Connection) -> object:
+        def read() -> None:
+            with store.database.reading() as connection:
+                rows = connection.execution_options(yield_per=1).execute(select(tables.body))
+                next(rows)
+                talk.send("reading")
+                talk.recv()
+                rows.close()
+
+        with pytest.raises(StoreError, match="written just now"):
+            read()
+        return "refused"
+
+    def meanwhile(talk: Connection) -> None:
+        assert talk.recv() == "reading"
+        _write_and_publish(library, 6)
+        talk.send("published")
+
+    assert _as_a_reader(library, work, meanwhile) == "refused"
+
+
+def test_a_row_that_is_asked_for_by_itself_is_of_no_file_that_is_written_meanwhile(
+    library: TinyLibrary,
+) -> None:
+    def work(store: Store, talk: Connection) -> object:
+        def wait(*_: object) -> None:
+            talk.send("opened")
+            talk.recv()
+
+        asked = select(tables.release.c.id).order_by(tables.release.c.id.desc())
+        before = store.database.first(asked, {})
+        event.listen(store.database._engine, "checkout", wait, once=True)
+        with pytest.raises(StoreError, match="written just now"):
+            store.database.first(asked, {})
+        return before, store.database.first(asked, {})
+
+    def meanwhile(talk: Connection) -> None:
+        assert talk.recv() == "opened"
+        _write_and_publish(library, 6)
+        talk.send("published")
+
+    assert _as_a_reader(library, work, meanwhile) == ((1,), (2,))
 
 
 def test_what_this_account_may_write_is_left_to_sqlite(library: TinyLibrary) -> None:
