@@ -35,12 +35,13 @@ def origin_mark(part: Json, source: str) -> str | None:
 
 def disclaimer_mark(disclaimer: Json) -> str | None:
     """The same of the disclaimer, which is translated from the default language."""
-    if disclaimer["origin"] != "machine" and Locale(disclaimer["locale"]) == known_frame().default:
+    if disclaimer["origin"] == "human" and Locale(disclaimer["locale"]) == known_frame().default:
         return None
     return _made_by(disclaimer)
 
 
 def _made_by(text: Json) -> str | None:
-    if text["origin"] == "machine":
+    """An origin that only a later version of the program knows counts as a machine's."""
+    if text["origin"] != "human":
         return "notice.machine-reviewed" if text["reviewed"] else "notice.machine"
     return None if text["reviewed"] else "notice.human-unreviewed"

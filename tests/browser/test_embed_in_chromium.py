@@ -306,6 +306,19 @@ def test_no_sentence_of_a_block_that_came_later_gets_lost(page: Page, site: Webs
     assert "undefined" not in (shown.text_content() or "")
 
 
+def test_an_origin_that_came_later_is_marked_as_a_machine_translation(
+    page: Page, site: Website, portal_url: str
+) -> None:
+    told = read(f"{portal_url}/v1/ar/articles/{ARTICLE}")
+    later = told.replace('"origin":"machine"', '"origin":"oracle"')
+    assert later != told
+    page.route("**/v1/ar/articles/*", lambda route: route.fulfill(body=later, headers=_ANY_ORIGIN))
+    page.goto(site.publish(code(portal_url, "component", ARTICLE, "", "ar")))
+    page.locator("health-article .text").wait_for()
+    marks = page.locator("health-article .mark").all_inner_texts()
+    assert any(json.loads(told)["wording"]["texts"]["notice.machine"] in mark for mark in marks)
+
+
 def _blocks(body: Any) -> list[Any]:
     return [block for section in body["sections"] for block in section["blocks"]]
 

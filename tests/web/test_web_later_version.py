@@ -7,6 +7,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -18,6 +19,7 @@ CHANGES = {
     '"kind":"warning"': '"kind":"whisper"',
     '"status":"translated"': '"status":"guessed","reason":"hunch"',
     '"reason":"missing"': '"reason":"eaten"',
+    '"origin":"machine"': '"origin":"oracle"',
     '"aspect":"overview"': '"aspect":"omens"',
     '{"type":"list","ordered":false,"items":': '{"type":"grid","depth":2,"rows":',
 }
@@ -31,7 +33,7 @@ ADDRESSES = [
 
 @pytest.fixture(scope="module")
 def later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    """A client of a library with kinds, callouts, statuses and reasons that this program does not know."""
+    """A client of a library with kinds, callouts, statuses, origins and reasons that nobody here knows."""
     root = tmp_path_factory.mktemp("later")
     tiny = write_library(root)
     with closing(sqlite3.connect(root / "portal.db")) as connection, connection:
@@ -77,6 +79,15 @@ def test_an_unknown_status_has_the_words_of_a_fallback(later: FlaskClient) -> No
     assert {section["status"] for section in body["sections"]} == {"guessed"}
     assert "status.fallback" in body["wording"]["texts"]
     assert later.get("/v1/es/articles/pump?fallback=none").json["code"] == "not-translated"
+
+
+@pytest.mark.parametrize("address", ["/es/pump", "/embed/es/pump", "/v1/es/articles/pump.md"])
+def test_an_unknown_origin_is_marked_as_a_machine_translation(later: FlaskClient, address: str) -> None:
+    body = later.get("/v1/es/articles/pump").json
+    page = unescape(later.get(address).text)
+    assert {section["origin"] for section in body["sections"]} == {"oracle"}
+    assert "notice.human-unreviewed" not in body["wording"]["texts"]
+    assert page.count(body["wording"]["texts"]["notice.machine"]) > len(body["sections"])
 
 
 def test_an_unknown_reason_is_left_out_and_the_mark_stays(later: FlaskClient) -> None:

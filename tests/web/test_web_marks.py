@@ -21,6 +21,8 @@ from portal_api.web.written import read
         ("machine", True, "notice.machine-reviewed"),
         ("human", False, "notice.human-unreviewed"),
         ("human", True, None),
+        ("of a later version", False, "notice.machine"),
+        ("of a later version", True, "notice.machine-reviewed"),
     ],
 )
 def test_a_translation_says_who_made_it_and_whether_it_was_checked(

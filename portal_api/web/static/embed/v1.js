@@ -375,7 +375,7 @@ function marksOf(one, body, common) {
 /** Who made a translation, and whether a person approved it; nothing where nothing is to be said. */
 function madeBy(one, source) {
   if (one.locale === source || ["not-applicable", "withheld"].includes(one.status)) return null;
-  if (one.origin === "machine") return one.reviewed ? "notice.machine-reviewed" : "notice.machine";
+  if (one.origin !== "human") return one.reviewed ? "notice.machine-reviewed" : "notice.machine";
   return one.reviewed ? null : "notice.human-unreviewed";
 }
 
