@@ -16,8 +16,8 @@ from portal_api.releases.holds import (
     hold_name,
     in_force,
     parts_of,
-    source_digest,
-    text_digest,
+    source_digests,
+    text_digests,
 )
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.store import Store
@@ -112,16 +112,18 @@ def _unhold_once(store: Store, named: Named, imprint: Imprint) -> Outcome:
 
 def _order(named: Named, parts: Sequence[tuple[Json, Json]], reason: str, imprint: Imprint) -> NewHold:
     """The order to hold these parts: their texts and, for all languages, what they were made from."""
-    sources = {source_digest(*one) for one in parts} if named.locale is None else set[str | None]()
+    article_id = named.article_id
+    texts = {digest for part, _ in parts for digest in text_digests(article_id, part)}
+    sources = {digest for one in parts for digest in source_digests(article_id, *one)}
     return NewHold(
-        article_id=named.article_id,
+        article_id=article_id,
         section=named.section,
         locale=named.locale,
         reason=reason,
         by=imprint.published_by,
         note=imprint.note,
-        texts=tuple(sorted({text_digest(part) for part, _ in parts})),
-        sources=tuple(sorted(filter(None, sources))),
+        texts=tuple(sorted(texts)),
+        sources=tuple(sorted(sources)) if named.locale is None else (),
     )
 
 

@@ -82,11 +82,12 @@ class Holds:
         """The order that holds a whole edition: by its name, or because nothing is without title and lead."""
         locale = Locale.parse(body["locale"])
         named = (order for order in self.orders if order.is_on_edition(body["id"], locale))
-        return next(named, None) or self._on_part(body["head"], origins.get(HEAD))
+        return next(named, None) or self._on_part(body["id"], body["head"], origins.get(HEAD))
 
     def on_parts(self, body: Json, origins: Json) -> dict[str, Hold]:
         """The orders that hold parts of an edition, by part."""
-        found = {name: self._on_part(part, origins.get(name)) for name, part in _parts(body)}
+        article_id = body["id"]
+        found = {name: self._on_part(article_id, part, origins.get(name)) for name, part in _parts(body)}
         return {name: order for name, order in found.items() if order is not None}
 
     def withheld(self, body: Json, origins: Json) -> Json:
@@ -99,12 +100,26 @@ class Holds:
         extent = {**body["translation"], "complete": False, "translated": _translated(sections, body)}
         return {**body, "sections": sections, "figure": figure, "translation": extent}
 
-    def _on_part(self, part: Json, origin: Json | None) -> Hold | None:
+    def _on_part(self, article_id: str, part: Json, origin: Json | None) -> Hold | None:
         if part["status"] in _SILENT:
             return None
-        text, made_from = text_digest(part), {(origin or {}).get("source"), source_digest(part, origin)}
-        fitting = (order for order in self.orders if text in order.texts or made_from & order.sources)
+        texts = text_digests(article_id, part)
+        made_from = {(origin or {}).get("source"), *source_digests(article_id, part, origin)}
+        fitting = (order for order in self.orders if texts & order.texts or made_from & order.sources)
         return next(fitting, None)
+
+
+def text_digests(article_id: str, part: Json) -> set[str]:
+    """What a hold knows a part by in its language: its words; a picture by its file in any words, too."""
+    files = {_file_digest(article_id, part["file"], part["locale"])} if "file" in part else set[str]()
+    return {text_digest(part), *files}
+
+
+def source_digests(article_id: str, part: Json, origin: Json | None) -> set[str]:
+    """What a hold in all languages knows a part by: what it was made from, and a picture's file."""
+    source = source_digest(part, origin)
+    files = {_file_digest(article_id, part["file"], None)} if "file" in part else set[str]()
+    return files if source is None else {source, *files}
 
 
 def text_digest(part: Json) -> str:
@@ -123,10 +138,16 @@ def text_digest(part: Json) -> str:
 def source_digest(part: Json, origin: Json | None) -> str | None:
     """What a part was made from, as new orders know it: of a picture the file counts, not just the words.
 
-    So a corrected picture is another one, also where it is still described in the same words.
+    So a corrected picture is another one, also where it is still described in the same words. That the same
+    picture in other words is no other one is seen to by the digest of its file.
     """
     source: str | None = (origin or {}).get("source")
     return sha256(canonical([source, part["file"]])) if "file" in part else source
+
+
+def _file_digest(article_id: str, file: str, locale: str | None) -> str:
+    """A file in one article: another article that shows it in other words says something else with it."""
+    return sha256(canonical(["file", article_id, locale, file]))
 
 
 def parts_of(body: Json) -> Mapping[str, Json]:

@@ -128,6 +128,29 @@ def test_no_rollback_brings_a_held_picture_back(pictured: TinyLibrary) -> None:
         seen(pictured, name)
 
 
+@pytest.mark.parametrize("section", ["", "figure"])
+def test_other_words_bring_no_held_picture_back(pictured: TinyLibrary, section: str) -> None:
+    name = name_of(pictured)
+    held(pictured, section)
+    pictured.article("fever", FEVER.replace("A thermometer", "A thermometer."))
+    pictured.publish()
+    with pytest.raises(Held):
+        seen(pictured, name)
+    if section:
+        assert pictured.edition("en", "fever").body["figure"] is None
+    roll_back(pictured.store, 1, BY)
+    with pytest.raises(Held):
+        seen(pictured, name)
+
+
+def test_other_words_bring_no_picture_back_in_the_language_where_it_is_held(pictured: TinyLibrary) -> None:
+    held(pictured, "figure", "es")
+    pictured.change("translations/es/LC_MESSAGES/fever.po", "es: A thermometer", "es: A thermometer.")
+    pictured.publish()
+    assert pictured.edition("es", "fever").body["figure"] is None
+    assert seen(pictured, name_of(pictured)).articles == ("fever",)
+
+
 def test_a_picture_that_was_never_shown_is_not_there(pictured: TinyLibrary) -> None:
     held(pictured)
     other_picture(pictured)
