@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -13,8 +12,8 @@ from portal_api.errors import DamagedMemory
 from portal_api.locales import Locale
 from portal_api.releases.changes import Kept, NewEdition
 from portal_api.releases.memory import Unit
+from portal_api.releases.seals import SEAL_BYTES, seal
 
-_SEAL = 32
 _COUNT = 4
 # What JSON gives back as it was; whoever finishes an article has taken out nothing and parked nothing.
 _NOT_AS_IT_IS = ("locale", "codes", "body", "whole", "parked")
@@ -41,7 +40,7 @@ class Finished:
         head = json.dumps([self.key.hex(), reviewed, vars(self.unit), rows], ensure_ascii=False).encode()
         bodies = (edition.body.packed for edition in self.editions)
         data = b"".join((len(head).to_bytes(_COUNT), head, *bodies))
-        return _seal(data) + data
+        return seal(data) + data
 
     @classmethod
     def unpacked(cls, kept: bytes) -> Finished:
@@ -50,17 +49,13 @@ class Finished:
         Raises:
             DamagedMemory: it is not as it was kept.
         """
-        seal, data = kept[:_SEAL], kept[_SEAL:]
-        if seal != _seal(data):
+        mark, data = kept[:SEAL_BYTES], kept[SEAL_BYTES:]
+        if mark != seal(data):
             raise DamagedMemory("a remembered text is not as it was")
         end = _COUNT + int.from_bytes(data[:_COUNT])
         key, reviewed, unit, rows = json.loads(data[_COUNT:end])
         day = datetime.date.fromisoformat(reviewed) if reviewed else None
         return cls(bytes.fromhex(key), Unit(**unit), tuple(_editions(rows, data[end:])), day)
-
-
-def _seal(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_SEAL).digest()
 
 
 def _row(edition: NewEdition) -> dict[str, Any]:

@@ -11,23 +11,27 @@ from pathlib import Path
 from typing import Any
 
 from portal_api.errors import DamagedMemory
+from portal_api.releases.seals import sealed, unsealed
 
 FOLDER = ".portal"
-_VERSION = 3
+_VERSION = 4
 _WAIT_SECONDS = 5
 # About 16,000 articles in twenty languages; of what is beyond, only the findings are remembered.
 _MOST_BYTES = 1_000_000_000
 _AT_ONCE = 500
 _TABLES = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE listing (folder TEXT PRIMARY KEY, data BLOB NOT NULL);
-CREATE TABLE unit (article TEXT PRIMARY KEY, data TEXT NOT NULL, remarks TEXT, figure TEXT) WITHOUT ROWID;
-CREATE INDEX unit_remarks ON unit (article) WHERE remarks IS NOT NULL;
-CREATE INDEX unit_figure ON unit (figure) WHERE figure IS NOT NULL;
-CREATE TABLE findings (article TEXT, locale TEXT, data BLOB NOT NULL, PRIMARY KEY (article, locale))
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL, seal BLOB);
+CREATE TABLE listing (folder TEXT PRIMARY KEY, data BLOB NOT NULL, seal BLOB);
+CREATE TABLE unit (article TEXT PRIMARY KEY, data TEXT NOT NULL, remarks TEXT, figure TEXT, seal BLOB)
     WITHOUT ROWID;
+CREATE INDEX unit_remarks ON unit (article) WHERE remarks IS NOT NULL;
+CREATE TABLE findings (article TEXT, locale TEXT, data BLOB NOT NULL, seal BLOB,
+    PRIMARY KEY (article, locale)) WITHOUT ROWID;
 CREATE TABLE finished (article TEXT PRIMARY KEY, basis BLOB NOT NULL, data BLOB NOT NULL);
 """
+
+_EVERY_UNIT = "SELECT article, data, remarks, figure, seal FROM unit"
+_NOT_READABLE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 Json = dict[str, Any]
 
@@ -67,7 +71,11 @@ class Remembered:
 
 
 class Memory:
-    """One SQLite file. What cannot be read counts as forgotten; what cannot be written is not remembered."""
+    """One SQLite file. What cannot be written is not remembered.
+
+    Whatever reads raises DamagedMemory where something is not as it was kept: every row has a seal. A file
+    that cannot be opened counts as forgotten.
+    """
 
     def __init__(self, root: Path) -> None:
         """Opens nothing yet."""
@@ -76,42 +84,42 @@ class Memory:
 
     def meta(self) -> Mapping[str, Any]:
         """Everything that is kept by name; empty where nothing is remembered."""
-        found = self._rows("SELECT name, value FROM meta")
-        meta = {name: json.loads(value) for name, value in found}
-        return meta if meta.get("version") == _VERSION else {}
+        # All of it in one row: either everything is known by name or nothing.
+        kept = dict(self._rows("SELECT name, value, seal FROM meta"))
+        meta: dict[str, Any] = json.loads(kept.get("known", "{}"))
+        return meta
 
     def listings(self) -> Mapping[str, bytes]:
         """The folders as they were last seen."""
-        return dict(self._rows("SELECT folder, data FROM listing"))
+        return dict(self._rows("SELECT folder, data, seal FROM listing"))
 
     def units(self, articles: Collection[str]) -> dict[str, Unit]:
         """What came of these articles."""
-        query = "SELECT article, data, remarks, figure FROM unit WHERE article IN (%s)"
-        return {row[0]: _unit(*row) for row in self._among(query, sorted(articles))}
+        query = f"{_EVERY_UNIT} WHERE article IN (%s)"
+        return {row[0]: _unit(*row) for row in map(unsealed, self._among(query, sorted(articles)))}
 
     def findings(self, articles: Collection[str]) -> dict[tuple[str, str], bytes]:
         """What the checks found in the catalogs of these articles."""
-        query = "SELECT article, locale, data FROM findings WHERE article IN (%s)"
-        return {(row[0], row[1]): row[2] for row in self._among(query, sorted(articles))}
+        query = "SELECT article, locale, data, seal FROM findings WHERE article IN (%s)"
+        return {(row[0], row[1]): row[2] for row in map(unsealed, self._among(query, sorted(articles)))}
 
     def finished(self, articles: Collection[str], basis: bytes) -> dict[str, bytes]:
-        """What came of these articles from what this basis stands for, packed."""
-        query = "SELECT article, data FROM finished WHERE basis = ? AND article IN (%s)"
+        """What came of these articles from what this basis stands for, each packed and sealed."""
+        query = "SELECT article, CAST(data AS BLOB) FROM finished WHERE basis = ? AND article IN (%s)"
         return dict(self._among(query, sorted(articles), basis))
 
     def articles(self) -> frozenset[str]:
         """Every article that something is known about."""
-        return frozenset(row[0] for row in self._rows("SELECT article FROM unit"))
+        return frozenset(row[0] for row in self._rows(_EVERY_UNIT))
 
     def showing(self, figures: Collection[str]) -> frozenset[str]:
         """The articles that show one of these figures."""
-        rows = self._among("SELECT article FROM unit WHERE figure IN (%s)", sorted(figures))
-        return frozenset(row[0] for row in rows)
+        return frozenset(article for article, _, _, figure in self._rows(_EVERY_UNIT) if figure in figures)
 
     def remarks(self) -> dict[str, Json]:
         """What is to be said again, by article and language."""
-        rows = self._rows("SELECT article, remarks FROM unit WHERE remarks IS NOT NULL ORDER BY article")
-        return {article: json.loads(remarks) for article, remarks in rows}
+        rows = self._rows(f"{_EVERY_UNIT} WHERE remarks IS NOT NULL ORDER BY article")
+        return {article: json.loads(remarks) for article, _, remarks, _ in rows}
 
     def keep(self, new: Remembered) -> bool:
         """Replace what was known about what was visited; False where it cannot be written."""
@@ -144,12 +152,11 @@ class Memory:
         elif new.fresh:
             _forget_but(connection, new.spared)
         connection.execute("DELETE FROM meta")
-        meta = {**new.meta, "version": _VERSION}
-        rows = [(name, json.dumps(value)) for name, value in meta.items()]
-        connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
-        connection.executemany("REPLACE INTO listing VALUES (?, ?)", new.listings.items())
-        connection.executemany("REPLACE INTO unit VALUES (?, ?, ?, ?)", map(_row, new.units))
-        connection.executemany("REPLACE INTO findings VALUES (?, ?, ?)", new.findings)
+        meta = [("version", json.dumps(_VERSION)), ("known", json.dumps(new.meta))]
+        connection.executemany("INSERT INTO meta VALUES (?, ?, ?)", map(sealed, meta))
+        connection.executemany("REPLACE INTO listing VALUES (?, ?, ?)", map(sealed, new.listings.items()))
+        connection.executemany("REPLACE INTO unit VALUES (?, ?, ?, ?, ?)", map(sealed, map(_row, new.units)))
+        connection.executemany("REPLACE INTO findings VALUES (?, ?, ?, ?)", map(sealed, new.findings))
         connection.execute("DELETE FROM finished WHERE basis <> ?", [new.basis])
         made = ([unit.article] for unit in new.units if unit.article not in new.spared)
         connection.executemany("DELETE FROM finished WHERE article = ?", made)
@@ -159,22 +166,28 @@ class Memory:
     def _among(self, query: str, values: list[str], *before: object) -> Iterator[tuple[Any, ...]]:
         for start in range(0, len(values), _AT_ONCE):
             some = values[start : start + _AT_ONCE]
-            yield from self._rows(query % ", ".join("?" * len(some)), *before, *some)
+            yield from self._read(query % ", ".join("?" * len(some)), *before, *some)
 
-    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+    def _rows(self, query: str) -> list[tuple[Any, ...]]:
+        return [*map(unsealed, self._read(query))]
+
+    def _read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         if not self._path.exists():
             return []
         try:
             with closing(self._connect("ro")) as connection:
                 return connection.execute(query, values).fetchall() if _is_ours(connection) else []
-        except sqlite3.OperationalError:
-            return []
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            # The lower byte is the kind of error, the rest tells more of it.
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_READABLE:
+                return []
             raise DamagedMemory(str(error)) from error
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         address = f"{self._path.absolute().as_uri()}?mode={mode}"
-        return sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
+        connection.text_factory = bytes.decode  # so that what is no UTF-8 has an error of its own
+        return connection
 
 
 def _row(unit: Unit) -> tuple[str, str, str | None, str | None]:
@@ -201,9 +214,9 @@ def _all_or_nothing(connection: sqlite3.Connection) -> Iterator[None]:
 def _is_ours(connection: sqlite3.Connection) -> bool:
     try:
         found = connection.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return False
-    return found is not None and json.loads(found[0]) == _VERSION
+    return found is not None and found[0] == json.dumps(_VERSION)
 
 
 def _forget_but(connection: sqlite3.Connection, articles: Collection[str]) -> None:

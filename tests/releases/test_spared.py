@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ from portal_api.releases.changes import new_edition
 from portal_api.releases.finished import Finished
 from portal_api.releases.holding import Named, hold
 from portal_api.releases.ingredients import Ingredients
+from portal_api.releases.losses import Consent
 from portal_api.releases.memory import FOLDER, Unit
 from portal_api.releases.recalled import recalled_checks
 from portal_api.releases.store import Imprint
@@ -298,6 +300,52 @@ def test_the_checks_of_other_commands_do_without_a_damaged_memory(tiny):
     checks = recalled_checks(read_library(tiny.root), "pump", Locale("es"))
     asked = ("5 mg", "50 mg", Locale("en"), Locale("es"))
     assert checks.of_texts(*asked) == DIRECT.of_texts(*asked) != ()
+
+
+DAMAGES = {
+    "a finding": "UPDATE findings SET data = replace(data, '{', '[') WHERE article = 'pump'",
+    "the findings of another": "UPDATE OR REPLACE findings SET article = 'pump' WHERE article = 'second'",
+    "what every article rests on": "UPDATE meta SET value = replace(value, 'unsettled', 'unsettlee')",
+    "no JSON": "UPDATE meta SET value = '{' WHERE name = 'known'",
+    "no UTF-8": "UPDATE meta SET value = CAST(x'ff' AS TEXT) WHERE name = 'known'",
+    "a number": "UPDATE unit SET data = 7",
+    "half a sign": """UPDATE unit SET data = '[{"": "\\ud800"}, {}]'""",
+    "a tally": """UPDATE meta SET value = replace(value, '"complete": 2', '"complete": 3')""",
+    "a remark": """UPDATE unit SET remarks = '{"es": {}}'""",
+    "a folder": "UPDATE listing SET data = substr(data, 2)",
+    "no table": "DROP TABLE unit",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_whatever_is_damaged_in_the_memory_all_of_it_is_thrown_away_and_told(tiny, damage):
+    tiny.change("content/articles/pump.md", "topic: pumps", "topic: pump")
+    kept = tiny.root / FOLDER / "memory.db"
+    with closing(sqlite3.connect(kept)) as connection, connection:
+        connection.execute(damage)
+    shutil.copytree(tiny.root, tiny.root.with_name("bare"))
+    shutil.copy(tiny.root.parent / "first.db", tiny.root.parent / "bare.db")
+    told = tiny.publish()
+    assert ["was damaged; it was thrown away" in note for note in told.notes] == [True]
+    bare = TinyLibrary(tiny.root.with_name("bare"), f"sqlite:///{tiny.root.parent}/bare.db")
+    shutil.rmtree(bare.root / FOLDER)
+    assert published(tiny)[1:] == (bare.publish(), published(bare))[1][1:]
+
+
+def test_a_wrong_dose_is_found_again_whatever_happens_to_what_was_found(tiny):
+    tiny.change("translations/es/LC_MESSAGES/pump.po", "es: It gives **5 mg", "es: It gives **50 mg")
+    tiny.publish(Consent(loss=True))
+    doubted = tiny.statuses("es")
+    kept = tiny.root / FOLDER / "memory.db"
+    data = bytearray(kept.read_bytes())
+    found = re.search(rb'\{"[0-9a-f]{32}": \[\{"check"', data)
+    assert found
+    data[found.start() + 2] ^= 1
+    kept.write_bytes(data)
+    tiny.change("content/articles/pump.md", "topic: pumps", "topic: pump")
+    assert ["was damaged; it was thrown away" in note for note in tiny.publish().notes] == [True]
+    assert tiny.statuses("es") == doubted
+    assert "translated" in tiny.statuses("ar").values()
 
 
 def test_an_article_remembered_under_the_name_of_another_is_not_believed(tiny):
