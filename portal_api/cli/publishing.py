@@ -83,6 +83,8 @@ def _publish_for_ever(root: Path, by: str, note: str, consent: Consent) -> NoRet
     paths: frozenset[Path] = frozenset()
     while True:
         try:
+            if watch.watch(watched_folders(root)):  # library.toml names another language
+                paths = frozenset()
             publish_and_tell(root, imprint_of(root, by, note), consent, paths)
         except CachesUnreached as error:
             complain(str(error))

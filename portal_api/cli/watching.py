@@ -46,6 +46,11 @@ class Watch:
         is_new = self._add()
         return frozenset() if is_whole or is_new else frozenset(found)
 
+    def watch(self, folders: Iterable[Path]) -> bool:
+        """Watch these folders too; whether one is there that was not watched, and may have changed before."""
+        self._wanted = tuple(dict.fromkeys((*self._wanted, *folders)))
+        return self._add()
+
     def close(self) -> None:
         """Let go of the folders."""
         if self._handle is not None:

@@ -43,6 +43,14 @@ def test_what_is_written_is_published(tiny, watching):
     _wait(lambda: _is_translated(tiny, "ar"))
 
 
+def test_a_language_that_is_added_meanwhile_is_watched_too(tiny, watching):
+    tiny.settings("en", "es", "ar", "fr")
+    tiny.offer("fr")
+    _wait(lambda: _is_translated(tiny, "fr"))
+    tiny.change("translations/fr/LC_MESSAGES/pump.po", "fr: Infection", "fr: Infektion")
+    _wait(lambda: "fr: Infektion" in str(tiny.edition("fr").body))
+
+
 def test_a_refusal_ends_nothing(tiny, watching):
     path = "translations/es/LC_MESSAGES/pump.po"
     tiny.change(path, 'msgstr "es: It gives **5 mg**', 'msgstr "es: It gives **50 mg**')
