@@ -23,9 +23,12 @@ ODD = (
 _ODD = re.compile(f"[{ODD}]")
 
 # Ideographs, kana, their punctuation and full-width forms: a line may end between any two of them.
-_UNSPACED = re.compile(
-    "[\u3001-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]"
-)
+_SIGNS = "\u3001-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
+_UNSPACED = re.compile(f"[{_SIGNS}]")
+_SPACE = re.compile(f"(?<=([{_SIGNS}])) (?=([{_SIGNS}]))")
+
+# Where two numbers would become one, or a sign between them a decimal point.
+_NUMBERS = re.compile(r"\d[．，：／、・－～〜]?\n[．，：／・－～〜]?\d")
 
 # What word processors put before the items of a list.
 BULLETS = "•‣⁃◦▪▫●○■□▶►➢➤✓✔·∙・･◆◇"
@@ -68,17 +71,38 @@ def without_odd_characters(text: str) -> str:
 
 
 def joined(lines: Iterable[str]) -> str:
-    """Lines as one text, with a space between two of them unless both are Chinese or Japanese there."""
+    """Lines as one text, with a space between two of them unless both are Chinese or Japanese there.
+
+    Two numbers stay two: the space between them stays in every script.
+    """
     text = ""
     for line in lines:
-        is_close = _UNSPACED.match(text[-1:]) and _UNSPACED.match(line)
-        text += line if is_close or not text else f" {line}"
+        text += line if not text or _is_close(text, line) else f" {line}"
     return text
+
+
+def without_needless_spaces(text: str) -> str:
+    """The text less each single space between two Chinese or Japanese signs.
+
+    It stays beside a digit, a number in words ("十", "半") and a full-width letter, where it may part two.
+    """
+    return _SPACE.sub(lambda found: " " if any(map(_may_run_on, found.groups())) else "", text)
 
 
 def visible(text: str) -> bool:
     """Whether a reader would see anything: spaces, joiners and marks alone show nothing."""
     return any(unicodedata.category(character)[0] in "LNPS" for character in text)
+
+
+def _is_close(text: str, line: str) -> bool:
+    if not (_UNSPACED.match(text[-1]) and _UNSPACED.match(line)):
+        return False
+    return not _NUMBERS.search(f"{text[-2:]}\n{line[:2]}")
+
+
+def _may_run_on(sign: str) -> bool:
+    plain = unicodedata.normalize("NFKC", sign)
+    return sign.isnumeric() or sign == "半" or (plain.isascii() and plain.isalnum())
 
 
 def _name(character: str) -> str:

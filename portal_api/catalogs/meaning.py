@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from portal_api.articles.characters import without_needless_spaces
 from portal_api.articles.library import Harmless
 from portal_api.catalogs.cues import CHARACTERS, OPPOSITES, PREFIXES, SIGNS, UNITS, WORDS
 
@@ -21,11 +22,13 @@ from portal_api.catalogs.cues import CHARACTERS, OPPOSITES, PREFIXES, SIGNS, UNI
 def plain_form(text: str) -> str:
     """The text less what never carries meaning: one form for all its white space, quotes and closing stops.
 
-    So is whether an accent is a character of its own, as Macs write it (Unicode's NFC and NFD).
+    So is whether an accent is a character of its own, as Macs write it (Unicode's NFC and NFD), and a space
+    between two Chinese or Japanese signs, unless it stands beside a number.
     A statement may end in a stop, an exclamation mark or nothing; a question, a colon and an ellipsis are
     classes of their own and stay.
     """
     text = " ".join(unicodedata.normalize("NFC", text).translate(_QUOTES).split())
+    text = without_needless_spaces(text)
     if text.endswith(("...", "…")):
         return text.removesuffix("...").removesuffix("…").rstrip() + "…"
     return text.rstrip(_STOPS)

@@ -539,6 +539,19 @@ def test_a_line_may_end_between_two_ideographs_and_leaves_no_space_there(lines: 
     assert article.head.blocks[0].segments[0].text == text
 
 
+@pytest.mark.parametrize("before", ["１", "1", "١", "１．", "１，", "２／"])
+@pytest.mark.parametrize("after", ["２", "2", "２０錠"])
+def test_two_numbers_stay_two_where_a_line_ends_between_them(before: str, after: str) -> None:
+    lines = f"第{before}\n{after}錠です。"
+    article = parse_article((FRONT + f"# Title\n\n{lines} {{#l}}\n").encode(), PATH)
+    assert article.head.blocks[0].segments[0].text == lines.replace("\n", " ")
+
+
+def test_two_numbers_of_one_item_of_a_list_stay_two() -> None:
+    article = parse_article((FRONT + "# Title\n\n- 第１\n  ２錠 {#l}\n").encode(), PATH)
+    assert [one.text for one in article.head.blocks[0].segments] == ["第１ ２錠"]
+
+
 def test_an_id_that_cannot_be_used_is_not_recommended() -> None:
     problems = problems_of(FRONT + "# T\n\nLead. {#l}\n\n## X {#الأعراض}\n\nText. {#q}\n")
     assert "{#self-care}" in problems[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from random import Random
 
@@ -77,6 +78,8 @@ def test_a_typo_is_not_taken_for_more(old: str, new: str) -> None:
         ("a", "a。"),
         ("a…", "a..."),
         ("m\u00e9decin", "me\u0301decin"),
+        ("食後に 飲む", "食後に飲む"),
+        ("请 立即 就医， 或", "请立即就医，或"),
     ],
 )
 def test_the_plain_form_is_blind_to_white_space_quotes_and_closing_stops(one: str, other: str) -> None:
@@ -85,10 +88,23 @@ def test_the_plain_form_is_blind_to_white_space_quotes_and_closing_stops(one: st
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("5 0", "50"), ("a?", "a."), ("a:", "a."), ("a…", "a."), ("1.5", "15"), ("a. b", "a b"), ("5′", "5'")],
+    [
+        *(("5 0", "50"), ("a?", "a."), ("a:", "a."), ("a…", "a."), ("1.5", "15"), ("a. b", "a b")),
+        *(("5′", "5'"), ("１ ２", "１２"), ("１． ５", "１．５"), ("１ ．５", "１．５"), ("１ 錠", "１錠")),
+        *(("第一 二錠", "第一二錠"), ("三日 半分", "三日半分"), ("Ａ Ｂ", "ＡＢ"), ("통증 약", "통증약")),
+    ],
 )
 def test_the_plain_form_keeps_everything_else(one: str, other: str) -> None:
     assert plain_form(one) != plain_form(other)
+
+
+@given(st.text(st.sampled_from("１２5٥一十百半０．，、。－Ａｍ飲む食 \u3000\n"), max_size=30))
+def test_the_plain_form_neither_merges_nor_splits_a_number(text: str) -> None:
+    def numbers(of: str) -> list[str]:
+        return re.findall(r"[．，－]?[１２5٥一十百半０]+(?:[．，－][１２5٥一十百半０]+)*", of)
+
+    assert numbers(plain_form(text)) == numbers(text)
+    assert plain_form(plain_form(text)) == plain_form(text)
 
 
 def test_long_texts_cost_no_more_than_their_length() -> None:
