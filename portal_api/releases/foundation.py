@@ -8,7 +8,7 @@ from pathlib import Path
 
 from portal_api.articles.library import Library, read_library
 from portal_api.catalogs.coverage import DISCLAIMER, PORTAL
-from portal_api.errors import Problem
+from portal_api.errors import Problem, SourceErrors
 from portal_api.locales import Locale
 from portal_api.releases.disclaimers import Accepted, Refused, decide
 from portal_api.releases.fingerprints import digest_of, digest_of_files
@@ -16,6 +16,7 @@ from portal_api.releases.material import Material, PublishedWords
 from portal_api.releases.raw import RawCatalog, read_raw
 
 _FILES = ("library.toml", "withdrawn.toml", "harmless.toml", "glossary.toml", "disclaimer.md")
+_ATTEMPTS = 5
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,28 @@ def read_shared(root: Path) -> Shared:
     """The shared files of the library in `root`.
 
     Raises:
-        SourceErrors: `library.toml`, `withdrawn.toml`, `harmless.toml` or `glossary.toml` cannot be used.
+        SourceErrors: `library.toml`, `withdrawn.toml`, `harmless.toml` or `glossary.toml` cannot be used, or
+            one of these files is saved again and again.
     """
-    content = root / "content"
-    files = digest_of_files(content / name for name in _FILES)
-    library = read_library(root, articles=())
+    library, files = _read_unchanged(root)
     names = [(name, locale) for locale in library.locales for name in (PORTAL, DISCLAIMER)]
     catalogs = {(name, locale): read_raw(root, locale, name) for name, locale in names}
     whole = digest_of(files, *(raw.digest for raw in catalogs.values()))
     return Shared(library, catalogs, whole.hex())
+
+
+def _read_unchanged(root: Path) -> tuple[Library, bytes]:
+    """The library without articles and the digest of its files, which nobody saved in between."""
+    paths = [root / "content" / name for name in _FILES]
+    before = digest_of_files(paths)
+    for _ in range(_ATTEMPTS):
+        library = read_library(root, articles=())
+        now = digest_of_files(paths)
+        if now == before:
+            return library, now
+        before = now
+    what = f"one of {', '.join(_FILES)} is saved again and again while it is read"
+    raise SourceErrors([Problem(paths[0], 1, what, "try again when nothing writes to these files")])
 
 
 def lay_foundation(library: Library, material: Material) -> Foundation:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import os
 import shutil
 import sqlite3
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,8 @@ from tiny import ARTICLE, NOW, TinyLibrary
 from portal_api.articles import library as article_library
 from portal_api.errors import PublishRefused, SourceErrors
 from portal_api.locales import Locale
-from portal_api.releases import fingerprints, material, tables
+from portal_api.releases import fingerprints, foundation, material, tables
+from portal_api.releases.losses import Consent
 from portal_api.releases.memory import FOLDER
 from portal_api.releases.publish import publish
 from portal_api.releases.store import Imprint
@@ -203,6 +207,43 @@ def test_a_damaged_memory_is_forgotten(offered, data):
     offered.change("translations/es/LC_MESSAGES/pump.po", "es: Infection", "es: Infektion")
     assert offered.publish().changed == (("pump", Locale("es")),)
     assert offered.publish().nothing_changed
+
+
+def test_what_is_remembered_came_from_the_shared_files_as_they_were_read(offered, tmp_path, monkeypatch):
+    """Somebody declares a change harmless while a publication begins, and takes it back after it."""
+    offered.change("content/articles/pump.md", "Feeling sleepy", "Feeling dozy")
+    old, new = (hashlib.sha256(text).hexdigest() for text in (b"Feeling sleepy", b"Feeling dozy"))
+    who = 'by = "Ana"\nwhy = "The same"\n'
+    harmless = f'[[harmless]]\narticle = "pump"\nsegment = "r1"\nold = "{old}"\nnew = "{new}"\n{who}'
+    saves_while_read(monkeypatch, lambda: offered.write("content/harmless.toml", harmless))
+    offered.publish()
+    assert offered.statuses("es")["risks"] == "translated"
+    (offered.root / "content" / "harmless.toml").unlink()
+    for library in (offered, TinyLibrary(offered.root, f"sqlite:///{tmp_path}/second.db")):
+        library.publish(Consent(loss=True))
+        assert library.statuses("es")["risks"] != "translated"
+        library.store.close()
+
+
+def test_shared_files_that_are_saved_all_the_time_stop_a_publication(offered, monkeypatch):
+    path = offered.root / "content" / "disclaimer.md"
+    text = path.read_text("utf-8")
+    lengths = count(1)
+    saves_while_read(monkeypatch, lambda: path.write_text(text + "\n" * next(lengths), "utf-8"), times=99)
+    with pytest.raises(SourceErrors, match=r"library\.toml:1: .* saved again and again while it is read"):
+        offered.publish()
+
+
+def saves_while_read(monkeypatch: pytest.MonkeyPatch, save: Callable[[], object], times: int = 1) -> None:
+    """Let somebody save a shared file whenever a publication is about to read them, so many times."""
+    read, left = foundation.read_library, iter(range(times))
+
+    def saved(*args: object, **options: object) -> object:
+        if next(left, None) is not None:
+            save()
+        return read(*args, **options)
+
+    monkeypatch.setattr(foundation, "read_library", saved)
 
 
 def test_another_version_of_the_program_believes_nothing(offered, monkeypatch, built):
