@@ -112,8 +112,9 @@ def read(data):
 
 for name, data in PARCELS.items():
     seconds, answer = read(data)
-    if seconds > 0.5:  # other work on the machine costs processor time, too
-        seconds = min(seconds, read(data)[0])
+    for _ in range(4):  # other work on the machine costs processor time, too
+        if seconds > 0.5:
+            seconds = min(seconds, read(data)[0])
     print(json.dumps([name, seconds, peak(), answer]))
 '''
 
