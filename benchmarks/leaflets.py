@@ -2,8 +2,9 @@
 
     python benchmarks/leaflets.py [--each] [FILE ...]
 
-Each FILE is a table like tests/catalogs/strangers.toml (default: the three sets there). `{right|wrong}` is
+Each FILE is a table like tests/catalogs/strangers.toml (default: the sets there). `{right|wrong}` is
 what a sound translation says and what must block it, `{~right|wrong}` what must at least be warned about.
+Sources are English; those of another language, with their translations, stand in a table `[from.<tag>]`.
 Beside these, each number in digits gets another last digit, gets a zero, loses its point, and is dropped.
 With --each, every sound sentence that was blocked and every error that passed is printed.
 """
@@ -16,57 +17,81 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from portal_api.catalogs.checks import check
 from portal_api.locales import Locale
 
-SOURCE = Locale("en")
 TESTS = Path(__file__).resolve().parents[1] / "tests" / "catalogs"
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _NUMBER = re.compile(r"\d+(?:[.,٫:]\d+)*")
 _DECIMAL = re.compile(r"\d[.,٫]\d{1,2}\Z")
 _IN_NAME = re.compile(r"(?:[A-Za-z][-‐]?|ب)\Z")
 _GENTLE = "~"
-SETS = ("strangers", "newcomers", "latecomers")
+SETS = ("strangers", "newcomers", "latecomers", "unspoken")
 WARNED = "a denial lost (warned about)"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A source, and its translation with all its choices."""
+
+    source_tag: str
+    tag: str
+    source: str
+    text: str
+
+    def severities(self, target: str) -> set[str]:
+        """How severe the findings are if `target` is the translation."""
+        findings = check(self.source, target, Locale.parse(self.source_tag), Locale.parse(self.tag))
+        return {finding.severity for finding in findings}
 
 
 def main(paths: list[Path], *, each: bool) -> None:
     """Print a table for each file."""
     for path in paths:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        sources = table.pop("source")
-        rows = [(tag, sources[name], text) for tag, texts in table.items() for name, text in texts.items()]
-        blocked = [row for row in rows if "error" in _severities(row[1], sound(row[2]), row[0])]
-        print(f"{path.stem}: {len(rows)} sound sentences in {len(table)} languages, ", end="")
+        rows = sentences(path)
+        blocked = [row for row in rows if "error" in row.severities(sound(row.text))]
+        languages = len({row.tag for row in rows})
+        print(f"{path.stem}: {len(rows)} sound sentences in {languages} languages, ", end="")
         print(f"{len(blocked)} blocked ({len(blocked) / len(rows):.1%})")
         passed = _passed(rows)
         if each:
-            for tag, source, text in blocked:
-                print(f"  blocked {tag}: {source} | {sound(text)}")
-            for kind, tag, source, wrong in passed:
-                print(f"  passed {tag} ({kind}): {source} | {wrong}")
+            for row in blocked:
+                print(f"  blocked {row.source_tag} {row.tag}: {row.source} | {sound(row.text)}")
+            for kind, row, wrong in passed:
+                print(f"  passed {row.source_tag} {row.tag} ({kind}): {row.source} | {wrong}")
 
 
-def _passed(rows: list[tuple[str, str, str]]) -> list[tuple[str, str, str, str]]:
+def sentences(path: Path) -> list[Sentence]:
+    """Every sentence of a file."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    others = table.pop("from", {})
+    return [row for tag, part in {"en": table, **others}.items() for row in _translated(tag, part)]
+
+
+def _translated(source_tag: str, table: dict[str, dict[str, str]]) -> Iterator[Sentence]:
+    sources = table["source"]
+    for tag, texts in table.items():
+        if tag != "source":
+            yield from (Sentence(source_tag, tag, sources[name], text) for name, text in texts.items())
+
+
+def _passed(rows: list[Sentence]) -> list[tuple[str, Sentence, str]]:
     """Print what was caught of each kind of error; return what was not."""
     made, caught, passed = Counter[str](), Counter[str](), []
-    for tag, source, text in rows:
-        for kind, wrong in errors(text):
-            severities = _severities(source, wrong, tag)
+    for row in rows:
+        for kind, wrong in errors(row.text):
+            severities = row.severities(wrong)
             hit = "error" in severities or (kind == WARNED and "warning" in severities)
             made[kind] += 1
             caught[kind] += hit
-            passed += [] if hit else [(kind, tag, source, wrong)]
+            passed += [] if hit else [(kind, row, wrong)]
     print("| error | caught |\n|---|---|")
     for kind in made:
         print(f"| {kind} | {caught[kind] / made[kind]:.1%} of {made[kind]} |")
     return passed
-
-
-def _severities(source: str, target: str, tag: str) -> set[str]:
-    return {finding.severity for finding in check(source, target, SOURCE, Locale.parse(tag))}
 
 
 def sound(text: str) -> str:
