@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +14,9 @@ from portal_api.app import create_app
 from portal_api.cli.addresses import CannotExport, addresses, take_inventory
 from portal_api.cli.copies import Copyist
 from portal_api.cli.mirrorfolder import Draft, MirrorFolder
-from portal_api.cli.nginxmaps import write_nginx_files
+from portal_api.cli.nginxmaps import check_folder, write_nginx_files
 from portal_api.cli.screen import complain, patience, plural, say
-from portal_api.releases.mirrors import stop_serving
+from portal_api.releases.mirrors import mark_in
 from portal_api.releases.store import Store
 from portal_api.settings import Settings
 
@@ -25,43 +26,58 @@ _FOR_EVER = float("inf")
 
 @click.command("export")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-def export_mirror(folder: Path) -> None:
+@click.option("--live", is_flag=True, help="For deploy/nginx/live.conf: every later release stops the files.")
+def export_mirror(folder: Path, *, live: bool) -> None:
     """Write everything that readers can ask for without a query into DIR, as files for a static mirror.
 
     The new export is made beside the one that is served, and put in its place in one step. Files that did not
     change are shared with it. A held or withdrawn text goes at once.
 
+    With --live the database remembers DIR and this machine, and from then on every command that makes a
+    release stops the files or says that it cannot. Run it where nginx serves DIR: a copy is not stopped.
+
     \b
     Example:
       portal export /srv/portal/mirror
+      portal export --live /srv/portal/mirror
     """
     settings = Settings.from_env()
     if settings.base_url == settings.own_url:
         complain(f"PORTAL_BASE_URL is not set: every address in the export begins with {settings.base_url}")
+    check_folder(folder)
     mirror = MirrorFolder(folder)
     with mirror.only_one(), patience("Exporting ..."):
-        release, draft = _export(mirror, settings)
+        release, draft = _export(mirror, settings, live=live)
+        mirror.tidy()
     answers = plural(len(draft.rows), "answer")
     say(f"Exported release {release} into {folder}: {answers}, {draft.written:,} written anew.")
     say("A running nginx has to be told: nginx -s reload")
+    if not live and mark_in(folder):
+        complain("It was served live before. Without --live, live.conf asks the cache for everything.")
 
 
-def _export(mirror: MirrorFolder, settings: Settings) -> tuple[int, Draft]:
+def _export(mirror: MirrorFolder, settings: Settings, *, live: bool) -> tuple[int, Draft]:
     """Export until the release is still current at the end: what is held meanwhile must not be shown."""
     for _ in range(_TRIES):
         with closing(Store(settings.database_url)) as store:
             with store.snapshot() as snapshot:
                 release = snapshot.release.id
-            with mirror.draft(release) as draft:
+            with mirror.draft(release, live=live) as draft:
                 _fill(draft, mirror.final(draft), store, settings, release)
-                if store.current() != release:
-                    continue
-                mirror.switch(draft)
-                if store.current() == release:
+                os.sync()  # so that a loss of power leaves no link to files that are not on the disk yet
+                if _switch(mirror, draft, store, release, live=live):
                     return release, draft
-            # Whoever made a release meanwhile found a draft, and no export to stop.
-            stop_serving(mirror.root, release, anew=True)
     raise CannotExport("there was a new release each time before the export was ready; try again later")
+
+
+def _switch(mirror: MirrorFolder, draft: Draft, store: Store, release: int, *, live: bool) -> bool:
+    """Put the draft in its place if its release is the current one; whether it was."""
+    if live:
+        return store.serve_live(mirror.as_live(store.live_exports()), release, lambda: mirror.switch(draft))
+    if store.current() != release:
+        return False
+    mirror.switch(draft)
+    return True
 
 
 def _fill(draft: Draft, final: Path, store: Store, settings: Settings, release: int) -> None:

@@ -12,16 +12,18 @@ import hashlib
 import json
 import os
 import re
+import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+import socket
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from portal_api.cli.addresses import CannotExport
 from portal_api.cli.copies import FORMS, Copy
-from portal_api.releases.mirrors import EXPORTS, SERVED
+from portal_api.releases.mirrors import EXPORTS, MARK, SERVED, LiveExport, mark_in
 from portal_api.web.coding import COMPRESSED, IDENTITY
 
 FILES, OTHERS = "files", "others"
@@ -181,14 +183,30 @@ class MirrorFolder:
                 raise CannotExport(f"another export into {self.root} is running; wait for its end") from None
             yield
 
+    def as_live(self, known: Collection[LiveExport]) -> LiveExport:
+        """This folder as one that is served to readers from here; one that is not `known` gets a new mark.
+
+        So a copy of a folder is another one, and the first is not forgotten because of it.
+        """
+        found = LiveExport(mark_in(self.root) or "", socket.gethostname(), str(self.root.resolve()))
+        if found in known:
+            return found
+        new = replace(found, mark=secrets.token_hex(16))
+        (self.root / MARK).write_text(new.mark, "ascii")
+        return new
+
     @contextmanager
-    def draft(self, release: int) -> Iterator[Draft]:
-        """An export in the making, nowhere to be seen; what is left of one that was broken off goes first."""
+    def draft(self, release: int, *, live: bool) -> Iterator[Draft]:
+        """An export in the making, nowhere to be seen; what is left of one that was broken off goes first.
+
+        A `live` one has the link through which a server finds its files.
+        """
         for left in self._exports.glob(f"*{_DRAFT}"):
             shutil.rmtree(left)
         folder = self._exports / f"{self._new_name(release)}{_DRAFT}"
         folder.mkdir()
-        (folder / SERVED).symlink_to(FILES)
+        if live:
+            (folder / SERVED).symlink_to(FILES)
         try:
             yield Draft(folder, self.current)
         finally:
@@ -199,15 +217,17 @@ class MirrorFolder:
         return draft.folder.resolve().with_name(draft.folder.name.removesuffix(_DRAFT))
 
     def switch(self, draft: Draft) -> None:
-        """Serve a draft from now on, in one step, and take away the texts that are not in it any more."""
+        """Serve a draft from now on, in one step."""
         final = self.final(draft)
-        os.sync()  # so that a loss of power leaves no link to files that are not on the disk yet
         draft.folder.rename(final)
         link = self.root / f".{_CURRENT}"
         link.unlink(missing_ok=True)
         link.symlink_to(Path(EXPORTS) / final.name)
         link.replace(self._current)
-        *older, _ = self._by_age()
+
+    def tidy(self) -> None:
+        """Take away the oldest exports, and from the others the texts that are not in the newest any more."""
+        *older, final = self._by_age()
         for old in older[: 1 - KEPT_EXPORTS]:
             shutil.rmtree(old)
         for old in older[1 - KEPT_EXPORTS :]:

@@ -37,6 +37,11 @@ _LONGEST_TEXT = 4000
 Entries = Mapping[str, str]
 
 
+def check_folder(folder: Path) -> None:
+    """Raises CannotExport where nginx would take a part of the folder's name for an order."""
+    _quoted(str(folder.resolve()))
+
+
 def write_nginx_files(
     draft: Draft, final: Path, answers: Sequence[Row], refusals: Sequence[Row], locales: Sequence[Locale]
 ) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-from portal_api.releases.mirrors import stop_serving
+from portal_api.releases.mirrors import LiveExport, stop_serving
 
 ANSWERS_WITHIN_SECONDS = 2.0
 # A cache that is just restarted is worth waiting for; a hold is not to wait long for one that is gone.
@@ -49,15 +49,26 @@ class Unreached:
         return f"{self.url}: {self.why}"
 
 
-def tell(urls: Sequence[str], order: Order) -> tuple[Unreached, ...]:
-    """Gives the order to every cache, each up to three times; those that did not take it, in their order."""
-    with ThreadPoolExecutor(min(len(urls), _MOST_AT_ONCE) or 1) as threads:
-        answers = list(threads.map(lambda url: _tell_one(url, order), urls))
-    return tuple(Unreached(url, why) for url, why in zip(urls, answers, strict=True) if why is not None)
+def tell(caches: Sequence[str | LiveExport], order: Order) -> tuple[Unreached, ...]:
+    """Gives the order to every cache, each up to three times; those that did not take it, in their order.
+
+    A cache is a URL, or a folder of exported files in front of one.
+    """
+    with ThreadPoolExecutor(min(len(caches), _MOST_AT_ONCE) or 1) as threads:
+        answers = list(threads.map(lambda cache: _tell_one(cache, order), caches))
+    return tuple(
+        Unreached(str(cache), why) for cache, why in zip(caches, answers, strict=True) if why is not None
+    )
 
 
-def _tell_one(url: str, order: Order) -> str | None:
+def _tell_one(cache: str | LiveExport, order: Order) -> str | None:
     """Why the cache did not take the order; None where it did."""
+    if isinstance(cache, LiveExport):
+        return cache.stop(order.release, anew=order.anew)
+    return _ask_thrice(cache, order)
+
+
+def _ask_thrice(url: str, order: Order) -> str | None:
     why = _try(url, order)
     for pause in PAUSES_SECONDS:
         if why is None:

@@ -31,6 +31,11 @@ def _pictures(connection: Connection) -> None:
     hang_all(connection)
 
 
+def _live_exports(connection: Connection) -> None:
+    """Version 4: which folders of exports are served to readers."""
+    tables.metadata.create_all(connection, tables=[tables.live_export])
+
+
 # A step is never changed once it was released: it describes the tables as they were then. A step that makes
 # a table which a later one changes must spell it out, not take it from tables.py.
-_STEPS: Mapping[int, Callable[[Connection], None]] = {2: _holds, 3: _pictures}
+_STEPS: Mapping[int, Callable[[Connection], None]] = {2: _holds, 3: _pictures, 4: _live_exports}

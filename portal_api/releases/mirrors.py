@@ -3,22 +3,66 @@
 A server in front finds the files of an export through a link. When there is a newer release the link goes:
 then every file is missing, and the cache behind is asked for all of it. To look which files changed would be
 quicker for readers, and one of them could be overlooked.
+
+The database knows every folder with such links (`LiveExport`), so no command needs to be told of one, and
+none can forget it. A folder is known by the mark in it: on another machine another one may have its path.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
-EXPORTS, SERVED = "exports", "served"
+from sqlalchemy import Connection, delete, insert, select
+
+from portal_api.releases import tables
+
+EXPORTS, SERVED, MARK = "exports", "served", ".live"
 _EXPORT = re.compile(r"[0-9]{6,}-release-([0-9]+)")
+_LONGEST_MARK = 64
+
+
+@dataclass(frozen=True)
+class LiveExport:
+    """A folder of exports that a server gives to readers, on the machine `host`; `mark` is in it alone."""
+
+    mark: str
+    host: str
+    folder: str
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.folder}"
+
+    def lies_in(self, folder: Path) -> bool:
+        """Whether this is the folder. Raises OSError where it is there and cannot be looked into."""
+        return mark_in(folder) == self.mark
+
+    def stop(self, release: int, *, anew: bool = False) -> str | None:
+        """As `stop_serving`; says too where the folder is out of reach."""
+        folder = Path(self.folder)
+        try:
+            if not self.lies_in(folder):
+                return f"it is not on this machine; run portal purge there, or, {_forgetting(self)}"
+        except OSError as error:
+            return error.strerror or str(error)
+        return stop_serving(folder, release, anew=anew)
+
+
+def mark_in(folder: Path) -> str | None:
+    """The mark of a folder; None where there is none. Raises OSError where it cannot be read."""
+    try:
+        with (folder / MARK).open("rb") as file:
+            return file.read(_LONGEST_MARK).decode("ascii", "replace")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
 def stop_serving(folder: Path, release: int, *, anew: bool = False) -> str | None:
     """No file of an export that is older than a release is served any more; with `anew`, of none at all.
 
     Says what kept it from that, and None where nothing did. Exports in the making are left alone: they are
-    compared with the current release before they are served, and once more as soon as they are.
+    served only if their release is the current one while nobody can make another.
     """
     try:
         exports = [path for path in (folder / EXPORTS).iterdir() if _EXPORT.fullmatch(path.name)]
@@ -30,5 +74,35 @@ def stop_serving(folder: Path, release: int, *, anew: bool = False) -> str | Non
     return None
 
 
+def stop_all(connection: Connection, release: int) -> None:
+    """Stop what can be reached, before readers can have the release: a command that is killed then leaves no
+    old text. What cannot be reached the command tells, as soon as the release stands.
+    """
+    for export in live_exports(connection):
+        export.stop(release)
+
+
+def live_exports(connection: Connection) -> tuple[LiveExport, ...]:
+    """Every folder that is served live, on whatever machine."""
+    table = tables.live_export
+    rows = connection.execute(select(table).order_by(table.c.host, table.c.folder, table.c.mark))
+    return tuple(LiveExport(row.mark, row.host, row.folder) for row in rows)
+
+
+def register(connection: Connection, export: LiveExport) -> None:
+    """Know a folder from now on, by the place where it lies now."""
+    forget(connection, export)
+    connection.execute(insert(tables.live_export).values(vars(export)))
+
+
+def forget(connection: Connection, export: LiveExport) -> None:
+    """Know a folder no longer: nobody serves it any more."""
+    connection.execute(delete(tables.live_export).where(tables.live_export.c.mark == export.mark))
+
+
 def _release_of(export: Path) -> int:
     return int(export.name.rpartition("-")[2])
+
+
+def _forgetting(export: LiveExport) -> str:
+    return f"if nobody serves it any more: portal purge --forget {export}"

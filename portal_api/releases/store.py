@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from itertools import chain
@@ -25,6 +25,7 @@ from portal_api.releases.changes import (
 from portal_api.releases.database import Database
 from portal_api.releases.holds import Holds, in_force
 from portal_api.releases.lookout import announce
+from portal_api.releases.mirrors import LiveExport, forget, live_exports, register, stop_all
 from portal_api.releases.orders import read_holds
 from portal_api.releases.rows import release_row, stored_moment, write
 from portal_api.releases.selections import read_release
@@ -94,8 +95,46 @@ class Store:
             lines = chain([imprint_line(release_row(bare))], lines_of(shown))
             made = replace(bare, digest=chained(before.digest if before else "", lines))
             write(connection, shown, made)
+            stop_all(connection, number)
             announce(connection)
             return made
+
+    def live_exports(self) -> tuple[LiveExport, ...]:
+        """The folders of exports that are served to readers.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        try:
+            with self._reading() as connection:
+                return live_exports(connection)
+        except NothingPublished:
+            return ()
+
+    def serve_live(self, export: LiveExport, release: int, switch: Callable[[], None]) -> bool:
+        """Know a folder, and `switch` it to a release if that is the current one; nobody can make another
+        one meanwhile. Whether it was.
+
+        Raises:
+            StoreError: the database cannot be written; then the folder is not switched.
+        """
+        with self.database.writing() as connection:
+            register(connection, export)
+        with self.database.writing() as connection:
+            found = read_release(connection, None)
+            if found is None or found.id != release:
+                return False
+            switch()
+            return True
+
+    def forget_live(self, export: LiveExport) -> None:
+        """Know a folder no longer, because nobody serves it any more.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        with self.database.writing() as connection:
+            forget(connection, export)
 
     def waiting(self) -> Mapping[str, datetime.datetime]:
         """The articles whose change waits for its translations, and since when.

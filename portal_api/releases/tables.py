@@ -18,7 +18,7 @@ from sqlalchemy import (
     event,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 metadata = MetaData()
 
@@ -169,4 +169,14 @@ waiting = Table(
     metadata,
     Column("article_id", String(120), primary_key=True),
     Column("since", String(32), nullable=False),
+)
+
+# The folders of exports whose files are served before any cache, so that each release stops them (see
+# releases/mirrors.py); about this installation, and so no part of any release or archive.
+live_export = Table(
+    "live_export",
+    metadata,
+    Column("mark", String(64), primary_key=True),
+    Column("host", String(255), nullable=False),
+    Column("folder", Text, nullable=False),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from tiny import TinyLibrary
 
 from portal_api.cli.operators import publish_first
 from portal_api.releases import caches
+from portal_api.releases.mirrors import MARK, SERVED, LiveExport
 
 
 @pytest.fixture
@@ -106,7 +108,9 @@ def test_a_cache_is_told_again_by_hand(run: Run, tiny: TinyLibrary, cache: Cache
     assert cache.orders[0]["Portal-Release"] == "3"
 
 
-@pytest.mark.parametrize("options", [["--all", "--since", "1"], ["--since", "0"], ["--since", "x"]])
+@pytest.mark.parametrize(
+    "options", [["--all", "--since", "1"], ["--all", "--forget", "x:/y"], ["--since", "0"], ["--since", "x"]]
+)
 def test_an_order_that_means_nothing_is_not_understood(run: Run, cache: Cache, options: list[str]) -> None:
     assert run("purge", *options).exit_code == 2
     assert cache.orders == []
@@ -115,7 +119,7 @@ def test_an_order_that_means_nothing_is_not_understood(run: Run, cache: Cache, o
 def test_without_caches_or_releases_there_is_nothing_to_tell(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "PORTAL_PURGE_URLS names no cache" in run("purge").output
+    assert "PORTAL_PURGE_URLS names no cache, and nothing is exported with --live" in run("purge").output
     monkeypatch.setenv("PORTAL_PURGE_URLS", "http://127.0.0.1:1")
     told = run("purge")
     assert told.exit_code == 1
@@ -130,3 +134,82 @@ def test_a_wrong_address_of_a_cache_stops_before_anything_is_published(
     assert told.exit_code == 1
     assert "PORTAL_PURGE_URLS" in told.output
     assert tiny.store.current() is None
+
+
+HOLD = ("hold", "pump/risks", "--reason", "unsafe", "--by", "A")
+
+
+@pytest.fixture
+def live(run: Run, tiny: TinyLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The link to exported files of release 1, in a folder that is served live; no setting names it."""
+    monkeypatch.setenv("PORTAL_POLL_SECONDS", "0")
+    run("publish")
+    export = tmp_path / "mirror" / "exports" / "000001-release-1"
+    (export / "files").mkdir(parents=True)
+    (export / SERVED).symlink_to("files")
+    (tmp_path / "mirror" / MARK).write_text("its mark")
+    assert tiny.store.serve_live(LiveExport("its mark", "web-1", f"{tmp_path}/mirror"), 1, lambda: None)
+    return export / SERVED
+
+
+def test_files_that_are_served_live_are_stopped_by_a_command_that_no_setting_tells_of_them(
+    run: Run, live: Path, cache: Cache
+) -> None:
+    told = run(*HOLD)
+    assert told.exit_code == 0
+    assert "Told 2 caches what to forget." in told.output
+    assert not live.is_symlink()
+
+
+def test_a_folder_that_settings_name_too_is_one_folder(
+    run: Run, live: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may lie elsewhere on this machine, where a setting says."""
+    moved = live.parents[2].rename(live.parents[3] / "moved")
+    monkeypatch.setenv("PORTAL_PURGE_URLS", f"{cache.url} file://{moved}")
+    told = run(*HOLD)
+    assert told.exit_code == 0
+    assert "Told 2 caches what to forget." in told.output
+    assert not list(moved.rglob(SERVED))
+
+
+def test_files_on_another_machine_are_named_and_what_to_do_there(run: Run, live: Path, cache: Cache) -> None:
+    folder = live.parents[2]
+    folder.rename(folder.with_name("not-here"))
+    told = run(*HOLD)
+    assert told.exit_code == 1
+    assert "is held since release 2." in told.output
+    assert f"web-1:{folder}: it is not on this machine; run portal purge there" in told.output
+    folder.with_name("not-here").rename(folder)
+    assert run("purge", "--since", "1").exit_code == 0
+    assert not live.is_symlink()
+
+
+def test_a_cache_behind_files_that_no_setting_names_is_missed(run: Run, live: Path) -> None:
+    told = run(*HOLD)
+    assert told.exit_code == 1
+    assert "PORTAL_PURGE_URLS: it does not name the cache behind the exported files" in told.output
+    assert not live.is_symlink()
+
+
+def test_a_folder_that_nobody_serves_any_more_is_forgotten_by_name(
+    run: Run, live: Path, cache: Cache
+) -> None:
+    folder = live.parents[2]
+    name = f"web-1:{folder}"
+    assert f"known: {name}" in run("purge", "--forget", f"web-2:{folder}").output
+    here = run("purge", "--forget", name)
+    assert here.exit_code == 2
+    assert "is on this machine" in here.output
+    shutil.rmtree(folder)
+    assert run(*HOLD).exit_code == 1
+    assert run("purge", "--forget", name).exit_code == 0
+    assert run("unhold", "pump/risks", "--by", "A").exit_code == 0
+
+
+def test_a_restored_database_says_that_it_knows_of_no_files(
+    run: Run, live: Path, cache: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("backup", str(tmp_path / "all.zip"))
+    monkeypatch.setenv("PORTAL_DATABASE_URL", f"sqlite:///{tmp_path}/new.db")
+    assert "portal export --live" in run("restore", str(tmp_path / "all.zip")).output

@@ -6,45 +6,70 @@ import fcntl
 import hashlib
 import json
 import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 from small_portal import BASE, FEVER, SVG
-from tiny import TinyLibrary
+from tiny import NOW, TinyLibrary
 from werkzeug.exceptions import ServiceUnavailable
 
 from portal_api.cli import exporting, portal
-from portal_api.cli.mirrorfolder import KEPT_EXPORTS, SUFFIXES
-from portal_api.releases.mirrors import stop_serving
+from portal_api.cli.mirrorfolder import KEPT_EXPORTS, SUFFIXES, Draft, MirrorFolder
+from portal_api.releases.holding import Named, hold
+from portal_api.releases.mirrors import MARK
+from portal_api.releases.store import Imprint
+
+IMPRINT = Imprint(NOW, "tester", "portal-api test")
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> TinyLibrary:
-    """A library that tests only read."""
-    return new_library(tmp_path_factory.mktemp("library"))
-
-
-def new_library(folder: Path) -> TinyLibrary:
-    """`pump` and `fever` in English and Spanish, published."""
-    tiny = TinyLibrary(folder, f"sqlite:///{folder}/portal.db")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`pump` and `fever` in English and Spanish, published and exported; made once, because an export takes
+    the better part of a second, and copied for each test.
+    """
+    folder = tmp_path_factory.mktemp("made")
+    tiny = TinyLibrary(folder / "library", f"sqlite:///{folder}/portal.db")
     tiny.settings("en", "es")
     tiny.write("content/figures/fever.svg", SVG)
     tiny.article("fever", FEVER)
     tiny.offer("es")
     tiny.publish()
-    return tiny
+    assert export(tiny, folder / "mirror").exit_code == 0
+    tiny.store.close()
+    return folder
 
 
-def export(tiny: TinyLibrary, folder: Path, *, base: str = BASE) -> Result:
+@pytest.fixture
+def library(made: Path, tmp_path: Path) -> Iterator[TinyLibrary]:
+    """The published library."""
+    shutil.copytree(made / "library", tmp_path / "library")
+    shutil.copy(made / "portal.db", tmp_path)
+    tiny = TinyLibrary(tmp_path / "library", f"sqlite:///{tmp_path}/portal.db")
+    yield tiny
+    tiny.store.close()
+
+
+@pytest.fixture
+def mirror(made: Path, tmp_path: Path) -> Path:
+    """Its export."""
+    return shutil.copytree(made / "mirror", tmp_path / "mirror", symlinks=True)
+
+
+def export(tiny: TinyLibrary, folder: Path, *options: str, base: str = BASE) -> Result:
     settings = {"PORTAL_DATABASE_URL": tiny.store.url} | ({"PORTAL_BASE_URL": base} if base else {})
-    return CliRunner().invoke(portal, ["export", str(folder)], env=settings, prog_name="portal")
+    return CliRunner().invoke(portal, ["export", *options, str(folder)], env=settings, prog_name="portal")
 
 
-def order(tiny: TinyLibrary, *arguments: str) -> None:
-    environment = {"PORTAL_DATABASE_URL": tiny.store.url}
-    assert CliRunner().invoke(portal, arguments, env=environment).exit_code == 0
+def order(tiny: TinyLibrary, *arguments: str, code: int = 0) -> None:
+    environment = {"PORTAL_DATABASE_URL": tiny.store.url, "PORTAL_POLL_SECONDS": "0"}
+    result = CliRunner().invoke(portal, arguments, env=environment)
+    assert result.exit_code == code, result.output
 
 
 def manifest(folder: Path) -> list[dict]:
@@ -59,52 +84,51 @@ def inodes(folder: Path) -> dict[str, int]:
     }
 
 
-def test_the_manifest_tells_every_file_with_its_headers(library: TinyLibrary, tmp_path: Path) -> None:
-    assert export(library, tmp_path / "mirror").exit_code == 0
-    about, *rows = manifest(tmp_path / "mirror")
+def test_the_manifest_tells_every_file_with_its_headers(library: TinyLibrary, mirror: Path) -> None:
+    about, *rows = manifest(mirror)
     assert (about["release"], about["base_url"]) == (library.store.current(), BASE)
     named = set()
     for row in rows:
-        data = (tmp_path / "mirror" / "current" / row["file"]).read_bytes()
+        data = (mirror / "current" / row["file"]).read_bytes()
         assert hashlib.sha256(data).hexdigest() == row["sha256"]
         assert int(row["headers"]["Content-Length"]) == len(data)
         assert "terms-of-service" in row["headers"]["Link"]
         named |= {row["file"], *(row["file"] + SUFFIXES[coding] for coding in row["codings"])}
-    root = (tmp_path / "mirror" / "current").resolve()
+    root = (mirror / "current").resolve()
     there = {str(path.relative_to(root)) for top in ("files", "others") for path in (root / top).rglob("*.*")}
     assert {name for name in there if (root / name).is_file()} == named
 
 
-def test_what_did_not_change_is_shared_and_what_changed_is_taken_away(tmp_path: Path) -> None:
-    tiny = new_library(tmp_path / "library")
-    folder = tmp_path / "mirror"
-    export(tiny, folder)
-    before, old = inodes(folder), (folder / "current").resolve()
-    assert "0 written anew" in export(tiny, folder).output
-    assert inodes(folder) == before
-    tiny.change("content/articles/fever.md", "Shivering", "Shivering a lot")
-    tiny.publish()
-    export(tiny, folder)
-    after = inodes(folder)
+def test_what_did_not_change_is_shared_and_what_changed_is_taken_away(
+    library: TinyLibrary, mirror: Path
+) -> None:
+    before, old = inodes(mirror), (mirror / "current").resolve()
+    assert "0 written anew" in export(library, mirror).output
+    assert inodes(mirror) == before
+    library.change("content/articles/fever.md", "Shivering", "Shivering a lot")
+    library.publish()
+    export(library, mirror)
+    after = inodes(mirror)
     fever = [name for name in after if "fever" in name and "/sections/" not in name and "en" in name]
     assert fever
     assert all(after[name] != before[name] for name in fever if name.endswith((".json", ".txt")))
     assert {name for name in after if after[name] == before.get(name)} > {"files/v1/es/articles/pump.txt"}
     assert not any(b"Shivering\n" in path.read_bytes() for path in old.rglob("*fever*.txt"))
-    tiny.store.close()
 
 
-def test_a_held_text_is_in_no_export_any_more_not_in_an_older_one_either(tmp_path: Path) -> None:
-    tiny = new_library(tmp_path / "library")
-    folder = tmp_path / "mirror"
-    export(tiny, folder)
-    assert files_with(folder, b"Shivering")
-    assert files_with(folder, SVG.encode())
-    order(tiny, "hold", "fever", "--reason", "unsafe", "--by", "tester")
-    export(tiny, folder)
-    assert files_with(folder, b"Shivering") == files_with(folder, SVG.encode()) == []
-    assert not (folder / "current/files/en/fever.html").exists()
-    tiny.store.close()
+def test_a_held_text_is_in_no_export_any_more_not_in_an_older_one_either(
+    library: TinyLibrary, mirror: Path
+) -> None:
+    """Lists in the reader's language and their further pages are no plain files; they go like the others."""
+    assert files_with(mirror, b"Shivering")
+    assert files_with(mirror, SVG.encode())
+    assert [path for path in files_with(mirror, b"Fever") if "others" in path.parts]
+    order(library, "hold", "fever", "--reason", "unsafe", "--by", "tester")
+    assert export(library, mirror).exit_code == 0
+    assert files_with(mirror, b"Shivering") == files_with(mirror, SVG.encode()) == []
+    assert files_with(mirror, b"Fever") == []
+    assert not (mirror / "current/files/en/fever.html").exists()
+    assert list(mirror.glob("exports/*1-*/others/json/unavailable@es.json"))
 
 
 def files_with(folder: Path, text: bytes) -> list[Path]:
@@ -112,21 +136,19 @@ def files_with(folder: Path, text: bytes) -> list[Path]:
 
 
 def test_an_export_that_is_broken_off_changes_nothing(
-    library: TinyLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    library: TinyLibrary, mirror: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "mirror"
-    export(library, folder)
-    served = (folder / "current").resolve()
+    served = (mirror / "current").resolve()
 
     def fails(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(exporting, "write_nginx_files", fails)
-    result = export(library, folder)
+    result = export(library, mirror)
     assert result.exit_code == 1
     assert "No space left" in result.output
-    assert (folder / "current").resolve() == served
-    assert [path.name for path in (folder / "exports").iterdir()] == [served.name]
+    assert (mirror / "current").resolve() == served
+    assert [path.name for path in (mirror / "exports").iterdir()] == [served.name]
 
 
 def test_what_a_killed_export_left_is_cleared_away(library: TinyLibrary, tmp_path: Path) -> None:
@@ -137,73 +159,124 @@ def test_what_a_killed_export_left_is_cleared_away(library: TinyLibrary, tmp_pat
     assert not left.exists()
 
 
-def test_two_exports_at_once_do_not_meet(library: TinyLibrary, tmp_path: Path) -> None:
-    folder = tmp_path / "mirror"
-    export(library, folder)
-    with (folder / ".lock").open("w") as lock:
+def test_two_exports_at_once_do_not_meet(library: TinyLibrary, mirror: Path) -> None:
+    with (mirror / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        result = export(library, folder)
+        result = export(library, mirror)
     assert result.exit_code == 1
     assert "another export" in result.output
 
 
-def test_a_hold_during_the_export_is_not_overlooked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The release is held back between the rendering and the switch: what is served knows of it."""
-    tiny = new_library(tmp_path / "library")
-    write = exporting.write_nginx_files
-    orders = [("hold", "fever", "--reason", "unsafe", "--by", "tester")]
+def hold_while(function: Callable[..., object], tiny: TinyLibrary, *names: Named) -> Callable[..., object]:
+    """The function, which is overtaken at each of its first calls by a hold."""
+    left = list(names)
 
-    def hold_first(*arguments: object) -> None:
-        if orders:
-            order(tiny, *orders.pop())
-        write(*arguments)
+    def slow(*arguments: object) -> object:
+        if left:
+            hold(tiny.store, left.pop(), "unsafe", IMPRINT)
+        return function(*arguments)
 
-    monkeypatch.setattr(exporting, "write_nginx_files", hold_first)
-    assert export(tiny, tmp_path / "mirror").exit_code == 0
-    assert manifest(tmp_path / "mirror")[0]["release"] == tiny.store.current()
-    assert files_with(tmp_path / "mirror", b"Shivering") == []
-    tiny.store.close()
+    return slow
 
 
-@pytest.mark.parametrize("holds", [1, 3])
-def test_a_hold_during_the_last_step_of_an_export_is_not_undone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, holds: int
+@pytest.mark.parametrize("options", [(), ("--live",)])
+def test_a_hold_during_the_export_is_not_overlooked(
+    library: TinyLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
 ) -> None:
-    """The order came when the draft was whole and not served yet; so the order could not stop it."""
-    tiny = new_library(tmp_path / "library")
-    folder = tmp_path / "mirror"
-    names = ("pump", "pump/risks", "fever")
-    orders = [("hold", name, "--reason", "unsafe", "--by", "tester") for name in names]
-    del orders[:-holds]
-
-    def sync_slowly() -> None:
-        if orders:
-            order(tiny, *orders.pop())
-            assert stop_serving(folder, tiny.store.current()) is None
-
-    monkeypatch.setattr(os, "sync", sync_slowly)
-    assert (export(tiny, folder).exit_code == 0) == (holds < exporting._TRIES)
-    assert not any(files_with(link.resolve(), b"Shivering") for link in folder.glob("exports/*/served"))
-    is_whole = manifest(folder)[0]["release"] == tiny.store.current()
-    assert is_whole == (folder / "current" / "served").is_symlink() == (holds < exporting._TRIES)
-    tiny.store.close()
+    """The release is held back when the draft is whole and not served yet: what is served knows of it."""
+    monkeypatch.setattr(os, "sync", hold_while(os.sync, library, Named("fever")))
+    assert export(library, tmp_path / "mirror", *options).exit_code == 0
+    assert manifest(tmp_path / "mirror")[0]["release"] == library.store.current() == 2
+    assert files_with(tmp_path / "mirror", b"Shivering") == []
 
 
-def test_only_a_few_exports_are_kept(library: TinyLibrary, tmp_path: Path) -> None:
-    for _ in range(KEPT_EXPORTS + 2):
-        export(library, tmp_path / "mirror")
-    kept = sorted(path.name for path in (tmp_path / "mirror" / "exports").iterdir())
+def test_an_export_that_is_overtaken_each_time_gives_up_and_serves_nothing(
+    library: TinyLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = (Named("pump"), Named("pump", "risks"), Named("fever"))
+    assert len(names) == exporting._TRIES
+    monkeypatch.setattr(exporting, "_fill", hold_while(lambda *_: None, library, *names))
+    result = export(library, tmp_path / "mirror", "--live")
+    assert result.exit_code == 1
+    assert "try again later" in result.output
+    assert not (tmp_path / "mirror" / "current").exists()
+
+
+def test_a_hold_during_the_last_step_of_a_live_export_stops_it(
+    library: TinyLibrary, mirror: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No command can get between the last look at the release and the step that follows from it."""
+    switch = MirrorFolder.switch
+    holding = threading.Thread(target=lambda: hold(library.store, Named("fever"), "unsafe", IMPRINT))
+
+    def switch_slowly(folder: MirrorFolder, draft: Draft) -> None:
+        holding.start()
+        holding.join(0.5)  # one that does not wait for the export is done by now
+        switch(folder, draft)
+
+    monkeypatch.setattr(MirrorFolder, "switch", switch_slowly)
+    assert export(library, mirror, "--live").exit_code == 0
+    holding.join()
+    assert manifest(mirror)[0]["release"] == 1
+    assert library.store.current() == 2
+    assert served(mirror) == []
+
+
+def served(folder: Path) -> list[str]:
+    """The exports whose files are served live."""
+    return sorted(link.parent.name for link in folder.glob("exports/*/served"))
+
+
+def test_only_a_live_export_is_served_live_and_the_database_knows_it(
+    library: TinyLibrary, mirror: Path
+) -> None:
+    assert (served(mirror), library.store.live_exports()) == ([], ())
+    export(library, mirror, "--live")
+    assert served(mirror) == ["000002-release-1"]
+    (known,) = library.store.live_exports()
+    assert known.lies_in(mirror)
+    assert known.folder == str(mirror)
+    warned = export(library, mirror)
+    assert "served live before" in warned.output
+    assert library.store.live_exports() == (known,)
+    order(library, "hold", "fever", "--reason", "unsafe", "--by", "tester", code=1)
+    assert served(mirror) == []
+
+
+def test_a_copy_of_a_live_folder_is_another_one_and_the_first_is_not_forgotten(mirror: Path) -> None:
+    (mirror / MARK).write_text("its mark")
+    copy = MirrorFolder(shutil.copytree(mirror, mirror.with_name("copy"), symlinks=True))
+    first = replace(MirrorFolder(mirror).as_live(()), host="web-1")
+    second = copy.as_live([first])
+    assert first.mark != second.mark
+    assert copy.as_live([first, second]) == second
+    assert first.lies_in(mirror)
+    assert second.lies_in(copy.root)
+
+
+def test_only_a_few_exports_are_kept(library: TinyLibrary, mirror: Path) -> None:
+    first = mirror / "exports" / "000001-release-1"
+    for number in range(2, KEPT_EXPORTS + 2):
+        shutil.copytree(first, first.with_name(f"00000{number}-release-1"), symlinks=True)
+    assert export(library, mirror).exit_code == 0
+    kept = sorted(path.name for path in (mirror / "exports").iterdir())
     assert kept == [f"00000{number}-release-1" for number in (3, 4, 5)]
-    assert str((tmp_path / "mirror" / "current").readlink()) == "exports/000005-release-1"
+    assert str((mirror / "current").readlink()) == "exports/000005-release-1"
 
 
-def test_a_folder_of_something_else_is_left_alone(library: TinyLibrary, tmp_path: Path) -> None:
-    (tmp_path / "letters").mkdir()
-    (tmp_path / "letters" / "mine.txt").write_text("mine")
-    result = export(library, tmp_path / "letters")
+def test_a_folder_of_something_else_is_left_alone(library: TinyLibrary, letters: Path) -> None:
+    result = export(library, letters)
     assert result.exit_code == 1
     assert "is not empty and holds no export" in result.output
-    assert [path.name for path in (tmp_path / "letters").iterdir()] == ["mine.txt"]
+    assert [path.name for path in letters.iterdir()] == ["mine.txt"]
+
+
+@pytest.fixture
+def letters(tmp_path: Path) -> Path:
+    """A folder of somebody."""
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "mine.txt").write_text("mine")
+    return tmp_path / "letters"
 
 
 def test_files_of_somebody_else_are_not_taken_for_old_exports(library: TinyLibrary, tmp_path: Path) -> None:
@@ -224,34 +297,20 @@ def test_a_folder_that_nginx_would_take_for_an_order_is_refused(
     result = export(library, tmp_path / name)
     assert result.exit_code == 1
     assert "cannot stand in a configuration of nginx" in result.output
-    assert not (tmp_path / name / "current").exists()
+    assert not (tmp_path / name).exists()
 
 
-def test_a_link_in_place_of_the_lock_empties_no_other_file(library: TinyLibrary, tmp_path: Path) -> None:
-    (tmp_path / "letter.txt").write_text("mine")
-    (tmp_path / "mirror" / "exports").mkdir(parents=True)
-    (tmp_path / "mirror" / ".lock").symlink_to(tmp_path / "letter.txt")
-    export(library, tmp_path / "mirror")
-    assert (tmp_path / "letter.txt").read_text() == "mine"
+def test_a_link_in_place_of_the_lock_empties_no_other_file(library: TinyLibrary, letters: Path) -> None:
+    mirror = letters.with_name("mirror")
+    (mirror / "exports").mkdir(parents=True)
+    (mirror / ".lock").symlink_to(letters / "mine.txt")
+    export(library, mirror)
+    assert (letters / "mine.txt").read_text() == "mine"
 
 
-def test_a_changed_title_is_in_no_list_of_an_older_export(tmp_path: Path) -> None:
-    """Lists in the reader's language and their further pages are no plain files; they go like the others."""
-    tiny = new_library(tmp_path / "library")
-    folder = tmp_path / "mirror"
-    export(tiny, folder)
-    lists = [path for path in files_with(folder, b"Fever") if "others" in path.parts]
-    assert lists
-    order(tiny, "hold", "fever", "--reason", "unsafe", "--by", "tester")
-    export(tiny, folder)
-    assert files_with(folder, b"Fever") == []
-    assert list(folder.glob("exports/*1-*/others/json/unavailable@es.json"))
-    tiny.store.close()
-
-
-def test_addresses_of_this_machine_are_pointed_out(library: TinyLibrary, tmp_path: Path) -> None:
-    assert "PORTAL_BASE_URL is not set" in export(library, tmp_path / "mirror", base="").output
-    assert "PORTAL_BASE_URL" not in export(library, tmp_path / "other").output
+def test_addresses_of_this_machine_are_pointed_out(library: TinyLibrary, letters: Path) -> None:
+    assert "PORTAL_BASE_URL is not set" in export(library, letters, base="").output
+    assert "PORTAL_BASE_URL" not in export(library, letters).output
 
 
 def test_before_the_first_release_there_is_nothing_to_export(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from portal_api.releases.integrity import check
 from portal_api.releases.store import Imprint, Store
 
 TO_VERSION_1 = (
-    *(f"DROP TABLE {name}" for name in ("edition_figure", "waiting", "hold")),
+    *(f"DROP TABLE {name}" for name in ("live_export", "edition_figure", "waiting", "hold")),
     "UPDATE schema SET version = 1",
 )
 
@@ -86,6 +86,7 @@ def test_an_upgraded_database_has_what_a_new_one_has(old):
     hold(old.store, Named("pump", "overview"), "incorrect", Imprint(NOW, "Ana", "test"))
     assert old.statuses("es")["overview"] == "withheld incorrect"
     assert old.store.waiting() == {}
+    assert old.store.live_exports() == ()
     assert [*check(old.store)] == []
 
 

@@ -1,13 +1,22 @@
-"""Exported files stop being served at a newer release, and only then."""
+"""Exported files stop being served at a newer release, and only then; the database knows where they are."""
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tiny import NOW, TinyLibrary
 
+from portal_api.errors import Overtaken
 from portal_api.releases.caches import Order, Unreached, tell
-from portal_api.releases.mirrors import SERVED
+from portal_api.releases.holding import Named, hold, unhold
+from portal_api.releases.mirrors import MARK, SERVED, LiveExport
+from portal_api.releases.rollback import roll_back
+from portal_api.releases.store import Changes, Imprint, Store
+
+IMPRINT = Imprint(NOW, "A. Nurse", "portal-api test")
 
 
 @pytest.fixture
@@ -50,3 +59,120 @@ def test_in_another_database_a_number_says_nothing(folder: Path) -> None:
 def test_a_folder_without_an_export_is_named(tmp_path: Path) -> None:
     (unreached,) = told(tmp_path / "nothing", 1)
     assert str(unreached) == f"file://{tmp_path}/nothing: No such file or directory"
+
+
+@pytest.fixture
+def live(tiny: TinyLibrary, tmp_path: Path) -> LiveExport:
+    """A folder that the database of a published library knows, with nothing served yet."""
+    tiny.publish()
+    folder = tmp_path / "mirror"
+    folder.mkdir()
+    (folder / MARK).write_text("its mark")
+    export = LiveExport("its mark", "web-1", str(folder))
+    assert tiny.store.serve_live(export, 1, lambda: None)
+    return export
+
+
+def put(live: LiveExport, release: int) -> Path:
+    """The link through which files of this release are served."""
+    export = Path(live.folder) / "exports" / f"000001-release-{release}"
+    (export / "files").mkdir(parents=True, exist_ok=True)
+    link = export / SERVED
+    link.symlink_to("files")
+    return link
+
+
+def test_whatever_makes_a_release_stops_the_files_itself_so_that_a_killed_command_leaves_none(
+    tiny: TinyLibrary, live: LiveExport
+) -> None:
+    """Nobody tells a cache here: each of these ends where a command would begin to."""
+    tiny.change("content/articles/pump.md", "2 hours", "3 hours")
+    for order in (
+        tiny.publish,
+        lambda: hold(tiny.store, Named("pump"), "unsafe", IMPRINT),
+        lambda: unhold(tiny.store, Named("pump"), IMPRINT),
+        lambda: roll_back(tiny.store, 1, IMPRINT),
+    ):
+        link = put(live, tiny.store.current() or 0)
+        order()
+        assert not link.is_symlink()
+
+
+def test_what_is_not_published_after_all_stops_nothing(tiny: TinyLibrary, live: LiveExport) -> None:
+    link = put(live, 1)
+    with pytest.raises(Overtaken):
+        tiny.store.publish(Changes(), IMPRINT, on_top_of=None)
+    assert link.is_symlink()
+
+
+def test_files_are_put_in_their_place_only_while_their_release_is_the_current_one(
+    tiny: TinyLibrary, live: LiveExport
+) -> None:
+    switched: list[int] = []
+    hold(tiny.store, Named("pump"), "unsafe", IMPRINT)
+    assert not tiny.store.serve_live(live, 1, lambda: switched.append(1))
+    assert tiny.store.serve_live(live, 2, lambda: switched.append(2))
+    assert switched == [2]
+
+
+def test_a_switch_that_fails_is_known_all_the_same(tiny: TinyLibrary, live: LiveExport) -> None:
+    def fails() -> None:
+        raise OSError(28, "No space left on device")
+
+    other = replace(live, mark="another", folder="/srv/other")
+    with pytest.raises(OSError, match="No space left"):
+        tiny.store.serve_live(other, 1, fails)
+    assert set(tiny.store.live_exports()) == {live, other}
+
+
+def test_a_folder_is_known_by_its_mark_wherever_it_lies(tiny: TinyLibrary, live: LiveExport) -> None:
+    moved = replace(live, host="web-2", folder="/srv/elsewhere")
+    assert tiny.store.serve_live(moved, 1, lambda: None)
+    assert tiny.store.live_exports() == (moved,)
+    tiny.store.forget_live(live)
+    assert tiny.store.live_exports() == ()
+
+
+@pytest.mark.parametrize("mark", ["another mark", "", "its mark and more", "\xff" * 100, None])
+def test_another_folder_at_the_same_path_is_left_alone_and_the_known_one_named(
+    tiny: TinyLibrary, live: LiveExport, mark: str | None
+) -> None:
+    link = put(live, 1)
+    (Path(live.folder) / MARK).unlink()
+    if mark is not None:
+        (Path(live.folder) / MARK).write_text(mark)
+    hold(tiny.store, Named("pump"), "unsafe", IMPRINT)
+    (unreached,) = tell([live], Order(("portal",), 1, 2, 0))
+    assert link.is_symlink()
+    assert str(unreached).startswith(
+        f"web-1:{live.folder}: it is not on this machine; run portal purge there"
+    )
+
+
+def test_a_folder_that_cannot_be_looked_into_is_named_with_the_reason(live: LiveExport) -> None:
+    (Path(live.folder) / MARK).unlink()
+    (Path(live.folder) / MARK).mkdir()
+    (unreached,) = tell([live], Order(("portal",), 1, 2, 0))
+    assert unreached.why == "Is a directory"
+
+
+def test_a_release_stands_where_the_files_cannot_be_stopped(tiny: TinyLibrary, live: LiveExport) -> None:
+    link = put(live, 1)
+    link.unlink()
+    link.mkdir()  # a folder in place of the link cannot be unlinked, whoever tries
+    hold(tiny.store, Named("pump"), "unsafe", IMPRINT)
+    assert tiny.store.current() == 2
+    (unreached,) = tell([live], Order(("portal",), 1, 2, 0))
+    assert str(unreached) == f"web-1:{live.folder}: Is a directory"
+
+
+def test_a_database_that_nothing_was_published_to_knows_no_folder(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path}/nothing.db")
+    assert store.live_exports() == ()
+    store.close()
+
+
+def test_where_the_folder_is_gone_nothing_else_fails(tiny: TinyLibrary, live: LiveExport) -> None:
+    shutil.rmtree(live.folder)
+    hold(tiny.store, Named("pump"), "unsafe", IMPRINT)
+    assert tiny.store.current() == 2
