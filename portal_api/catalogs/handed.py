@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from portal_api.articles.library import Harmless
@@ -83,9 +81,6 @@ class ReturnedCatalog:
         return frozenset(text.segment for text in self.texts)
 
 
-_MOST_OWNERS = 50
-
-
 def mark_of(target: str, *, unsure: bool) -> str:
     """A short digest of a translation and whether it is marked as unsure."""
     return hashlib.sha256(f"{int(unsure)} {target}".encode()).hexdigest()[:16]
@@ -139,25 +134,3 @@ def returned_po(name: str, po: PoFile, marks: Mapping[str, str]) -> ReturnedCata
         if entry.plural is None
     )
     return ReturnedCatalog(name, po.locale, texts, tuple(marks), po.path)
-
-
-class Owners:
-    """Which catalog texts are from, told by their ids: files lose their names on the way, texts no ids."""
-
-    def __init__(self, known: Mapping[str, Collection[str]]) -> None:
-        """`known`: the ids of each catalog. An id that very many have, such as `title`, tells nothing."""
-        self._owners: dict[str, list[str]] = {}
-        for name, ids in known.items():
-            for one in ids:
-                self._owners.setdefault(one, []).append(name)
-
-    def owner(self, segments: Collection[str]) -> str | None:
-        """The one catalog that most of these ids are from."""
-        found = [self._owners.get(one, []) for one in segments]
-        telling = [owners for owners in found if len(owners) <= _MOST_OWNERS]
-        (name, most), (_, second) = [
-            *Counter(chain.from_iterable(telling)).most_common(2),
-            ("", 0),
-            ("", 0),
-        ][:2]
-        return name if most > max(second, len(telling) // 2) else None

@@ -7,14 +7,15 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from portal_api.catalogs.handed import HandedCatalog, Owners, ReturnedCatalog, returned_po
+from portal_api.catalogs.belonging import names_by_ids
+from portal_api.catalogs.handed import HandedCatalog, ReturnedCatalog, returned_po
 from portal_api.catalogs.plainfile import as_utf8
-from portal_api.catalogs.po import parse_po
+from portal_api.catalogs.po import PoFile, parse_po
 from portal_api.catalogs.xliff_reader import read_xliff
 from portal_api.errors import Problem, SourceErrors
 from portal_api.locales import Locale
@@ -68,8 +69,8 @@ def pack(locale: Locale, files: Mapping[str, bytes], catalogs: Sequence[HandedCa
     return out.getvalue()
 
 
-def unpack(data: bytes, path: Path) -> Returned:
-    """The catalogs in a zip that came back; `path` only names it in problems.
+def unpack(data: bytes, path: Path, locale: Locale | None = None) -> Returned:
+    """The catalogs in a zip that came back, in `locale` as far as is known; `path` only names it in problems.
 
     Raises:
         SourceErrors: not a zip we read (too large, too many files, unsafe names, links, passwords, a bomb), a
@@ -92,7 +93,7 @@ def unpack(data: bytes, path: Path) -> Returned:
         OSError,
     ) as error:
         raise _refusal(path, f"this zip cannot be read ({error})", "zip the folder again") from None
-    return _returned(contents, path)
+    return _returned(contents, path, locale)
 
 
 def _write(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
@@ -163,33 +164,34 @@ def _contents(
         yield PurePosixPath(member.filename), data
 
 
-def _returned(contents: Sequence[tuple[PurePosixPath, bytes]], path: Path) -> Returned:
+def _returned(contents: Sequence[tuple[PurePosixPath, bytes]], path: Path, locale: Locale | None) -> Returned:
     manifest = next((data for name, data in contents if name.name == MANIFEST), None)
     marks = _marks(manifest, path / MANIFEST) if manifest is not None else {}
-    stems = {name.stem for name, _ in contents}
-    lost = Owners({name: ids for name, ids in marks.items() if name not in stems})
     problems: list[Problem] = []
-    catalogs: list[ReturnedCatalog] = []
+    documents: list[ReturnedCatalog] = []
+    files: list[PoFile] = []
     for name, data in contents:
         try:
-            catalogs += _catalogs(data, path / name, marks, lost)
+            if name.suffix.lower() == ".po":
+                files.append(parse_po(as_utf8(data), path / name, locale))
+            elif name.suffix.lower() in DOCUMENTS:
+                documents += read_xliff(data, path / name)
         except SourceErrors as error:
             problems += error.problems
+    catalogs = [*documents, *_named(files, marks, {one.name for one in documents})]
     problems += _repeated(catalogs, path)
     if problems:
         raise SourceErrors(problems)
     return Returned(tuple(catalogs), tuple(_notes(contents, catalogs, marks)))
 
 
-def _catalogs(data: bytes, path: Path, marks: Marks, lost: Owners) -> Iterator[ReturnedCatalog]:
-    """What a file holds; one that was renamed is known by its ids, as one of those that are `lost`."""
-    if path.suffix.lower() == ".po":
-        po, name = parse_po(as_utf8(data), path), path.stem
-        if name not in marks:
-            name = lost.owner({entry.context or "" for entry in po.live()}) or name
-        yield returned_po(name, po, marks.get(name, {}))
-    elif path.suffix.lower() in DOCUMENTS:
-        yield from read_xliff(data, path)
+def _named(files: Sequence[PoFile], marks: Marks, elsewhere: Collection[str]) -> Iterator[ReturnedCatalog]:
+    """PO files under the names of those that were handed over, wherever their ids tell which they are."""
+    ids = [{entry.context or "" for entry in po.live()} for po in files]
+    expected = {name: one for name, one in marks.items() if name not in elsewhere}
+    found = names_by_ids([po.path.stem for po in files], ids, expected)
+    for po, name in zip(files, found, strict=True):
+        yield returned_po(name or po.path.stem, po, marks.get(name or "", {}))
 
 
 def _notes(

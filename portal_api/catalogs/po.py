@@ -14,13 +14,24 @@ from portal_api.catalogs.plainfile import read_plain_file
 from portal_api.catalogs.pluralrule import read_rule
 from portal_api.catalogs.plurals import known_rule, trusted_spelling
 from portal_api.catalogs.po_draft import Problems
-from portal_api.catalogs.po_header import read_header
+from portal_api.catalogs.po_header import header_language, read_header
 from portal_api.catalogs.po_reader import read_entries
-from portal_api.errors import Problem, SourceErrors
+from portal_api.errors import InvalidTag, Problem, SourceErrors
 from portal_api.locales import Locale
 from portal_api.locales.tag import Subtags
 
-__all__ = ["FUZZY", "Entry", "PoFile", "babel_catalog", "new_po", "parse_po", "read_po", "require_locale"]
+__all__ = [
+    "FUZZY",
+    "Entry",
+    "PoFile",
+    "babel_catalog",
+    "language_of_folder",
+    "new_po",
+    "parse_po",
+    "read_po",
+    "require_locale",
+    "with_language",
+]
 
 _LARGEST = 10_000_000
 _MOST_LINES = 500_000
@@ -33,14 +44,17 @@ def read_po(path: Path, locale: Locale | None = None) -> PoFile:
     Raises:
         SourceErrors: as for `parse_po`; the file cannot be read; it is not in `locale`, where that is given.
     """
-    po = parse_po(read_plain_file(path, _LARGEST), path)
+    po = parse_po(read_plain_file(path, _LARGEST), path, locale or language_of_folder(path))
     if locale is not None:
         require_locale(po, locale)
     return po
 
 
-def parse_po(data: bytes, path: Path) -> PoFile:
+def parse_po(data: bytes, path: Path, place: Locale | None = None) -> PoFile:
     """The catalog in these bytes; `path` only names them in problems. `to_bytes` gives the same bytes back.
+
+    `place` is the language that it is read for, if that is known; it counts where Poedit removed the header's
+    own.
 
     Raises:
         SourceErrors: everything in it that GNU gettext, Babel and we might read differently or not at all.
@@ -50,9 +64,17 @@ def parse_po(data: bytes, path: Path) -> PoFile:
     newline = "\r\n" if "\r\n" in text else "\n"
     entries, tail = read_entries(_without_controls(text, newline, problems), problems)
     _refuse_repetition(entries, problems)
-    locale = read_header(entries, problems)
+    locale = read_header(entries, problems, place)
     problems.stop_if_any()
     return PoFile(path, locale, entries[0], tuple(entries[1:]), newline, tail)
+
+
+def language_of_folder(path: Path) -> Locale | None:
+    """The language that `.../pt_BR/LC_MESSAGES/a.po` stands for; None where the folder names none."""
+    try:
+        return Locale.parse(path.parent.parent.name) if path.parent.name == "LC_MESSAGES" else None
+    except InvalidTag:
+        return None
 
 
 def new_po(locale: Locale, entries: Iterable[Entry] = (), path: Path = Path("new.po")) -> PoFile:
@@ -65,7 +87,7 @@ def new_po(locale: Locale, entries: Iterable[Entry] = (), path: Path = Path("new
         "PO-Revision-Date": "",
         "Last-Translator": "",
         "Language-Team": "",
-        "Language": locale.folder,
+        "Language": header_language(locale),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
@@ -88,8 +110,16 @@ def require_locale(po: PoFile, locale: Locale) -> None:
     if po.locale == locale or _completed(po.locale) == _completed(locale):
         return
     what = f"this catalog says it is in {po.locale.folder}, but it stands where {locale.folder} is expected"
-    remedy = f"is it the wrong file? if not, write: Language: {locale.folder}"
+    remedy = f"is it the wrong file? if not, write: Language: {header_language(locale)}"
     raise SourceErrors([Problem(po.path, max(po.header_entry.line, 1), what, remedy)])
+
+
+def with_language(po: PoFile, locale: Locale) -> PoFile:
+    """The catalog, whose header names its language again where Poedit took it away."""
+    if any(name.lower() == "language" for name in po.header):
+        return po
+    fields = f"{po.header_entry.texts[0].rstrip()}\nLanguage: {header_language(locale)}\n"
+    return replace(po, header_entry=replace(po.header_entry, texts=(fields,)))
 
 
 def babel_catalog(po: PoFile, locale: Locale) -> Catalog:

@@ -11,9 +11,12 @@ from portal_api.catalogs.plurals import is_rule_of, known_rule
 from portal_api.catalogs.po_draft import Problems
 from portal_api.errors import InvalidTag
 from portal_api.locales import Locale
+from portal_api.locales.tag import Subtags
 
 # What gettext writes behind an @ for the script of a language.
 _SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
+_MODIFIERS = {script: modifier for modifier, script in _SCRIPTS.items()}
+_SCRIPT = re.compile(r"[A-Za-z]{4}")
 _CHARSET = re.compile(r"text/plain\s*;\s*charset\s*=\s*utf-8\s*;?", re.IGNORECASE)
 
 # How much of a file's own text a message repeats, and only what can be seen of it.
@@ -22,8 +25,24 @@ _SHOWN = 40
 _READ_ANYWHERE = (("Content-Type", "charset="), ("Plural-Forms", "nplurals="))
 
 
-def read_header(entries: list[Entry], problems: Problems) -> Locale:
-    """The language of the file, from a header that leaves nothing open."""
+def header_language(locale: Locale) -> str:
+    """A language as gettext spells it: `pt_BR`, `zh_TW` for zh-Hant, `mww@latin`; Poedit knows no other."""
+    tag = locale.subtags
+    if tag.script is None or tag != Subtags(tag.language, tag.script, tag.region):
+        return locale.folder
+    region = locale.likely.region if tag.language == "zh" else tag.region
+    spoken = Locale(str(Subtags(tag.language, region=region)))
+    if spoken.likely == locale.likely:
+        return spoken.folder
+    return f"{spoken.folder}@{_MODIFIERS.get(tag.script, tag.script.lower())}"
+
+
+def read_header(entries: list[Entry], problems: Problems, place: Locale | None = None) -> Locale:
+    """The language of the file, from a header that leaves nothing open.
+
+    Poedit takes the language away where it does not know the spelling, as with `sr_Latn`. Then `place`
+    counts, the language that the file is read for.
+    """
     undetermined = Locale("und")
     if not entries or entries[0].obsolete or entries[0].id or entries[0].context is not None:
         problems.add(1, "there is no header", 'begin the file with msgid "" and its fields in msgstr')
@@ -35,7 +54,9 @@ def read_header(entries: list[Entry], problems: Problems) -> Locale:
     if not _CHARSET.fullmatch(fields.get("content-type", "")):
         charset = "Content-Type: text/plain; charset=UTF-8"
         problems.add(entry.line, "the header does not say that the file is UTF-8", f"write: {charset}")
-    locale = _language(entry, fields.get("language", ""), problems)
+    is_taken_away = "language" not in fields and fields.get("x-generator", "").startswith("Poedit")
+    lost = place if place is not None and place.subtags.script and is_taken_away else None
+    locale = lost or _language(entry, fields.get("language", ""), problems)
     if locale is not None:
         _check_plurals(entries, fields.get("plural-forms"), locale, problems)
     return locale or undetermined
@@ -64,10 +85,10 @@ def _language(entry: Entry, text: str, problems: Problems) -> Locale | None:
 
 
 def _tag(text: str) -> str:
-    """The BCP 47 tag of a language as gettext spells it: `sr_RS@latin`, `ca@valencia`, `pt_BR.UTF-8`."""
+    """The BCP 47 tag of a language as gettext spells it: `sr_RS@latin`, `ff@adlm`, `ca@valencia`."""
     name, _, modifier = text.partition("@")
     language, *rest = name.partition(".")[0].split("_")
-    script = _SCRIPTS.get(modifier)
+    script = _SCRIPTS.get(modifier.lower()) or (modifier if _SCRIPT.fullmatch(modifier) else None)
     return "-".join([language, script, *rest] if script else [language, *rest, *filter(None, [modifier])])
 
 

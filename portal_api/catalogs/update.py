@@ -10,7 +10,7 @@ from typing import Literal
 from portal_api.articles.library import Harmless
 from portal_api.catalogs.meaning import Lineage, meaning_may_differ, plain_form
 from portal_api.catalogs.messages import Message
-from portal_api.catalogs.po import FUZZY, Entry, PoFile, new_po, require_locale
+from portal_api.catalogs.po import FUZZY, Entry, PoFile, new_po, require_locale, with_language
 from portal_api.locales import Locale
 
 UNSURE = "portal: somebody marked this translation as unsure before its text changed"
@@ -54,6 +54,7 @@ def update(
     """
     po = old or new_po(locale)
     require_locale(po, locale)
+    po = with_language(po, locale)
     merge = _Merge(po, Lineage.of(harmless))
     live = tuple(_noted(merge.entry(message), message) for message in _unique(messages))
     return Update(replace(po, entries=(*live, *merge.rest(live))), tuple(merge.decisions))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 
 from portal_api.articles.library import Library, read_library
+from portal_api.catalogs.belonging import catalogs_of
 from portal_api.catalogs.coverage import PartTranslation
-from portal_api.catalogs.handed import Owners, ReturnedCatalog, returned_po
+from portal_api.catalogs.handed import ReturnedCatalog, returned_po
 from portal_api.catalogs.parcel import DOCUMENTS, LARGEST, Returned, unpack
 from portal_api.catalogs.plainfile import as_utf8, read_plain_file
 from portal_api.catalogs.po import parse_po
@@ -67,11 +68,11 @@ def import_catalogs(
         raise click.UsageError("--by and --role belong together")
     refuse_blank(by=by or "-", role=role or "-")
     library = read_library(root)
-    returned = _read(file)
+    returned = _read(file, locale)
     known = {one.source.name: one for one in wanted(library, locale, None)}
     _refuse_other_languages(returned.catalogs, locale)
     taken = [*_taken(library, known, returned.catalogs, locale)]
-    _tell(taken, [*returned.notes, *_strangers(taken, returned.catalogs)])
+    _tell(taken, [*returned.notes, *_strangers(taken, returned.catalogs, known)])
     for one in () if dry_run else taken:
         write_whole(one.wanted.path, one.result.po.to_bytes())
     if dry_run:
@@ -91,17 +92,17 @@ class _Taken:
     result: TakenBack
 
 
-def _read(file: Path) -> Returned:
+def _read(file: Path, locale: Locale) -> Returned:
     """What a file holds, by how it begins or by its name: a zip, an XLIFF document, a PO file."""
     data = read_plain_file(file, LARGEST)
     text = as_utf8(data)
     if data.startswith(_ZIP):
-        return unpack(data, file)
+        return unpack(data, file, locale)
     if file.suffix.lower() in DOCUMENTS or text.lstrip().startswith(b"<"):
         return Returned(read_xliff(data, file))
     if file.suffix.lower() == ".po" or _PO.search(text[:_BEGINNING]):
-        return Returned((returned_po(file.stem, parse_po(text, file), {}),))
-    return unpack(data, file)
+        return Returned((returned_po(file.stem, parse_po(text, file, locale), {}),))
+    return unpack(data, file, locale)
 
 
 def _refuse_other_languages(catalogs: Iterable[ReturnedCatalog], locale: Locale) -> None:
@@ -125,25 +126,25 @@ def _taken(
     library: Library, known: Mapping[str, Wanted], catalogs: Sequence[ReturnedCatalog], locale: Locale
 ) -> Iterator[_Taken]:
     """What each catalog would become; all are looked at before one is written."""
-    came = {returned.name for returned in catalogs}
-    lost = Owners({name: one.source.contexts for name, one in known.items() if name not in came})
-    taken: set[str] = set()
-    for returned in catalogs:
-        name = returned.name if returned.name in known else lost.owner(returned.segments)
-        one = known.get(name or "")
-        if one is not None and one.source.name not in taken:
-            taken.add(one.source.name)
-            harmless = harmless_for(library, one.source.name)
-            result = take_back(one.source.messages, one.read(), returned, locale, harmless)
+    names = catalogs_of(catalogs, {name: one.source.messages for name, one in known.items()})
+    for returned, name in zip(catalogs, names, strict=True):
+        if name is not None:
+            one = known[name]
+            result = take_back(one.source.messages, one.read(), returned, locale, harmless_for(library, name))
             yield _Taken(one, returned, result)
 
 
-def _strangers(taken: Sequence[_Taken], catalogs: Iterable[ReturnedCatalog]) -> Iterator[str]:
+def _strangers(
+    taken: Sequence[_Taken], catalogs: Iterable[ReturnedCatalog], known: Collection[str]
+) -> Iterator[str]:
     """What was not taken, or under another name than it came with."""
     for returned in catalogs:
         name = next((one.wanted.source.name for one in taken if one.returned is returned), None)
         came_as = returned.path.stem if returned.path.suffix.lower() == ".po" else returned.name
-        if name is None:
+        if name is None and came_as in known:
+            why = "is called so, but has none of its texts, or those of a file that came as well"
+            yield f"{returned.path}: {came_as} {why}; it was not taken; ask for the right file"
+        elif name is None:
             why = "is no text of this library in this language and was not taken; call it as it was called"
             yield f"{returned.path}: {came_as} {why}"
         elif name != came_as:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from portal_api.articles.reader import parse_article, parse_disclaimer
-from portal_api.catalogs.po import parse_po
+from portal_api.catalogs.po import PoFile, language_of_folder, parse_po
 from portal_api.catalogs.pseudo import PSEUDO_LOCALES
 from portal_api.catalogs.reviews import parse_reviews
 from portal_api.errors import SourceErrors
@@ -155,10 +155,14 @@ def _makes_sense(name: str, data: bytes) -> bool:
 def _parser(name: str) -> Callable[[bytes, Path], object] | None:
     path = PurePosixPath(name)
     if path.parts[0] == "translations":
-        return parse_po if path.suffix == ".po" else parse_reviews
+        return _parse_catalog if path.suffix == ".po" else parse_reviews
     if path.suffix == ".md":
         return parse_article if path.parent.name == "articles" else parse_disclaimer
     return None
+
+
+def _parse_catalog(data: bytes, path: Path) -> PoFile:
+    return parse_po(data, path, language_of_folder(path))
 
 
 def _files(root: Path) -> Iterator[tuple[str, Sign]]:

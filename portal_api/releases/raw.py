@@ -84,7 +84,7 @@ class RawCatalog:
         """
         if self.problems:
             raise SourceErrors(self.problems)
-        po = parse_po(self.po, self.po_path) if self.po is not None else None
+        po = parse_po(self.po, self.po_path, self.locale) if self.po is not None else None
         if po is not None:
             require_locale(po, self.locale)
         reviews = self.reviews

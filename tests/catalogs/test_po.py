@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from portal_api.catalogs.po import Entry, babel_catalog, new_po, parse_po, read_po
+from portal_api.catalogs.po import Entry, babel_catalog, new_po, parse_po, read_po, require_locale
+from portal_api.catalogs.po_header import header_language
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
 
@@ -147,15 +148,66 @@ def test_a_catalog_in_the_wrong_folder_is_refused(tmp_path: Path) -> None:
         ("sr_RS@latin", "sr-Latn"),
         ("uz@cyrillic", "uz-Cyrl"),
         ("ca@valencia", "ca-valencia"),
+        ("ff@adlm", "ff-Adlm"),
+        ("pa_PK@arabic", "pa-Arab"),
+        ("zh_Hant", "zh-Hant"),
         ("iw", "he"),
     ],
 )
 def test_what_other_tools_call_a_language_is_understood(said: str, tag: str) -> None:
     locale = Locale.parse(tag)
     po = new_po(locale, [Entry("a", "A", ("B",))]).to_bytes().decode()
-    assert f"Language: {locale.folder}\\n" in po
-    read = parse_po(po.replace(f"Language: {locale.folder}", f"Language: {said}").encode(), Path("a.po"))
+    own = header_language(locale)
+    assert f"Language: {own}\\n" in po
+    read = parse_po(po.replace(f"Language: {own}", f"Language: {said}").encode(), Path("a.po"))
     assert babel_catalog(read, locale).get("A", "a").string == "B"
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("pt-BR", "pt_BR"),
+        ("zh-Hans", "zh_CN"),
+        ("zh-Hant", "zh_TW"),
+        ("zh-Hant-HK", "zh_HK"),
+        ("sr-Latn", "sr@latin"),
+        ("sr-Cyrl", "sr"),
+        ("mww-Latn", "mww@latin"),
+        ("pa-Arab", "pa@arabic"),
+        ("ff-Adlm-SN", "ff_SN@adlm"),
+        ("ca-valencia", "ca_valencia"),
+    ],
+)
+def test_a_new_catalog_names_its_language_as_gettext_and_poedit_do(tag: str, said: str) -> None:
+    po = new_po(Locale.parse(tag))
+    assert po.header["Language"] == said
+    require_locale(parse_po(po.to_bytes(), PATH), Locale.parse(tag))
+
+
+def _through_poedit(locale: Locale, language: str = "") -> bytes:
+    """As Poedit 3.2 saves a catalog in a language whose name it does not understand."""
+    said = f"Language: {header_language(locale)}\\n"
+    generator = "X-Generator: Poedit 3.2.2\\n"
+    return new_po(locale).to_bytes().decode().replace(said, language + generator).encode()
+
+
+def test_a_language_that_poedit_took_away_is_known_by_the_folder(tmp_path: Path) -> None:
+    locale = Locale.parse("mww-Latn")
+    path = tmp_path / "mww_Latn" / "LC_MESSAGES" / "a.po"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(_through_poedit(locale))
+    assert read_po(path).locale == read_po(path, locale).locale == locale
+
+
+@pytest.mark.parametrize(
+    ("tag", "language", "place"),
+    [("mww-Latn", "", None), ("es", "", "es"), ("mww-Latn", "Language: \\n", "mww-Latn")],
+    ids=["nobody knows", "Poedit knows it", "somebody emptied it"],
+)
+def test_no_other_missing_language_is_guessed(tag: str, language: str, place: str | None) -> None:
+    data = _through_poedit(Locale.parse(tag), language)
+    with pytest.raises(SourceErrors, match="names no language"):
+        parse_po(data, PATH, Locale.parse(place) if place else None)
 
 
 @pytest.mark.parametrize(
@@ -177,7 +229,7 @@ def test_a_new_catalog_is_sound_in_every_language_and_always_the_same(tag: str) 
     data = new_po(locale, entries).to_bytes()
     assert data == new_po(locale, entries).to_bytes()
     assert parse_po(data, PATH).entries == entries
-    assert parse_po(data, PATH).locale == locale
+    assert parse_po(data, PATH).locale.likely == locale.likely
 
 
 def _gettext(*command: str, data: bytes) -> bytes:

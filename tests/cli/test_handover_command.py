@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tiny import TinyLibrary
 
-from portal_api.catalogs.po import read_po
+from portal_api.catalogs.po import Entry, new_po, read_po
 from portal_api.locales import Locale
 
 ES = Locale("es")
@@ -254,3 +254,123 @@ def test_what_is_no_parcel_is_told_with_a_remedy(
     result = run("catalogs", "import", "es", "a.zip")
     assert result.exit_code == 1
     assert f"a.zip:1: {said}" in result.output
+
+
+FEVER = """\
+---
+language: en
+kind: condition
+audience: child
+---
+# Fever
+
+A child who is warm. {#f1}
+
+## What is it? {#overview}
+
+It is fever from 38 °C. {#f2}
+
+- Give **5 ml** twice a day. {#f3}
+"""
+
+
+@pytest.fixture
+def two(tiny: TinyLibrary) -> dict[str, bytes]:
+    """A library of two articles, and the Spanish files of both by their names."""
+    tiny.article("fever", FEVER)
+    tiny.offer("es")
+    tiny.translate("es", "fever")
+    return {name: tiny.catalog("es", name).read_bytes() for name in ("pump", "fever")}
+
+
+def parcel(tiny: TinyLibrary, files: dict[str, bytes], *, manifest: bool) -> None:
+    """The exported zip, its files replaced by these."""
+    with zipfile.ZipFile(tiny.root / "a.zip") as archive:
+        marks = archive.read("manifest.json")
+    with zipfile.ZipFile(tiny.root / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        if manifest:
+            archive.writestr("manifest.json", marks)
+        for name, data in files.items():
+            archive.writestr(f"es/{name}", data)
+
+
+@pytest.mark.parametrize("manifest", [True, False], ids=["manifest", "no manifest"])
+def test_files_whose_names_were_mixed_up_are_put_right(run, tiny, two, manifest: bool) -> None:
+    run("catalogs", "export", "es", "-o", "a.zip")
+    changed = two["fever"].replace(b"es: A child", "Un niño".encode())
+    parcel(tiny, {"pump.po": changed, "fever.po": two["pump"]}, manifest=manifest)
+    result = run("catalogs", "import", "es", "a.zip")
+    assert "a.zip/es/pump.po: pump was taken for fever, whose texts it has" in result.output
+    assert "a.zip/es/fever.po: fever was taken for pump, whose texts it has" in result.output
+    assert tiny.catalog("es", "fever").read_bytes() == changed
+    assert tiny.catalog("es", "pump").read_bytes() == two["pump"]
+
+
+@pytest.mark.parametrize("manifest", [True, False], ids=["manifest", "no manifest"])
+def test_one_text_under_the_name_of_another_changes_only_its_own(run, tiny, two, manifest: bool) -> None:
+    run("catalogs", "export", "es", "-o", "a.zip")
+    changed = two["fever"].replace(b"es: A child", "Un niño".encode())
+    parcel(tiny, {"pump.po": changed}, manifest=manifest)
+    run("catalogs", "import", "es", "a.zip")
+    assert tiny.catalog("es", "fever").read_bytes() == changed
+    assert tiny.catalog("es", "pump").read_bytes() == two["pump"]
+
+
+@pytest.mark.parametrize("manifest", [True, False], ids=["manifest", "no manifest"])
+def test_a_copy_under_the_name_of_another_is_told_and_not_taken(run, tiny, two, manifest: bool) -> None:
+    run("catalogs", "export", "es", "-o", "a.zip")
+    changed = two["fever"].replace(b"es: A child", "Un niño".encode())
+    parcel(tiny, {"pump.po": two["fever"], "fever.po": changed}, manifest=manifest)
+    result = run("catalogs", "import", "es", "a.zip")
+    assert result.exit_code == 1
+    assert "a.zip/es/pump.po: pump is called so, but has none of its texts" in result.output
+    assert tiny.catalog("es", "fever").read_bytes() == changed
+    assert tiny.catalog("es", "pump").read_bytes() == two["pump"]
+
+
+def test_a_single_file_under_the_name_of_another_goes_where_its_texts_are(run, tiny, two) -> None:
+    changed = two["fever"].replace(b"es: A child", "Un niño".encode())
+    (tiny.root / "pump.po").write_bytes(changed)
+    result = run("catalogs", "import", "es", "pump.po")
+    assert result.exit_code == 0, result.output
+    assert tiny.catalog("es", "fever").read_bytes() == changed
+    assert tiny.catalog("es", "pump").read_bytes() == two["pump"]
+
+
+def test_a_file_that_has_nothing_of_what_it_is_called_leaves_even_the_title(run, tiny, two) -> None:
+    stranger = new_po(ES, [Entry("title", "Asthma", ("Asma",)), Entry("x1", "It is asthma.", ("Es asma.",))])
+    (tiny.root / "pump.po").write_bytes(stranger.to_bytes())
+    result = run("catalogs", "import", "es", "pump.po")
+    assert result.exit_code == 1
+    assert "pump.po: pump is called so, but has none of its texts" in result.output
+    assert tiny.catalog("es", "pump").read_bytes() == two["pump"]
+
+
+def test_what_changed_since_it_was_sent_out_is_still_known_by_its_name(run, tiny, two) -> None:
+    run("catalogs", "export", "es", "-o", "a.zip")
+    for old, new in (
+        ("is warm", "is hot"),
+        ("from 38", "from 38.5"),
+        ("5 ml", "4 ml"),
+        ("# Fever", "# A fever"),
+    ):
+        tiny.change("content/articles/fever.md", old, new)
+    result = run("catalogs", "import", "es", "a.zip")
+    assert "was taken for" not in result.output
+    assert "not taken" not in result.output
+
+
+def test_a_language_that_poedit_took_away_on_the_way_is_the_one_that_was_asked_for(run, tiny) -> None:
+    """Poedit 3.2 removes the name of a language that it does not know, as `zh_Hant`."""
+    tiny.settings("en", "zh-Hant")
+    tiny.offer("zh-Hant")
+    path = tiny.catalog("zh-Hant", "pump")
+    before = path.read_text("utf-8")
+    back = before.replace('"Language: zh_TW\\n"\n', '"X-Generator: Poedit 3.2.2\\n"\n')
+    (tiny.root / "pump.po").write_text(back.replace("zh-Hant: Infection", "感染"), "utf-8")
+    assert "Language: " not in back
+    assert run("catalogs", "import", "zh-Hant", "pump.po").exit_code == 0
+    assert "感染" in path.read_text("utf-8")
+    path.write_text(back, "utf-8")
+    run("catalogs", "update", "zh-Hant", "pump")
+    assert '"Language: zh_TW\\n"' in path.read_text("utf-8")
