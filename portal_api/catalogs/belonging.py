@@ -20,19 +20,21 @@ def catalogs_of(
 ) -> list[str | None]:
     """For each that came back, the one of the `known` catalogs whose texts it has; None for a stranger.
 
-    Ids together with their sources tell best, then the name, then the ids alone. Where two have the texts of
-    one catalog, the one that is called so is meant.
+    Ids together with their sources tell best, then the name, then the ids alone, then the sources, as some
+    tools drop ids. Where two have the texts of one catalog, the one that is called so is meant.
     """
     pairs = {name: {(one.context, one.text) for one in texts} for name, texts in known.items()}
     ids = {name: {one.context for one in texts} for name, texts in known.items()}
+    sources = {name: {one.text for one in texts} for name, texts in known.items()}
     by_texts = Owners(pairs)
-    found = [
+    found: list[str | None] = [
         by_texts.owner({(text.segment, text.source) for text in one.texts})
         or (one.name if one.name in known and _resembles(one, known[one.name]) else None)
         for one in returned
     ]
-    names = [one.name for one in returned]
-    return _once(names, _with_lost(found, [one.segments for one in returned], ids))
+    found = _with_lost(found, [one.segments for one in returned], ids)
+    found = _with_lost(found, [{text.source for text in one.texts} for one in returned], sources)
+    return _once([one.name for one in returned], found)
 
 
 def names_by_ids(

@@ -140,7 +140,7 @@ class _Desk:
     def _put_elsewhere(self, text: ReturnedText, place: str) -> Outcome:
         self._names.add(place)
         self._put(text, self.entries[place])
-        sentence = f"{text.segment}: is now {place}, which has the same source"
+        sentence = f"{_called(text)}: is now {place}, which has the same source"
         return Outcome(text.segment, "reattached", sentence, text.line)
 
     def _emptied(self, text: ReturnedText, entry: Entry) -> Outcome:
@@ -157,10 +157,14 @@ class _Desk:
 def _vanished(text: ReturnedText, places: Sequence[str]) -> Outcome:
     why = f"it has the source of {', '.join(places)}" if places else "no text has this id any more"
     sentence = (
-        f"{text.segment}: not taken, {why}; write it where it belongs, if anywhere\n"
+        f"{_called(text)}: not taken, {why}; write it where it belongs, if anywhere\n"
         f"    source: {text.source}\n    text:   {text.target}"
     )
     return Outcome(text.segment, "vanished", sentence, text.line)
+
+
+def _called(text: ReturnedText) -> str:
+    return text.segment or "a text without its id"
 
 
 def _is_free(text: ReturnedText, entry: Entry) -> bool:

@@ -44,6 +44,10 @@ def read_xliff(data: bytes, path: Path) -> tuple[ReturnedCatalog, ...]:
     return catalogs
 
 
+# What we write for these kinds of code, where a tool kept the kind and lost the data.
+_USUAL = {"xlf:b": "**", "xlf:i": "*"}
+
+
 class _Reader:
     def __init__(self, path: Path) -> None:
         self.problems: list[Problem] = []
@@ -136,9 +140,11 @@ class _Reader:
     def _original(self, code: Node, attribute: str, data: Mapping[str, str]) -> str:
         name = code.attributes.get(attribute)
         if name is None or name not in data:
-            what = f"the inline code {code.attributes.get('id', '')!r} has lost its original data"
-            self._add(code, what, "copy it from the source again")
-            return ""
+            known = _USUAL.get(code.attributes.get("subType", ""))
+            if known is None:
+                what = f"the inline code {code.attributes.get('id', '')!r} has lost its original data"
+                self._add(code, what, "copy it from the source again, or work on the PO file instead")
+            return known or ""
         self._data_left -= len(data[name])
         if self._data_left < 0:
             self._add(code, "the inline codes stand for more than 10 MB", "export fewer articles at once")
@@ -193,9 +199,13 @@ def _meta(node: Node, kind: str) -> str | None:
 
 
 def _returned(unit: Node, name: str, source: str, target: str, states: list[str]) -> ReturnedText:
-    """One text; where its state is `initial` as before, it counts as worked on if its words changed."""
+    """One text; where its state is `initial` as before, it counts as worked on if its words changed.
+
+    `initial` is also what nobody says: a tool that loses our notes may have lost the state with them.
+    """
     was = _meta(unit, WAS)
     is_initial = "initial" in states
-    unsure = is_initial and was == mark_of(target, unsure=True)
+    is_lost = is_initial and was is None
+    unsure = None if is_lost else is_initial and was == mark_of(target, unsure=True)
     seen = all(state in _SEEN for state in states)
     return ReturnedText(name, source, target, unsure, was, None, seen, unit.line)

@@ -116,6 +116,21 @@ def test_spanning_codes_in_two_pieces_are_read_like_one() -> None:
     assert back.texts[0].target == "**Ja** \x1a"
 
 
+def test_strong_and_emphasis_survive_a_tool_that_loses_what_codes_stand_for() -> None:
+    """The package `xliff` of npm keeps the kind of a code, and drops the original data."""
+    strong = '<pc id="1" dataRefStart="d1" dataRefEnd="d1" type="fmt" subType="xlf:b">5 mg</pc>'
+    emphasis = '<pc id="2" dataRefStart="d2" dataRefEnd="d2" type="fmt" subType="xlf:i">nur</pc>'
+    (back,) = read_xliff(document(unit(f"{emphasis} {strong}")), PATH)
+    assert back.texts[0].target == "*nur* **5 mg**"
+
+
+def test_no_doubt_gets_lost_with_the_notes_and_states_that_a_tool_drops() -> None:
+    (back,) = read_xliff(document(unit("B", attributes="")), PATH)
+    assert back.texts[0].unsure is None
+    (back,) = read_xliff(document(unit("B", attributes='state="translated"')), PATH)
+    assert back.texts[0].unsure is False
+
+
 def test_a_half_translated_unit_counts_as_not_translated() -> None:
     halves = "<segment><source>A</source><target>E</target></segment><segment><source>B</source></segment>"
     (back,) = read_xliff(document(f'<unit id="p1">{halves}</unit>'), PATH)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -374,3 +375,29 @@ def test_a_language_that_poedit_took_away_on_the_way_is_the_one_that_was_asked_f
     path.write_text(back, "utf-8")
     run("catalogs", "update", "zh-Hant", "pump")
     assert '"Language: zh_TW\\n"' in path.read_text("utf-8")
+
+
+def test_an_outdated_text_stays_so_though_a_tool_drops_states_and_notes(run, tiny, files) -> None:
+    tiny.change("content/articles/pump.md", "within 2 hours", "within 4 hours")
+    run("catalogs", "update", "es")
+    run("catalogs", "export", "es", "pump", "-o", "a.xlf")
+    path = tiny.root / "a.xlf"
+    bare = re.sub(r' (state|subState)="[^"]*"', "", path.read_text("utf-8"))
+    path.write_text(re.sub(r"(?s)<mda:metadata>.*?</mda:metadata>", "", bare), "utf-8")
+    run("catalogs", "import", "es", "a.xlf")
+    entry = next(e for e in read_po(tiny.catalog("es", "pump"), ES).live() if e.context == "h1")
+    assert entry.fuzzy
+    assert entry.previous_id == "Call your team within 2 hours."
+
+
+def test_a_file_whose_ids_a_tool_dropped_is_known_by_its_sources(run, tiny, two) -> None:
+    """As `po2xliff` and `xliff2po` do. What stands empty here is taken; what differs is told, nothing is lost."""
+    tiny.translate("es", "fever", {"f2": ""})
+    back = re.sub(rb'msgctxt "[^"]*"\n', b"", two["fever"]).replace(b"es: A child", "Un niño".encode())
+    (tiny.root / "back.po").write_bytes(back)
+    result = run("catalogs", "import", "es", "back.po")
+    assert "back.po: back was taken for fever, whose texts it has" in result.output
+    assert "reattached: a text without its id: is now f2, which has the same source" in result.output
+    assert "vanished: a text without its id: not taken, it has the source of f1" in result.output
+    assert "    text:   Un niño" in result.output
+    assert tiny.catalog("es", "fever").read_bytes() == two["fever"]
