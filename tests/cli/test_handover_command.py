@@ -391,7 +391,7 @@ def test_an_outdated_text_stays_so_though_a_tool_drops_states_and_notes(run, tin
 
 
 def test_a_file_whose_ids_a_tool_dropped_is_known_by_its_sources(run, tiny, two) -> None:
-    """As `po2xliff` and `xliff2po` do. What stands empty here is taken; what differs is told, nothing is lost."""
+    """As `po2xliff` and `xliff2po` do. What is empty here is taken; what differs is told, nothing is lost."""
     tiny.translate("es", "fever", {"f2": ""})
     back = re.sub(rb'msgctxt "[^"]*"\n', b"", two["fever"]).replace(b"es: A child", "Un niño".encode())
     (tiny.root / "back.po").write_bytes(back)
