@@ -34,6 +34,15 @@ COUNT_SHIFTS = """
   new PerformanceObserver(list => { for (const e of list.getEntries()) window.shift += e.value; })
     .observe({type: "layout-shift", buffered: true});
 """
+# What a reader's own style sheet does: larger letters, and the spacing that pages must bear (1.4.12).
+SPACED = """
+  * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+  p { margin-block-end: 2em !important; }"""
+ENLARGE = """([size, style]) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`html { font-size: ${size} !important; } ${style}`);
+  document.adoptedStyleSheets = [sheet];
+}"""
 MOST_TRANSFERRED = 15_000
 MOST_UNPACKED = 30_000
 
@@ -99,12 +108,26 @@ def test_the_disclaimer_is_there_to_be_seen(page: Page, portal_url: str, locale:
         assert page.locator("details").count() == 0
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_narrowest_phone_need_not_scroll_sideways(page: Page, portal_url: str, locale: str) -> None:
+@pytest.mark.parametrize("size", ["100%", "200%"])
+@pytest.mark.parametrize("locale", [*LOCALES, "de"])
+def test_the_narrowest_phone_need_not_scroll_sideways(
+    page: Page, portal_url: str, locale: str, size: str
+) -> None:
+    """Nor with spaced text of twice the size (WCAG 2.2: 1.4.4, 1.4.10, 1.4.12)."""
     page.set_viewport_size({"width": 320, "height": 600})
-    for path in (f"/{locale}", f"/{locale}/{ARTICLE}", f"/{locale}/{PARTLY_TRANSLATED}"):
+    around = ("/docs", "/problems", f"/embed?locale={locale}")
+    for path in (f"/{locale}", f"/{locale}/{ARTICLE}", f"/{locale}/{PARTLY_TRANSLATED}", *around):
         page.goto(portal_url + path)
+        page.evaluate(ENLARGE, [size, SPACED if size != "100%" else ""])
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+def test_a_word_that_is_longer_than_the_line_is_seen_whole(page: Page, portal_url: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 600})
+    page.goto(f"{portal_url}/de/{PARTLY_TRANSLATED}")
+    for selector in ("h1", ".lead p", ".notice", ".contents a", ".text li"):
+        page.locator(selector).first.evaluate("e => { e.textContent = 'Untersuchung'.repeat(9); }")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, selector
 
 
 def test_the_first_tab_leads_a_keyboard_to_the_text(page: Page, portal_url: str) -> None:

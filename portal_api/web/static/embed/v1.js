@@ -40,8 +40,11 @@ LOOK.replaceSync(`
 }
 article { overflow-wrap: break-word; padding: 1rem; color: var(--ink); background: var(--paper);
   border: 1px solid var(--line); border-radius: var(--health-article-radius, .5rem); }
-article:is(:lang(ar), :lang(fa), :lang(ps), :lang(ur), :lang(ckb), :lang(hi), :lang(bn), :lang(th), :lang(km),
-  :lang(my)) { line-height: 1.85; }
+article:is(:lang(ar), :lang(fa), :lang(prs), :lang(ps), :lang(ckb), :lang(ug), :lang(sd), :lang(hi), :lang(bn),
+  :lang(as), :lang(ne), :lang(mr), :lang(gu), :lang(pa), :lang(or), :lang(ta), :lang(te), :lang(kn), :lang(ml),
+  :lang(si), :lang(th), :lang(lo), :lang(km), :lang(my), :lang(shn), :lang(ksw), :lang(am), :lang(ti), :lang(bo),
+  :lang(dz)) { line-height: 1.85; }
+article:is(:lang(ur), :lang(ks)) { line-height: 2.2; }
 .text { contain: layout paint; color: var(--health-article-ink, var(--ink));
   background: var(--health-article-paper, transparent); }
 h1, h2, h3, h4, h5, h6 { line-height: 1.3; margin-block: 1.2em .5em; }
