@@ -39,8 +39,9 @@ def best_match(
 
     As CLDR has it (UTS 35, with the tie-breaks of ICU): each later wish counts as much farther as American
     English is from British. Where two are equally far, the tag spelled most alike wins, then a CLDR parent of
-    the wish, then the likelier script and region of the language, then the earlier in `offered`. Nothing in
-    another script matches unless `across_scripts`. At most ten wishes are looked at.
+    the wish, then the likelier script and region of the language, then the earlier in `offered`. Unless `across_scripts`,
+    nothing in another script matches, and no wish that names a script or region but no language (`und-Arab`).
+    At most ten wishes are looked at.
     """
     ranked = sorted(_ranked(desired, offered, limit, across_scripts), key=lambda found: found[0])
     return ranked[0][1] if ranked else None
@@ -66,12 +67,17 @@ def _ranked(
 ) -> Iterator[tuple[Rank, Match]]:
     for wish, reader in enumerate(desired[:_WISHES]):
         for place, candidate in enumerate(offered):
-            if not across_scripts and not same_script(reader.likely, candidate.likely):
+            if not across_scripts and not _is_readable(reader, candidate):
                 continue
             far = distance(reader.likely, candidate.likely)
             if far is not None and far <= limit:
                 rank = (far + _STEP_DOWN * wish, wish, *_unlike(reader, candidate, far))
                 yield (*rank, *_preference(reader, candidate, place)), Match(reader, candidate, far)
+
+
+def _is_readable(reader: Locale, candidate: Locale) -> bool:
+    """Whether nobody has to guess: the wish names a language, and this is written as that one is."""
+    return reader.subtags.language != "und" and same_script(reader.likely, candidate.likely)
 
 
 def _unlike(reader: Locale, candidate: Locale, far: int) -> Rank:

@@ -65,6 +65,11 @@ NEVER_IN_SILENCE = [
     ("ku-Arab", "ku"),
     ("az-IR", "az"),
     ("ks-Deva", "ks"),
+    # No language at all: who reads Arabic letters may read Urdu, who lives in Germany Turkish.
+    ("und", "en"),
+    ("und-Arab", "ar ur"),
+    ("und-DE", "de"),
+    ("und-Hant", "zh-Hant"),
     # Languages whose readers are not one another's.
     ("hr", "sr sr-Latn bs"),
     ("bs", "hr sr sr-Latn"),
