@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 from fractions import Fraction
 from functools import lru_cache
 
@@ -14,29 +14,16 @@ from portal_api.catalogs.languages import any_of, wording
 from portal_api.catalogs.lexicon import lexicon_of, plain
 from portal_api.catalogs.multiples import multiples
 from portal_api.catalogs.numeral import Number
-from portal_api.catalogs.spelled import WORD, Times, counted, numbers_said, says_numbers
-from portal_api.catalogs.units import unit_of
+from portal_api.catalogs.paraphrases import differing
+from portal_api.catalogs.spelled import ONCE, Times, counted, numbers_said, once_said, says_numbers
 
 _ONE: Value = "1"
 # An article is a one, 100 is part of "per cent", and some languages have a word for day and night.
 _TELLING_NOTHING = frozenset({"0", _ONE, "24", "100"})
 # How larger counts are composed differs too much from language to language.
 _MOST_DIGITS, _MOST = 4, 1_000
-_ONE_WORD = 20  # up to here, whole numbers are one word
 # What a tablet is cut to; a translation that has no word of the kind tells of whole ones.
 _PIECES = frozenset({"0.5", "0.25"})
-# "Un" is an article too, "media" a mean, "quarto" a room: they tell only where a language has words apart.
-_EQUIVOCAL = _PIECES | {_ONE}
-# The same span of time in another unit: half a year is six months, a fortnight fourteen or "fifteen" days.
-_ALSO: Mapping[Value, Mapping[str, str]] = {
-    "0.25": {"hour": "15", "year": "3"},
-    "0.5": {"hour": "30", "day": "12", "year": "6", "month": "14 15"},
-    "0.75": {"hour": "45", "year": "9"},
-    "1.5": {"hour": "90", "day": "36", "year": "18"},
-    "2": {"week": "14 15", "fortnight": "14 15"},
-    "6": {"month": "0.5"},
-    "18": {"month": "1.5"},
-}
 _INFLECTED_FROM, _ENDING = 6, 2  # letters from which a word may lose so many of its end
 _SHORTEST = 3  # letters by which a word for a piece is known inside a longer one
 _NONE: frozenset[Value] = frozenset()
@@ -45,20 +32,35 @@ _NONE: frozenset[Value] = frozenset()
 def number_words(pair: Pair) -> Iterator[Flaw]:
     """A number in words does not become another: "twice" not "three times", "half" not "double" or "a"."""
     ours, theirs = pair.of_source(said), said(pair.target, pair.idiom)
-    if all(theirs.get(value, 0) >= times for value, times in ours.items()):
+    lost, added = _more(ours, theirs), _more(theirs, ours)
+    if not lost:
         return
     written, translated = _plain(pair.source_numbers), _plain(pair.numbers)
-    lost = pair.of_source(_telling) & set(_lost(pair, ours, theirs, _more(translated, written)))
+    lost, added = differing(pair, lost, added, _more(written, translated), _more(translated, written))
+    telling = pair.of_source(_telling) & lost.keys()
     if pair.idiom.unspaced:
-        lost -= {_ONE}  # found in other words
-    added = set(_added(pair, theirs, ours, _more(written, translated))) if lost else _NONE
-    if added:
-        before, after = ", ".join(sorted(lost)), ", ".join(sorted(added))
+        telling -= {_ONE}  # found in other words
+    others = _clear(telling, added.keys() - _TELLING_NOTHING)
+    whole_pieces = telling & _PIECES & theirs.keys() if _ONE in added else _NONE
+    if others or whole_pieces:
+        before, after = ", ".join(sorted(telling)), ", ".join(sorted(others or {_ONE}))
         what = f"the source says {before} in words, the translation {after}"
         yield Flaw(what, "say the number of the source")
-    elif (pieces := lost & _PIECES - theirs.keys()) and _tells_no_piece(pair.target, pair.idiom):
+    elif (pieces := _sure_pieces(telling, pair) - theirs.keys()) and _tells_no_piece(pair.target, pair.idiom):
         what = f"the source says {min(pieces)} in words, the translation does not"
         yield Flaw(what, "say the part of the source")
+
+
+def _sure_pieces(lost: Set[Value], pair: Pair) -> Set[Value]:
+    """The lost halves and quarters, where the source's words for them mean nothing else."""
+    return lost & _PIECES if "unequivocal" in wording(pair.source_idiom.language) else _NONE
+
+
+def _clear(lost: Set[Value], added: Set[Value]) -> Set[Value]:
+    """What stands for the lost beyond doubt; "once" only for another whole number, and the reverse."""
+    if lost <= {_ONE, ONCE}:
+        return {value for value in added - {ONCE} if value.isdecimal()} if lost else _NONE
+    return added if any(value.isdecimal() for value in lost) else added - {ONCE}
 
 
 def said(text: str, idiom: Idiom) -> Times:
@@ -67,6 +69,8 @@ def said(text: str, idiom: Idiom) -> Times:
     times = counted(value for value, _ in words if _is_small(value))
     for value in multiples(text, idiom):
         times[value] = times.get(value) or 1
+    if only := once_said(text, idiom):
+        times[ONCE] = only
     return times
 
 
@@ -84,10 +88,16 @@ def _no_amounts(language: str) -> re.Pattern[str] | None:
 
 
 def _telling(text: str, idiom: Idiom) -> frozenset[Value]:
-    """The values of a text that a translation can hardly do without; "both" or "a dozen" may go."""
-    firm = {value for value, firm in numbers_said(text, idiom) if firm or not value.isdecimal()}
-    unsure = _NONE if "unequivocal" in wording(idiom.language) else _EQUIVOCAL
-    return multiples(text, idiom) | firm - unsure - {"0"}
+    """The values that a text says beyond doubt: "both" and "a dozen" may go where we know what is firm.
+
+    A language whose "one" is an article says it by "once".
+    """
+    words = numbers_said(text, idiom)
+    if "unequivocal" in wording(idiom.language):
+        values = {value for value, firm in words if firm or not value.isdecimal()}
+    else:
+        values = {value for value, _ in words} - {_ONE}
+    return multiples(text, idiom) | values - {"0"} | {ONCE}
 
 
 def says_amounts(text: str, idiom: Idiom) -> bool:
@@ -108,85 +118,6 @@ def _more(times: Times, others: Times) -> Times:
     """By how much the one text says its values more often than the other."""
     more = {value: count - others.get(value, 0) for value, count in times.items()}
     return {value: count for value, count in more.items() if count > 0}
-
-
-def _spans(text: str, idiom: Idiom) -> Set[str]:
-    """The units of time that a text names, and the word that is one by itself."""
-    words = WORD.findall(text.casefold())
-    named = frozenset(span for word in words for span in unit_of(word, idiom))
-    return named | {"fortnight"} & set(words)
-
-
-def _lost(pair: Pair, ours: Times, theirs: Times, written: Times) -> Iterator[Value]:
-    """What the source says more often, and the translation neither in parts nor in another unit."""
-    others = theirs.keys() - ours.keys() | written.keys()
-    spans = pair.of_source(_spans)
-    for value, times in ours.items():
-        if times <= theirs.get(value, 0) + written.get(value, 0) or _composed(value, theirs):
-            continue
-        also = " ".join(values for span, values in _ALSO.get(value, {}).items() if span in spans)
-        if others.isdisjoint(also.split()) and not _is_share(value, theirs, pair):
-            yield value
-
-
-def _added(pair: Pair, theirs: Times, ours: Times, written: Times) -> Iterator[Value]:
-    """What the translation says more often, and is no part of a number of the source."""
-    parts = frozenset().union(*map(_parts, ours))
-    for value in theirs.keys() - parts - _TELLING_NOTHING:
-        if theirs[value] <= ours.get(value, 0) + written.get(value, 0):
-            continue
-        whole = str(int(Fraction(value)))
-        is_more = not value.isdecimal() and whole != "0" and whole not in ours
-        is_part = _parts(value) & ours.keys() or _composed(value, ours)
-        if is_more or not (is_part or _is_share(value, ours, pair)):
-            yield value
-
-
-def _composed(value: Value, times: Times) -> bool:
-    """Whether a text says a fraction in the words of its parts: two of three, one hour and a half."""
-    if value.isdecimal():
-        return False
-    exact = Fraction(value)
-    whole, part = divmod(exact, 1)
-    if whole:
-        return fraction(part) in times and (str(whole) in times or (whole == 1 and not _counts(times)))
-    share = fraction(Fraction(1, exact.denominator))
-    return str(exact.numerator) in times and (str(exact.denominator) in times or share in times)
-
-
-def _counts(times: Times) -> bool:
-    """Whether words count more than one of something."""
-    return any(value.isdecimal() and value not in _TELLING_NOTHING for value in times)
-
-
-@lru_cache(maxsize=1024)
-def _parts(value: Value) -> Set[Value]:
-    """What a language may say apart: the tens and ones of 25, the two of two thirds."""
-    exact = Fraction(value)
-    if exact.denominator > 1:
-        whole, part = divmod(exact, 1)
-        return ({str(whole), fraction(part)} if whole else {str(exact.numerator)}) - {_ONE}
-    if exact <= _ONE_WORD:
-        return _NONE
-    return {digit + "0" * place for place, digit in enumerate(reversed(value))} - {value}
-
-
-def _is_share(value: Value, others: Times, pair: Pair) -> bool:
-    """Whether it is the other meaning of a word such as "third": the third, or one of three; not "three"."""
-    exact = Fraction(value)
-    if not exact or max(exact, 1 / exact) <= 2 or fraction(1 / exact) not in others:
-        return False
-    place = str(max(exact, 1 / exact))
-    texts = (pair.source, pair.source_idiom), (pair.target, pair.idiom)
-    return not any(_counts_to(place, text, idiom) for text, idiom in texts)
-
-
-def _counts_to(value: Value, text: str, idiom: Idiom) -> bool:
-    """Whether a text has the plain word for a whole number, not one that is made from it."""
-    cardinals = wording(idiom.language).get("count", "").split()
-    if idiom.unspaced or not value.isdecimal() or int(value) >= len(cardinals) or int(value) > _ONE_WORD:
-        return False
-    return cardinals[int(value)].partition("/")[0] in WORD.findall(plain(text))
 
 
 def _is_small(value: Value) -> bool:

@@ -7,6 +7,7 @@ import re
 _HANGUL = re.compile("[가-힣]")
 _SINO = frozenset("일이삼사오육칠팔구")
 _SINO_JOINED = frozenset("일이삼사오육칠팔구십백천만억")
+_NATIVE_TENS = frozenset("열물른흔쉰순든")  # what a native word for tens ends in
 _AFTER_SINO = re.compile("[일이삼사오육칠팔구십백천만억]| ?(?:개월|년|주|분|차|퍼센트|배|회)")
 _AFTER_NATIVE = re.compile("(?![가-힣])|[번배알개시달정명째잔살일이삼사오육칠팔구십백천만억]")
 
@@ -18,7 +19,7 @@ def is_number(text: str, match: re.Match[str], *, joined: bool) -> bool:
     counter behind them or another of their kind beside them, since they are also particles and "this".
     """
     before = text[match.start() - 1 : match.start()]
-    counts_on = joined and before in _SINO_JOINED
+    counts_on = joined and before in _SINO_JOINED | _NATIVE_TENS
     if not counts_on and _HANGUL.match(before):
         return False
     if len(match.group()) > 1:

@@ -12,7 +12,7 @@ from itertools import product
 from typing import NamedTuple
 
 from portal_api.catalogs.idioms import WORD_GOES_ON, Idiom
-from portal_api.catalogs.languages import pairs, wording
+from portal_api.catalogs.languages import any_of, pairs, wording
 
 # Languages that hang endings on their number words; a word of some length may carry a short one.
 _SUFFIXING = frozenset(
@@ -37,13 +37,22 @@ class Atom:
 
 # A word inside a number that has no value of its own: "and".
 AND = Atom(0, -1)
+ONE = Atom(1)
+
+
+# Stands for a word that links a number with its half where a language has none: one tablet + half.
+LINK = "\ue000"
 
 
 class HalfAfter(NamedTuple):
-    """Finds "two hours and a half": the number, what it counts, and the half in these words."""
+    """Finds "two hours and a half": the number, what it counts, and the half in one of these phrases."""
 
-    words: str
+    phrases: tuple[str, ...]
     pattern: re.Pattern[str]
+
+    def glance(self, text: str) -> bool:
+        """Whether the text has one of the phrases at all."""
+        return any(phrase in text for phrase in self.phrases)
 
 
 @dataclass(frozen=True)
@@ -54,11 +63,15 @@ class Lexicon:
     firsts: frozenset[str]
     telling: frozenset[str]
     inside: frozenset[str]
+    articles: frozenset[str]
     prefixes: str
     suffixing: bool
     endings: tuple[str, ...]
     pattern: re.Pattern[str] | None
+    counters: re.Pattern[str] | None
     one: str
+    one_unsaid: bool
+    half_adjoins: bool
     half_after: HalfAfter | None
 
 
@@ -67,8 +80,10 @@ def lexicon_of(idiom: Idiom) -> Lexicon:
     """The number words of an idiom's language; empty for a language nobody told us about."""
     known = wording(idiom.language)
     atoms = {_key(word): Atom(1, power) for word, power in idiom.scales.items()}
-    atoms.update(_counted(known.get("count", ""), known.get("compound", "")))
+    for key in ("count", "count_too"):
+        atoms.update(_counted(known.get(key, ""), known.get("compound", "")))
     atoms.update(_between(known.get("between", "")))
+    atoms.update(_shifted(dict(atoms), known.get("before", "")))
     for word, value in pairs(known.get("more", "")):
         atoms[_key(word)] = Atom(1, int(value[1:])) if value[0] == "x" else Atom(_exact(value), firm=False)
     pattern = None
@@ -79,14 +94,22 @@ def lexicon_of(idiom: Idiom) -> Lexicon:
         atoms,
         _firsts(atoms),
         _firsts(word for word, atom in atoms.items() if _tells(atom)),
-        frozenset(known.get("inside", "").split()),
+        frozenset((*known.get("inside", "").split(), LINK)),
+        frozenset(known.get("articles", "").split()),
         known.get("prefixes", ""),
         idiom.language in _SUFFIXING,
         tuple(known.get("endings", "").split()),
         pattern,
+        _counters(known.get("counters", "")),
         _one(known),
+        "one_unsaid" in known,
+        "half_adjoins" in known,
         _half_after(known.get("half_after", "")),
     )
+
+
+def _counters(known: str) -> re.Pattern[str] | None:
+    return re.compile(rf" ?(?:{any_of(known.split())}) ?") if known else None
 
 
 def _one(known: Mapping[str, str]) -> str:
@@ -95,8 +118,10 @@ def _one(known: Mapping[str, str]) -> str:
 
 
 def _half_after(known: str) -> HalfAfter | None:
-    words = known.replace("_", " ")
-    return HalfAfter(words, re.compile(rf"\b(\w+) (\w+) ({words})\b")) if words else None
+    phrases = tuple(plain(phrase).replace("_", " ") for phrase in known.split())
+    if not phrases:
+        return None
+    return HalfAfter(phrases, re.compile(rf"\b(?:(\w+) )?(\w+) ({'|'.join(phrases)})\b(?!-)"))
 
 
 def _exact(value: str) -> int | Fraction:
@@ -128,10 +153,18 @@ def _counted(count: str, compound: str) -> Iterator[tuple[str, Atom]]:
     forms = dict(zip([*range(21), *range(30, 100, 10)], count.split(), strict=bool(count)))
     for value, words in forms.items():
         yield from ((_key(word), Atom(value)) for word in words.split("/") if word != "-")
-    if compound:
+    if compound and forms:
         for ten, unit in product(range(20, 100, 10), range(1, 10)):
             for first, last in product(forms[unit].split("/"), forms[ten].split("/")):
                 yield _key(compound.format(unit=first, ten=last)), Atom(ten + unit)
+
+
+def _shifted(atoms: Mapping[str, Atom], before: str) -> Iterator[tuple[str, Atom]]:
+    """Whole numbers behind a word that adds a part or takes one away: "साढ़े तीन" is three and a half."""
+    for word, value in pairs(before):
+        for number, atom in atoms.items():
+            if not atom.power and atom.value > 1:
+                yield _key(f"{word} {number}"), Atom(atom.value + Fraction(value))
 
 
 def _between(words: str) -> Iterator[tuple[str, Atom]]:

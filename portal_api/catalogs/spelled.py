@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
 from portal_api.catalogs.digits import Value
 from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.korean import is_number
-from portal_api.catalogs.lexicon import AND, Atom, Lexicon, lexicon_of, plain
+from portal_api.catalogs.languages import any_of, wording
+from portal_api.catalogs.lexicon import AND, LINK, ONE, Atom, Lexicon, lexicon_of, plain
 from portal_api.catalogs.multiples import multiples
 from portal_api.catalogs.sums import sums
+from portal_api.catalogs.units import is_unit
 
 WORD = re.compile(r"[^\s\d!-&(-/:-@\[-`{-~–—،؛؟。、，।॥၊။፣፡።·…“”«»‘（）：]+")
 _ROMAN = re.compile(r"(?<!\w)(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?:e|er|ème)?(?!\w)")
@@ -24,8 +27,13 @@ _HAN_RUN = re.compile(rf"[{_HAN_DIGITS}零]{{2,}}")
 _LONGEST_PHRASE = 4
 _MOST_WORDS = 10_000
 _STEM = 4
+_HALF = Fraction(1, 2)
+_PIECE = "个"  # 一个半小时: what is counted comes behind the half
 _ENDING = 5
 
+
+# "Once", which is no article: 1, but said as a number of times.
+ONCE: Value = "once"
 
 # How often a value is said. No Counter: a plain dictionary is several times as quick where there is little.
 Times = dict[Value, int]
@@ -82,22 +90,44 @@ def numbers_said(text: str, idiom: Idiom) -> tuple[tuple[Value, bool], ...]:
     if lexicon.pattern is not None:
         text = text.replace("\u200b", "")  # may part the syllables of one word
         runs = ((_positional(match.group()), True) for match in _HAN_RUN.finditer(text))
-        return (*sums(_unspaced_atoms(text, lexicon.pattern, lexicon.atoms, idiom.language)), *runs)
-    if lexicon.half_after is not None and lexicon.half_after.words in text:
-        text = lexicon.half_after.pattern.sub(lambda match: _half_first(match, lexicon), text)
+        return (*sums(_unspaced_atoms(text, lexicon.pattern, lexicon, idiom.language)), *runs)
+    if lexicon.half_after is not None and lexicon.half_after.glance(text):
+        text = lexicon.half_after.pattern.sub(lambda match: _half_first(match, lexicon, idiom), text)
     counting = _counting(idiom)
     words = WORD.findall(text)
     if not any(map(counting.__getitem__, words)):
         return ()
-    return tuple(sums(_atoms(text, words, lexicon, counting)))
+    return tuple(sums(_atoms(text, words, lexicon, counting), half_adjoins=lexicon.half_adjoins))
 
 
-def _half_first(match: re.Match[str], lexicon: Lexicon) -> str:
-    """ "Two hours and a half" as "two and a half hours", "an hour and a half" as "one and a half hour"."""
-    number, counted, half = match.groups()
-    if counted in lexicon.firsts or not (number in lexicon.inside or number in lexicon.firsts):
+def once_said(text: str, idiom: Idiom) -> int:
+    """How often a text says "once" or "one time"."""
+    pattern = _once(idiom)
+    return len(pattern.findall(plain(text, idiom.script))) if pattern is not None else 0
+
+
+@lru_cache(maxsize=256)
+def _once(idiom: Idiom) -> re.Pattern[str] | None:
+    known = wording(idiom.language).get("once", "")
+    phrases = [plain(phrase, idiom.script).replace("_", " ") for phrase in known.split()]
+    if not phrases:
+        return None
+    return re.compile(any_of(phrases) if idiom.unspaced else rf"(?<!\w)(?:{any_of(phrases)})(?!\w)")
+
+
+def _half_first(match: re.Match[str], lexicon: Lexicon, idiom: Idiom) -> str:
+    """ "Two hours and a half" as "two and a half hours"; an hour without a number ("hora y media") is one."""
+    number, counted, half = match.groups(default="")
+    if counted in lexicon.firsts:
         return match.group()
-    return f"{lexicon.one if number in lexicon.inside else number} {half} {counted}"
+    if number in lexicon.firsts:
+        return f"{number} {LINK} {half} {counted}"
+    alone = not number.isdecimal() and any(
+        is_unit(word, idiom) for word in (counted, *_unprefixed(counted, lexicon))
+    )
+    if alone or number in lexicon.articles:
+        return f"{number} {lexicon.one} {LINK} {half} {counted}"
+    return match.group()
 
 
 @lru_cache(maxsize=16)
@@ -159,6 +189,8 @@ def _atoms(text: str, words: list[str], lexicon: Lexicon, counting: _Counting) -
         if end and not (place == end and _adjoin(text, where[place - 1], where[place])):
             yield None
         length, atom = _phrase(words, place, lexicon)
+        if words[place][0] in lexicon.inside and words[place] not in lexicon.firsts:
+            yield AND  # joined to the front of the word
         yield AND if atom is None and words[place] in lexicon.inside else atom
         end = place + length
 
@@ -212,16 +244,36 @@ def _before_ending(word: str, lexicon: Lexicon) -> Atom | None:
 
 
 def _unspaced_atoms(
-    text: str, pattern: re.Pattern[str], atoms: Mapping[str, Atom], language: str
+    text: str, pattern: re.Pattern[str], lexicon: Lexicon, language: str
 ) -> Iterator[Atom | None]:
-    end = 0
+    end, counts = 0, False
     for match in pattern.finditer(text):
         if language == "ko" and not is_number(text, match, joined=match.start() == end):
             continue
+        atom = lexicon.atoms[match.group()]
         if match.start() > end:
-            yield None
-        yield atoms[match.group()]
-        end = match.end()
+            yield from (
+                _between(text, match, lexicon, end if counts else None) if atom.value == _HALF else (None,)
+            )
+        yield atom
+        end, counts = match.end(), atom.value >= 1
+
+
+def _between(
+    text: str, half: re.Match[str], lexicon: Lexicon, number_end: int | None
+) -> Iterator[Atom | None]:
+    """What stands before a half: 两片半 is two and a half, ชั่วโมงครึ่ง one and a half, 每两天半片 a half."""
+    counters = lexicon.counters
+    gap = text[number_end or 0 : half.start()]
+    counted = counters.search(gap) if counters is not None else None
+    if counters is None or counted is None or (counters.match(text, half.end()) and gap != _PIECE):
+        yield None
+    elif number_end is not None and counted.end() - counted.start() == len(gap):
+        yield AND
+    else:
+        yield None
+        if number_end is None and lexicon.one_unsaid:
+            yield from (ONE, AND)
 
 
 def _positional(run: str) -> Value:

@@ -8,11 +8,15 @@ from fractions import Fraction
 from portal_api.catalogs.digits import Value, fraction
 from portal_api.catalogs.lexicon import AND, Atom
 
+_HALF = Fraction(1, 2)
 _SHARES = frozenset({Fraction(1, 3), Fraction(1, 4)})
 
 
-def sums(atoms: Iterable[Atom | None]) -> Iterator[tuple[Value, bool]]:
-    """The numbers that neighbouring words make together (two hundred and five), and if firm."""
+def sums(atoms: Iterable[Atom | None], *, half_adjoins: bool = True) -> Iterator[tuple[Value, bool]]:
+    """The numbers that neighbouring words make together (two hundred and five), and if firm.
+
+    Where a half needs an "and" before it ("two and a half"), it does not adjoin: "two half tablets".
+    """
     parts: list[int | Fraction] = []
     firm = True
     linked = False
@@ -22,7 +26,9 @@ def sums(atoms: Iterable[Atom | None]) -> Iterator[tuple[Value, bool]]:
             continue
         if parts == [1] and not linked and atom is not None and 0 < atom.value < 1:
             parts = []  # "one half", "eine halbe"
-        apart = atom is not None and 0 < atom.value < 1 and not (linked or firm)  # "the second half"
+        apart = False
+        if atom is not None and 0 < atom.value < 1 and not linked:  # "the second half"
+            apart = not (firm and (half_adjoins or atom.value != _HALF))
         linked = False
         if atom is None or apart or not _join(parts, atom):
             if parts:

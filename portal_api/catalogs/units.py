@@ -109,6 +109,26 @@ def unit_of(word: str, idiom: Idiom) -> Meanings:
     return _spellings(idiom).meanings.get(_key(word), frozenset())
 
 
+def is_unit(word: str, idiom: Idiom) -> bool:
+    """Whether a word alone is a unit, with any ending that follows digits as well."""
+    return _spellings(idiom).after.fullmatch(word) is not None
+
+
+def names_unit(text: str, unit: str, idiom: Idiom) -> bool:
+    """Whether a text has a word for a unit, with any ending; true where we know no word for it."""
+    pattern = _words_for(unit, idiom)
+    return pattern is None or pattern.search(_key(text)) is not None
+
+
+@lru_cache(maxsize=1024)
+def _words_for(unit: str, idiom: Idiom) -> re.Pattern[str] | None:
+    """Finds the words for a unit: the longer ones inside others too ("Viertelstunde")."""
+    known = [word for word, units in _spellings(idiom).meanings.items() if unit in units]
+    anywhere = [re.escape(word) for word in known if idiom.unspaced or len(word) >= _INFLECTED_FROM]
+    alone = [rf"(?<!\w){re.escape(word)}(?!\w)" for word in known if len(word) >= _SHORTEST]
+    return re.compile("|".join(anywhere + alone)) if known else None
+
+
 def _meaning(found: str, spellings: _Spellings) -> Meanings:
     """What a spelling means, without the ending that a language may have hung on it."""
     key = _key(found)
