@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -87,7 +88,7 @@ def read_glossary(path: Path) -> Glossary:
     Raises:
         SourceErrors: not TOML, unknown keys, a term twice, no such language, forms that are no texts.
     """
-    if not path.exists():
+    if not os.path.lexists(path):
         return NO_GLOSSARY
     file = read_toml(path)
     refuse(file.problems_in("", 0, file.data, {"term": Key(list)}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -22,8 +23,9 @@ from portal_api.articles.houserules import (
     read_tags,
 )
 from portal_api.articles.reader import parse_article, read_bytes, read_disclaimer
+from portal_api.articles.strays import is_speakable, strays
 from portal_api.articles.toml import Key, Table, TomlFile, read_toml, refuse
-from portal_api.errors import InvalidTag, Problem, SourceErrors
+from portal_api.errors import Problem, SourceErrors
 from portal_api.locales import Locale
 
 __all__ = [
@@ -40,9 +42,6 @@ __all__ = [
     "read_library",
     "with_articles",
 ]
-
-# What people call a file that they take for an article.
-_ALMOST_ARTICLES = frozenset({".md", ".markdown", ".txt", ".docx"})
 
 # Where a day begins first, it is still the day before in UTC.
 _FARTHEST_EAST = datetime.timedelta(days=1)
@@ -127,7 +126,7 @@ def read_library(
     files = {path: partial(read_bytes, path) for path in _article_paths(content / "articles", articles)}
     found = tuple(_articles(files, last_review(today), problems))
     if articles is None:
-        problems.update((str(one.path), (one,)) for one in misplaced(root, rules.locales))
+        problems.update((str(one.path), (one,)) for one in strays(root, rules.locales))
     return Library(
         root=root,
         publisher=rules.publisher,
@@ -162,8 +161,12 @@ def last_review(today: datetime.date | None = None) -> datetime.date:
 
 
 def article_files(folder: Path) -> list[Path]:
-    """The files of articles, in the order of their ids; hidden files are those of editors and systems."""
-    return [path for path in sorted(folder.glob("*.md")) if not path.name.startswith(".")]
+    """The files of articles, in the order of their ids, as far as their names can be said.
+
+    Hidden files are those of editors and systems.
+    """
+    files = (path for path in sorted(folder.glob("*.md")) if not path.name.startswith("."))
+    return [path for path in files if is_speakable(path.name)]
 
 
 def _article_paths(folder: Path, articles: Collection[str] | None) -> list[Path]:
@@ -192,28 +195,6 @@ def _early(article: Article, latest: datetime.date) -> Iterator[Problem]:
     if review.on is not None and review.on > latest:
         what = f"review: `on: {review.on}` is yet to come"
         yield Problem(article.path, review.line, what, "write the day on which the text was reviewed")
-
-
-def misplaced(root: Path, locales: tuple[Locale, ...]) -> Iterator[Problem]:
-    """What somebody wrote for this library and nobody would ever read: `asthma.MD`, `translations/zh_CN`."""
-    for path in sorted((root / "content" / "articles").glob("[!.]*")):
-        if path.suffix != ".md" and (path.suffix.lower() in _ALMOST_ARTICLES or path.is_dir()):
-            what = "this is not read: an article is a file in this folder whose name ends with .md"
-            yield Problem(path, 1, what, "rename it, or move it out of content/articles")
-    expected = {locale.folder for locale in locales}
-    for path in sorted((root / "translations").glob("[!.]*")):
-        meant = None if path.name in expected else _meant(path.name, locales)
-        if meant is not None:
-            what = f"this folder is not read: the catalogs of {meant} stand in {meant.folder}"
-            yield Problem(path, 1, what, "rename it")
-
-
-def _meant(name: str, locales: tuple[Locale, ...]) -> Locale | None:
-    try:
-        found = Locale.parse(name)
-    except InvalidTag:
-        return None
-    return next((locale for locale in locales if locale.likely == found.likely), None)
 
 
 def _disclaimer(path: Path, problems: dict[str, tuple[Problem, ...]]) -> Disclaimer | None:
@@ -246,7 +227,7 @@ def _harmless(path: Path) -> Iterator[Harmless]:
 
 def _entries(path: Path, name: str, keys: Table) -> Iterator[tuple[TomlFile, int, Mapping[str, Any]]]:
     """The checked `[[name]]` tables of a file that may be missing."""
-    if not path.exists():
+    if not os.path.lexists(path):  # a link that leads nowhere must not hide a recall
         return
     file = read_toml(path)
     refuse(file.problems_in("", 0, file.data, {name: Key(list)}))

@@ -55,6 +55,14 @@ def read_picture(path: Path) -> Picture:
 
 
 def _read(path: Path) -> bytes:
+    try:
+        return _read_file(path)
+    except OSError as error:
+        what = f"this figure cannot be read ({error.strerror})"
+        raise UnfitPicture(what, "check its name, and mend its permissions") from error
+
+
+def _read_file(path: Path) -> bytes:
     if path.is_symlink() or not path.is_file():
         raise UnfitPicture("this figure is not there", "put the file itself into content/figures/")
     if path.stat().st_size > _LARGEST:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from portal_api.articles.library import Library, read_library
 from portal_api.cli.judging import Judged, Place
 from portal_api.cli.options import LocaleType, library_option
 from portal_api.cli.refusals import FINDINGS
-from portal_api.cli.screen import complain, patience, plural, say, table
+from portal_api.cli.screen import complain, patience, plural, say, say_json, table
 from portal_api.cli.showing import annotation, as_json, counted, lines, problem_annotation, problem_json
 from portal_api.cli.wanted import wanted
 from portal_api.errors import Problem, SourceErrors
@@ -93,12 +92,12 @@ def _print(judged: list[Judged], places: list[Place], problems: list[Problem]) -
 
 def _print_json(_: list[Judged], places: list[Place], problems: list[Problem]) -> None:
     found = [*map(problem_json, problems), *map(as_json, places)]
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    say_json(found)
 
 
 def _print_annotations(_: list[Judged], places: list[Place], problems: list[Problem]) -> None:
     for problem in problems:
-        click.echo(problem_annotation(problem))
+        say(problem_annotation(problem))
     for place in places:
         if place.acceptance is None:
-            click.echo(annotation(place))
+            say(annotation(place))

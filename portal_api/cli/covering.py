@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from portal_api.cli.progress import (
     section_name,
 )
 from portal_api.cli.refusals import FINDINGS
-from portal_api.cli.screen import complain, patience, say
+from portal_api.cli.screen import complain, patience, say, say_json
 from portal_api.locales import Locale
 from portal_api.releases.canonical import Json
 from portal_api.settings import Settings
@@ -62,7 +61,7 @@ def coverage(
     for problem in progress.problems:
         complain(str(problem))
     if as_ == "json":
-        click.echo(json.dumps(_document(progress), ensure_ascii=False, indent=2))
+        say_json(_document(progress))
     elif as_ == "csv":
         click.echo(_csv(progress), nl=False)
     elif locale is None:

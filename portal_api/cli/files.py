@@ -22,6 +22,9 @@ def write_whole(path: Path, data: bytes) -> bool:
     """
     try:
         return _write_whole(path.resolve(), data)
+    except RuntimeError as error:
+        what = "this link leads to itself"
+        raise SourceErrors([Problem(path, 1, what, "put the file itself there")]) from error
     except OSError as error:
         what = f"this file cannot be written ({error.strerror}); it is as it was"
         remedy = "make room on the disk, or mend the permissions of its folder, and run the command again"

@@ -12,11 +12,10 @@ from portal_api.cli.recording import (
     json_option,
     moment,
     note_option,
-    print_json,
     the_store,
     typed_by_option,
 )
-from portal_api.cli.screen import say, table
+from portal_api.cli.screen import say, say_json, table
 from portal_api.locales import Locale
 from portal_api.releases.canonical import Json
 from portal_api.releases.holding import Named
@@ -91,7 +90,7 @@ def holds(*, as_json: bool) -> None:
     with the_store() as store, store.snapshot() as snapshot:
         rows = [_described(order, snapshot) for order in snapshot.holds.orders]
     if as_json:
-        print_json(rows)
+        say_json(rows)
     elif not rows:
         say("Nothing is held.")
     else:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from typing import Any
 
 import click
 
@@ -33,11 +31,6 @@ def imprint_without_files(by: str, note: str) -> Imprint:
     """What a release that is made now, from the record alone, says of itself."""
     now = datetime.datetime.now(datetime.UTC)
     return Imprint(now, by, f"portal-api {__version__}", note=note)
-
-
-def print_json(data: Any) -> None:
-    """JSON for a program, readable for people."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def moment(when: datetime.datetime) -> str:

@@ -17,11 +17,10 @@ from portal_api.cli.recording import (
     json_option,
     moment,
     note_option,
-    print_json,
     the_store,
     typed_by_option,
 )
-from portal_api.cli.screen import plural, say, table
+from portal_api.cli.screen import plural, say, say_json, table
 from portal_api.cli.telling import edition_json, plain, tell_change, tell_edition, tell_record
 from portal_api.locales import Locale
 from portal_api.releases.history import compare, read_record, release_at
@@ -74,7 +73,7 @@ def list_releases(limit: int, *, as_json: bool) -> None:
     with the_store() as store, store.snapshot() as snapshot:
         found = snapshot.releases(limit=limit)
     if as_json:
-        print_json([plain(release) for release in found])
+        say_json([plain(release) for release in found])
         return
     headings = ("release", "published", "by", "made from", "with", "note")
     table(headings, (_row(release) for release in found))
@@ -119,7 +118,7 @@ def diff(before: int, after: int, *, as_json: bool) -> None:
         old, new = (stack.enter_context(store.snapshot(number)) for number in (before, after))
         found = [*compare(old, new)]
     if as_json:
-        print_json([plain(change) for change in found])
+        say_json([plain(change) for change in found])
         return
     for change in found:
         tell_change(change)
@@ -196,7 +195,7 @@ def _show_release(store: Store, number: int, *, as_json: bool) -> None:
     with store.snapshot(number) as snapshot:
         record = read_record(snapshot)
     if as_json:
-        print_json(plain(record))
+        say_json(plain(record))
     else:
         tell_record(record)
 
@@ -211,6 +210,6 @@ def _show_words(store: Store, when: datetime.datetime, what: tuple[str, ...], *,
             edition = then.edition(what[1], locale)
             told = edition_json(edition, then, today)
     if as_json:
-        print_json(told)
+        say_json(told)
     else:
         tell_edition(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -143,7 +144,7 @@ def sources(library: Library) -> Iterator[Source]:
 
 
 def _read(path: Path, locale: Locale) -> PoFile | None:
-    return read_po(path, locale) if path.exists() else None
+    return read_po(path, locale) if os.path.lexists(path) else None
 
 
 def _languages(library: Library, locale: Locale | None) -> Sequence[Locale]:

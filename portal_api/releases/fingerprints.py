@@ -9,6 +9,7 @@ import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 
@@ -38,15 +39,18 @@ class Listing:
         marks = struct.unpack(f"<{len(numbers) // 8}q", numbers)
         return cls(tuple(os.fsdecode(names).split(_APART)), marks) if marks else EMPTY
 
+    @cached_property
     def packed(self) -> bytes:
-        """As it is kept."""
+        """As it is kept; nothing where there is no file."""
+        if not self.names:
+            return b""
         return os.fsencode(_APART.join(self.names)) + b"\0" + struct.pack(f"<{len(self.marks)}q", *self.marks)
 
-    def changed_since(self, known: Listing) -> frozenset[str]:
-        """The names of the files that came, went, or may have changed."""
-        if self == known and _UNSETTLED not in self.marks:
+    def changed_since(self, kept: bytes) -> frozenset[str]:
+        """The names of the files that came, went, or may have changed since a listing was kept."""
+        if self.packed == kept and _UNSETTLED not in self.marks:
             return frozenset()
-        before, now = known._by_name, self._by_name
+        before, now = Listing.unpacked(kept).by_name, self.by_name
         return frozenset(
             name
             for name in before.keys() | now.keys()
@@ -54,7 +58,8 @@ class Listing:
         )
 
     @property
-    def _by_name(self) -> dict[str, int]:
+    def by_name(self) -> dict[str, int]:
+        """The marks of the files, by their names."""
         return dict(zip(self.names, self.marks, strict=False))
 
 

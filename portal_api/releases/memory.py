@@ -125,7 +125,7 @@ class Memory:
         """Replace what was known about what was visited; False where it cannot be written."""
         try:
             self._make_folder()
-            if new.fresh and not new.spared:
+            if not self._path.is_file() or (new.fresh and not new.spared):
                 self.forget()
             with closing(self._connect("rwc")) as connection, _all_or_nothing(connection):
                 self._write(connection, new)
@@ -172,7 +172,7 @@ class Memory:
         return [*map(unsealed, self._read(query))]
 
     def _read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        if not self._path.exists():
+        if not self._path.is_file():  # a pipe would never end
             return []
         try:
             with closing(self._connect("ro")) as connection:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from portal_api.articles.library import misplaced
+from portal_api.articles.strays import misplaced
 from portal_api.errors import DamagedMemory, Overtaken
 from portal_api.releases.changes import Imprint
 from portal_api.releases.footing import footing
@@ -109,8 +109,8 @@ def _publish_once(
         if not memory.keep(sums.remembered(shared, basis, last)):
             sums.notes.append(_FORGETFUL.format(folder=memory.folder))
     summary = sums.summary(shared.library, changes, made.id if made else None)
-    strays = () if paths else tuple(misplaced(root, shared.library.locales))
-    return replace(summary, problems=(*summary.problems, *strays))
+    strays = () if paths else misplaced(root, shared.library.locales)
+    return replace(summary, problems=tuple(sorted({*summary.problems, *start.survey.problems, *strays})))
 
 
 _FORGOTTEN = "what was remembered in {folder} was damaged; it was thrown away and everything was read again"

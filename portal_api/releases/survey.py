@@ -8,6 +8,7 @@ from pathlib import Path
 
 from portal_api.articles.library import Library, read_library
 from portal_api.articles.reader import RESERVED_ARTICLES
+from portal_api.articles.strays import ARTICLES, FIGURES, is_speakable, library_folders, unspeakable
 from portal_api.errors import Problem, SourceErrors
 from portal_api.locales import Locale
 from portal_api.releases.fingerprints import Listing, look
@@ -16,24 +17,28 @@ from portal_api.releases.outcome import source_digest
 from portal_api.releases.proposal import Scope
 from portal_api.releases.raw import read_raw, read_raw_article
 
-_FIGURES = "content/figures"
-_ARTICLES = "content/articles"
-
 
 @dataclass(frozen=True)
 class Survey:
-    """What has to be looked at, and the folders that are not as they were, as they are now."""
+    """What has to be looked at, and the folders that are not as they were, as they are now.
+
+    `problems` are the files among them that have no name to be published under.
+    """
 
     scope: Scope
     listings: Mapping[str, bytes]
+    problems: tuple[Problem, ...] = ()
 
 
 def everything(library: Library, published: Iterable[str], now_ns: int) -> Survey:
     """Every article that has a file or an edition, in every language."""
-    listings = {folder: _look(library, folder, now_ns) for folder in _folders(library)}
-    names = {Path(name).stem for name in listings[_ARTICLES].names} | set(published)
+    listings = {folder: _look(library, folder, now_ns) for folder in library_folders(library.locales)}
+    files = filter(is_speakable, listings[ARTICLES].names)
+    names = {Path(name).stem for name in files} | set(published)
     return Survey(
-        dict.fromkeys(names - RESERVED_ARTICLES), {name: one.packed() for name, one in listings.items()}
+        dict.fromkeys(names - RESERVED_ARTICLES),
+        {name: one.packed for name, one in listings.items()},
+        _nameless(library, {folder: one.names for folder, one in listings.items()}),
     )
 
 
@@ -43,25 +48,26 @@ def changes(library: Library, memory: Memory, forced: Scope, paths: Collection[P
     Raises:
         SourceErrors: a path is not one of this library.
     """
-    folders = _folders(library)
-    seen: dict[str, Listing] = {}
-    names: dict[str, frozenset[str]] = {}
+    folders = library_folders(library.locales)
+    seen: dict[str, bytes] = {}
+    there: dict[str, Collection[str]] = {}
+    names: dict[str, Collection[str]] = {}
     if paths:
         for path in paths:
             _add_path(library, folders, path, names)
+        there = names
     else:
         known = memory.listings()
         for folder in folders:
-            before, now = Listing.unpacked(known.get(folder, b"")), _look(library, folder, now_ns)
-            names[folder] = now.changed_since(before)
-            if now != before:
-                seen[folder] = now
-    candidates = _candidates(folders, names)
-    figures = names.get(_FIGURES, frozenset())
-    scope = dict(_really_changed(library, memory, candidates))
+            before, now = known.get(folder, b""), _look(library, folder, now_ns)
+            there[folder], names[folder] = now.names, now.changed_since(before)
+            if now.packed != before:
+                seen[folder] = now.packed
+    scope = dict(_really_changed(library, memory, _candidates(folders, names)))
+    figures = frozenset(filter(is_speakable, names.get(FIGURES, ())))
     for article in memory.showing(figures) if figures else ():
         scope[article] = None
-    return Survey(joined(scope, forced), {name: one.packed() for name, one in seen.items()})
+    return Survey(joined(scope, forced), seen, _nameless(library, there))
 
 
 def watched_folders(root: Path) -> tuple[Path, ...]:
@@ -72,16 +78,13 @@ def watched_folders(root: Path) -> tuple[Path, ...]:
     """
     library = read_library(root, articles=())
     languages = [f"translations/{locale.folder}" for locale in library.locales]
-    return tuple(root / name for name in ("content", "translations", *languages, *_folders(library)))
+    return tuple(
+        root / name for name in ("content", "translations", *languages, *library_folders(library.locales))
+    )
 
 
-def _folders(library: Library) -> dict[str, Locale | None]:
-    """The folders of a library that matter, with their language."""
-    folders: dict[str, Locale | None] = {_ARTICLES: None, _FIGURES: None}
-    for locale in library.locales:
-        for kind in ("LC_MESSAGES", "reviews"):
-            folders[f"translations/{locale.folder}/{kind}"] = locale
-    return folders
+def _nameless(library: Library, names: Mapping[str, Collection[str]]) -> tuple[Problem, ...]:
+    return tuple(one for folder, some in names.items() for one in unspeakable(library.root / folder, some))
 
 
 def _look(library: Library, folder: str, now_ns: int) -> Listing:
@@ -89,39 +92,47 @@ def _look(library: Library, folder: str, now_ns: int) -> Listing:
 
 
 def _endings(folder: str) -> tuple[str, ...]:
-    if folder == _FIGURES:
+    if folder == FIGURES:
         return ("",)
-    return (".md",) if folder == _ARTICLES else (".po",) if folder.endswith("LC_MESSAGES") else (".toml",)
+    return (".md",) if folder == ARTICLES else (".po",) if folder.endswith("LC_MESSAGES") else (".toml",)
 
 
 def _add_path(
-    library: Library, folders: Mapping[str, Locale | None], path: Path, names: dict[str, frozenset[str]]
+    library: Library, folders: Mapping[str, Locale | None], path: Path, names: dict[str, Collection[str]]
 ) -> None:
     """Note the files that a path names: one, or all below it."""
-    root, plain = library.root.resolve(), path.absolute()
-    full = plain.parent.resolve() / plain.name
-    inside = full.relative_to(root) if full.is_relative_to(root) and ".." not in full.parts else None
+    inside = _inside(library.root, path)
     if inside is None or inside.parts[:1] not in ((), ("content",), ("translations",)):
         remedy = "name files or folders below content/ or translations/"
         raise SourceErrors([Problem(path, 1, "this is no part of the library", remedy)])
     for folder in folders:
         if Path(folder).is_relative_to(inside):
-            names[folder] = names.get(folder, frozenset()) | frozenset(_look(library, folder, 0).names)
+            names[folder] = {*names.get(folder, ()), *_look(library, folder, 0).names}
         elif inside.parent == Path(folder):
-            names[folder] = names.get(folder, frozenset()) | {inside.name}
+            names[folder] = {*names.get(folder, ()), inside.name}
+
+
+def _inside(root: Path, path: Path) -> Path | None:
+    """A path as it is told from the library's folder; None where it leads elsewhere, or nowhere."""
+    plain = path.absolute()
+    try:
+        whole, full = root.resolve(), plain.parent.resolve() / plain.name
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return None
+    return full.relative_to(whole) if full.is_relative_to(whole) and ".." not in full.parts else None
 
 
 def _candidates(
-    folders: Mapping[str, Locale | None], names: Mapping[str, frozenset[str]]
+    folders: Mapping[str, Locale | None], names: Mapping[str, Collection[str]]
 ) -> dict[str, set[Locale | None]]:
     """Articles of which a file may have changed, with its language; None for the source."""
     found: dict[str, set[Locale | None]] = {}
     for folder, changed in names.items():
-        if folder == _FIGURES:
+        if folder == FIGURES:
             continue
         for name in changed:
             stem, ending = Path(name).stem, Path(name).suffix
-            if ending in _endings(folder) and stem not in RESERVED_ARTICLES:
+            if ending in _endings(folder) and stem not in RESERVED_ARTICLES and is_speakable(stem):
                 found.setdefault(stem, set()).add(folders[folder])
     return found
 
