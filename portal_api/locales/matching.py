@@ -39,9 +39,9 @@ def best_match(
 
     As CLDR has it (UTS 35, with the tie-breaks of ICU): each later wish counts as much farther as American
     English is from British. Where two are equally far, the tag spelled most alike wins, then a CLDR parent of
-    the wish, then the likelier script and region of the language, then the earlier in `offered`. Unless `across_scripts`,
-    nothing in another script matches, and no wish that names a script or region but no language (`und-Arab`).
-    At most ten wishes are looked at.
+    the wish, then the likelier script and region of the language, then the earlier in `offered`. Nothing in
+    another script matches unless `across_scripts`, nor anything a wish that names no language (`und-Arab`). At
+    most ten wishes are looked at.
     """
     ranked = sorted(_ranked(desired, offered, limit, across_scripts), key=lambda found: found[0])
     return ranked[0][1] if ranked else None
@@ -77,7 +77,9 @@ def _ranked(
 
 def _is_readable(reader: Locale, candidate: Locale) -> bool:
     """Whether nobody has to guess: the wish names a language, and this is written as that one is."""
-    return reader.subtags.language != "und" and same_script(reader.likely, candidate.likely)
+    if reader.subtags.language == "und":
+        return reader == candidate
+    return same_script(reader.likely, candidate.likely)
 
 
 def _unlike(reader: Locale, candidate: Locale, far: int) -> Rank:
