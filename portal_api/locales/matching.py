@@ -40,8 +40,8 @@ def best_match(
     As CLDR has it (UTS 35, with the tie-breaks of ICU): each later wish counts as much farther as American
     English is from British. Where two are equally far, the tag spelled most alike wins, then a CLDR parent of
     the wish, then the likelier script and region of the language, then the earlier in `offered`. Nothing in
-    another script matches unless `across_scripts`, nor anything a wish that names no language (`und-Arab`). At
-    most ten wishes are looked at.
+    another script matches unless `across_scripts`, nor a wish that names no language (`und-Arab`). At most
+    ten wishes are looked at.
     """
     ranked = sorted(_ranked(desired, offered, limit, across_scripts), key=lambda found: found[0])
     return ranked[0][1] if ranked else None
