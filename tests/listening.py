@@ -1,15 +1,20 @@
-"""A real server on a free port, in the test's own process."""
+"""Real servers on free ports, in the test's own process."""
 
 from __future__ import annotations
 
+import http.client
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from answer import ask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 if TYPE_CHECKING:
+    from socketserver import BaseServer
+
     from _typeshed.wsgi import WSGIApplication
 
 
@@ -19,14 +24,52 @@ def listening(app_at: Callable[[str], WSGIApplication]) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, lambda *request: app(*request), True, request_handler=_Quiet)
     base = f"http://127.0.0.1:{server.server_port}"
     app = app_at(base)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    with answering(server):
+        yield base
+
+
+@contextmanager
+def answering(server: BaseServer) -> Iterator[None]:
+    """The server answers in a thread of its own; closed afterwards."""
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield base
+        yield
     finally:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def lives(port: int) -> bool:
+    """Whether a server of the service, or a cache in front of one, answers there."""
+    try:
+        return ask(port, "/livez").status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+
+
+def is_taken(port: int) -> bool:
+    """Whether anybody listens there."""
+    with socket.socket() as trial:
+        return trial.connect_ex(("127.0.0.1", port)) == 0
+
+
+def free_port() -> int:
+    """A port that nobody uses at this moment."""
+    (port,) = free_ports(1)
+    return port
+
+
+def free_ports(count: int) -> list[int]:
+    """As many different ones."""
+    trials = [socket.socket() for _ in range(count)]
+    for trial in trials:
+        trial.bind(("127.0.0.1", 0))
+    ports = [int(trial.getsockname()[1]) for trial in trials]
+    for trial in trials:
+        trial.close()
+    return ports
 
 
 class _Quiet(WSGIRequestHandler):

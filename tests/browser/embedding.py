@@ -5,21 +5,20 @@ from __future__ import annotations
 import html
 import re
 import shutil
-import socket
 import subprocess
-import threading
-import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from listening import answering, free_port, is_taken
 from playwright.sync_api import Dialog, Page
 from portal import ARTICLE
+from waiting import wait_for
 
 _NGINX = re.compile(r"<!-- nginx: (.*?) -->", re.DOTALL)
 _CODE = re.compile(r"<textarea id=\"Code\"[^>]*>\n(.*?)</textarea>", re.DOTALL)
@@ -64,7 +63,7 @@ class Website:
 def website() -> Iterator[Website]:
     """A website as `localhost`, which is another site than the portal's 127.0.0.1."""
 
-    class Answer(BaseHTTPRequestHandler):
+    class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             known = self.path in site.bodies
             self.send_response(200 if known else 404)
@@ -76,16 +75,10 @@ def website() -> Iterator[Website]:
         def log_message(self, *_: object) -> None:
             """Prints nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     site = Website(f"http://localhost:{server.server_port}")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with answering(server):
         yield site
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def read(url: str, language: str = "en") -> str:
@@ -112,30 +105,15 @@ def including(site: Website, portal: str, folder: Path) -> Iterator[str]:
         pytest.skip("nginx is not installed (Debian: apt-get install nginx-light)")
     rules = _NGINX.search(code(portal, "include", ARTICLE))
     assert rules is not None, "the code of the builder does not say how to set up nginx"
-    port = _free_port()
+    port = free_port()
     (folder / "nginx.conf").write_text(_CONFIGURATION.format(port=port, rules=rules[1], site=site.base))
     command = [program, "-p", str(folder), "-e", "stderr", "-c", "nginx.conf"]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
         try:
-            _wait_for(port)
+            wait_for(lambda: is_taken(port))
             yield f"http://localhost:{port}"
         finally:
             server.terminate()
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(100):
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-            return
-        time.sleep(0.1)
-    raise AssertionError("nginx did not start")
 
 
 def watch(page: Page, *hosts: str) -> list[str]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
-import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-STARTS_WITHIN_SECONDS = 60.0
+from listening import free_port
+from waiting import PATIENCE_SECONDS, wait_for
 
 
 @dataclass
@@ -37,7 +36,7 @@ class Running:
     def stop(self) -> int:
         """Ctrl-C, as a terminal sends it: to every process in the foreground. Returns the exit code."""
         os.killpg(self.process.pid, signal.SIGINT)
-        return self.process.wait(timeout=STARTS_WITHIN_SECONDS)
+        return self.process.wait(timeout=PATIENCE_SECONDS)
 
 
 @contextmanager
@@ -65,29 +64,14 @@ def serving(
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGINT)
-        process.wait(timeout=STARTS_WITHIN_SECONDS)
+        process.wait(timeout=PATIENCE_SECONDS)
 
 
 def fetch(url: str) -> tuple[int, bytes]:
     """Status and body; an error status is an answer too."""
     try:
-        with urllib.request.urlopen(url, timeout=STARTS_WITHIN_SECONDS) as answer:
+        with urllib.request.urlopen(url, timeout=PATIENCE_SECONDS) as answer:
             return answer.status, answer.read()
     except urllib.error.HTTPError as answer:
         with answer:
             return answer.code, answer.read()
-
-
-def free_port() -> int:
-    """A port that nobody uses at this moment."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
-
-
-def wait_for(is_so) -> None:
-    """Waits until it is so, or the time is up."""
-    deadline = time.monotonic() + STARTS_WITHIN_SECONDS
-    while not is_so():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.05)

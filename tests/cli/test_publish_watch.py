@@ -6,16 +6,14 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tiny import TinyLibrary
+from waiting import PATIENCE_SECONDS, wait_for
 
 from portal_api.cli.watching import Watch
-
-PATIENCE_SECONDS = 30
 
 
 @pytest.fixture
@@ -26,7 +24,7 @@ def watching(tiny: TinyLibrary) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-m", "portal_api", "publish", "--watch", "--library", str(tiny.root)]
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
         try:
-            _wait(lambda: tiny.store.current() == 1)
+            wait_for(lambda: tiny.store.current() == 1)
             yield process
             process.send_signal(signal.SIGINT)
             process.communicate(timeout=PATIENCE_SECONDS)
@@ -36,19 +34,19 @@ def watching(tiny: TinyLibrary) -> Iterator[subprocess.Popen[str]]:
 
 def test_what_is_written_is_published(tiny, watching):
     tiny.change("translations/es/LC_MESSAGES/pump.po", "es: Infection", "es: Infektion")
-    _wait(lambda: "es: Infektion" in str(tiny.edition("es").body))
+    wait_for(lambda: "es: Infektion" in str(tiny.edition("es").body))
     folder = tiny.root / "translations" / "ar" / "LC_MESSAGES"
     assert not folder.exists()
     tiny.offer("ar")
-    _wait(lambda: _is_translated(tiny, "ar"))
+    wait_for(lambda: _is_translated(tiny, "ar"))
 
 
 def test_a_language_that_is_added_meanwhile_is_watched_too(tiny, watching):
     tiny.settings("en", "es", "ar", "fr")
     tiny.offer("fr")
-    _wait(lambda: _is_translated(tiny, "fr"))
+    wait_for(lambda: _is_translated(tiny, "fr"))
     tiny.change("translations/fr/LC_MESSAGES/pump.po", "fr: Infection", "fr: Infektion")
-    _wait(lambda: "fr: Infektion" in str(tiny.edition("fr").body))
+    wait_for(lambda: "fr: Infektion" in str(tiny.edition("fr").body))
 
 
 def test_a_refusal_ends_nothing(tiny, watching):
@@ -57,7 +55,7 @@ def test_a_refusal_ends_nothing(tiny, watching):
     assert any("Nothing was published" in line for line in iter(watching.stderr.readline, ""))
     assert _is_translated(tiny, "es")
     tiny.change(path, 'msgstr "es: It gives **50 mg**', 'msgstr "es: So: it gives **5 mg**')
-    _wait(lambda: "es: So: it gives" in str(tiny.edition("es").body))
+    wait_for(lambda: "es: So: it gives" in str(tiny.edition("es").body))
 
 
 def test_a_file_is_named_once_it_is_written(tmp_path: Path):
@@ -75,10 +73,3 @@ def test_a_file_is_named_once_it_is_written(tmp_path: Path):
 def _is_translated(tiny: TinyLibrary, tag: str) -> bool:
     with tiny.store.snapshot() as snapshot:
         return any(one.locale.tag == tag and one.complete for one in snapshot.article_locales("pump"))
-
-
-def _wait(is_so: Callable[[], object]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)

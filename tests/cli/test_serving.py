@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from running import Running, fetch, free_port, serving, wait_for
+from listening import free_port
+from running import Running, fetch, serving
 from tiny import TinyLibrary
+from waiting import wait_for
 
 from portal_api.cli.serving import ENDS_WITHIN_SECONDS, CannotListen, check_free
 

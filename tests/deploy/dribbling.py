@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-PATIENCE_SECONDS = 30.0
+from listening import answering
+from waiting import PATIENCE_SECONDS
 
 
 @dataclass
@@ -46,16 +47,13 @@ def dribbling_origin() -> Iterator[Origin]:
         def log_message(self, *_: object) -> None:
             """Nothing is printed."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        origin.port = server.server_address[1]
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    origin.port = server.server_port
+    with answering(server):
         try:
             yield origin
         finally:
             origin.goes_on.set()
-            server.shutdown()
-            thread.join()
 
 
 def _answer(handler: BaseHTTPRequestHandler, origin: Origin) -> None:

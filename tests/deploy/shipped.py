@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import re
 import shutil
 import socket
 import subprocess
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from answer import Answer, ask
+from listening import free_port, is_taken
+from waiting import PATIENCE_SECONDS, wait_for
 
 DEPLOY = Path(__file__).parents[2] / "deploy" / "nginx"
-PATIENCE_SECONDS = 20.0
 
 # Around them stands what Debian has in its nginx.conf, as far as it could get in their way.
 _AROUND = """
@@ -40,15 +40,6 @@ http {{
 
 
 @dataclass(frozen=True)
-class Answered:
-    """What came back; header names in lower case."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-@dataclass(frozen=True)
 class Nginx:
     """A running nginx."""
 
@@ -56,24 +47,9 @@ class Nginx:
     process: subprocess.Popen[bytes]
     folder: Path
 
-    def get(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answered:
-        """One answer on a connection of its own; underscores in header names stand for hyphens."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
-        try:
-            connection.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
-            for name, value in named.items():
-                connection.putheader(name, value)
-            if body is not None:
-                connection.putheader("Content-Length", str(len(body)))
-            connection.endheaders(body)
-            answer = connection.getresponse()
-            found = answer.getheaders()
-            fields = {name.lower(): value for name, value in found}
-            assert len(found) == len(fields), found
-            return Answered(answer.status, fields, answer.read())
-        finally:
-            connection.close()
+    def get(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
+        """One answer; underscores in header names stand for hyphens."""
+        return ask(self.port, path, method, headers, body)
 
     def raw(self, request: bytes) -> bytes:
         """Everything that comes back on a request that no client would send."""
@@ -88,7 +64,7 @@ class Nginx:
         """What `nginx -s reload` does; returns when a new worker answers."""
         before = self._workers()
         self.process.send_signal(1)
-        wait_until(lambda: not before & self._workers())
+        wait_for(lambda: not before & self._workers())
 
     def _workers(self) -> set[str]:
         path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
@@ -109,17 +85,10 @@ def nginx(name: str, folder: Path, mirror: Path, changes: Mapping[str, str] | No
     assert "warn" not in tried.stderr
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
         try:
-            wait_until(lambda: _answers(port))
+            wait_for(lambda: is_taken(port))
             yield Nginx(port, process, folder)
         finally:
             process.terminate()
-
-
-def free_port() -> int:
-    """A port that nobody uses at this moment."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def _write(name: str, folder: Path, mirror: Path, port: int, changes: Mapping[str, str]) -> None:
@@ -139,17 +108,3 @@ def _write(name: str, folder: Path, mirror: Path, port: int, changes: Mapping[st
         (folder / "portal" / path.name).write_text(text, "utf-8")
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(_AROUND.format(folder=folder, name=name, user=user), "utf-8")
-
-
-def _answers(port: int) -> bool:
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-        return True
-    return False
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    """Waits until it is so, or the time is up."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not is_so():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.02)

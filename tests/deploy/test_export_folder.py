@@ -151,12 +151,12 @@ def test_an_export_that_is_broken_off_changes_nothing(
     assert [path.name for path in (mirror / "exports").iterdir()] == [served.name]
 
 
-def test_what_a_killed_export_left_is_cleared_away(library: TinyLibrary, tmp_path: Path) -> None:
-    left = tmp_path / "mirror" / "exports" / "000001-release-1.draft" / "files"
+def test_what_a_killed_export_left_is_cleared_away(tmp_path: Path) -> None:
+    left = tmp_path / "exports" / "000001-release-1.draft" / "files"
     left.mkdir(parents=True)
     (left / "half.json").write_bytes(b"{")
-    assert export(library, tmp_path / "mirror").exit_code == 0
-    assert not left.exists()
+    with MirrorFolder(tmp_path).draft(1, live=False):
+        assert not left.exists()
 
 
 def test_two_exports_at_once_do_not_meet(library: TinyLibrary, mirror: Path) -> None:
@@ -254,14 +254,15 @@ def test_a_copy_of_a_live_folder_is_another_one_and_the_first_is_not_forgotten(m
     assert second.lies_in(copy.root)
 
 
-def test_only_a_few_exports_are_kept(library: TinyLibrary, mirror: Path) -> None:
-    first = mirror / "exports" / "000001-release-1"
-    for number in range(2, KEPT_EXPORTS + 2):
-        shutil.copytree(first, first.with_name(f"00000{number}-release-1"), symlinks=True)
-    assert export(library, mirror).exit_code == 0
-    kept = sorted(path.name for path in (mirror / "exports").iterdir())
+def test_only_a_few_exports_are_kept(tmp_path: Path) -> None:
+    folder = MirrorFolder(tmp_path)
+    for _ in range(KEPT_EXPORTS + 2):
+        with folder.only_one(), folder.draft(1, live=False) as draft:
+            folder.switch(draft)
+            folder.tidy()
+    kept = sorted(path.name for path in (tmp_path / "exports").iterdir())
     assert kept == [f"00000{number}-release-1" for number in (3, 4, 5)]
-    assert str((mirror / "current").readlink()) == "exports/000005-release-1"
+    assert str((tmp_path / "current").readlink()) == "exports/000005-release-1"
 
 
 def test_a_folder_of_something_else_is_left_alone(library: TinyLibrary, letters: Path) -> None:
@@ -300,12 +301,12 @@ def test_a_folder_that_nginx_would_take_for_an_order_is_refused(
     assert not (tmp_path / name).exists()
 
 
-def test_a_link_in_place_of_the_lock_empties_no_other_file(library: TinyLibrary, letters: Path) -> None:
+def test_a_link_in_place_of_the_lock_empties_no_other_file(letters: Path) -> None:
     mirror = letters.with_name("mirror")
     (mirror / "exports").mkdir(parents=True)
     (mirror / ".lock").symlink_to(letters / "mine.txt")
-    export(library, mirror)
-    assert (letters / "mine.txt").read_text() == "mine"
+    with MirrorFolder(mirror).only_one():
+        assert (letters / "mine.txt").read_text() == "mine"
 
 
 def test_addresses_of_this_machine_are_pointed_out(library: TinyLibrary, letters: Path) -> None:

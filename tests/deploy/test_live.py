@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from answer import Answer, ask
 from edge import Edge, standing_edge, write_articles
-from shelving import decoded
-from shipped import Answered, Nginx, nginx
-from varnishing import ask, wait_for
+from shipped import Nginx, nginx
+from waiting import wait_for
 
 KEPT = "/v1/es/articles/kept"
 HELD = "/v1/en/articles/held"
@@ -30,19 +30,19 @@ OF_THE_MOMENT = {
 
 @dataclass(frozen=True)
 class Live:
-    """nginx, the cache behind it and its servers; commands tell both the cache and the folder of exports."""
+    """nginx, the cache behind it and its servers. The settings name the cache; nothing names the folder."""
 
     nginx: Nginx
     edge: Edge
     mirror: Path
 
-    def get(self, path: str, method: str = "GET", **headers: str) -> Answered:
+    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         """One answer of nginx."""
         return self.nginx.get(path, method, **headers)
 
     def export(self) -> None:
         """What an operator does after a publication."""
-        self.edge.portal("export", str(self.mirror))
+        self.edge.portal("export", "--live", str(self.mirror))
         self.nginx.reload()
 
     def is_from_file(self, path: str) -> bool:
@@ -58,9 +58,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     library = write_articles(folder, "held", "kept", "changing")
     mirror = folder / "mirror"
     with standing_edge(folder, library, polls=(1,)) as edge:
-        urls = f"{edge.environment['PORTAL_PURGE_URLS']} file://{mirror}"
-        edge = replace(edge, environment={**edge.environment, "PORTAL_PURGE_URLS": urls})
-        edge.portal("export", str(mirror))
+        edge.portal("export", "--live", str(mirror))
         changes = {
             "127.0.0.1:6084": f"127.0.0.1:{edge.front_port}",
             "proxy_pass http://portal;": f"add_header {BEHIND} yes always; proxy_pass http://portal;",
@@ -70,11 +68,11 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     library.store.close()
 
 
-def told(answer: Answered) -> tuple[object, ...]:
+def told(answer: Answer) -> tuple[object, ...]:
     """What a reader gets, whatever its coding."""
     headers = {name: value for name, value in answer.headers.items() if name not in {*OF_THE_MOMENT, BEHIND}}
     headers.pop("content-length", None)
-    return answer.status, headers, decoded(answer.body, answer.headers.get("content-encoding", ""))
+    return answer.status, headers, answer.plain
 
 
 @pytest.mark.parametrize(
@@ -86,7 +84,7 @@ def test_a_file_answers_as_the_cache_does_and_nobody_asks_that(live: Live, path:
     assert (answer.status, BEHIND in answer.headers) == (200, False)
     assert not INTERNAL & set(answer.headers)
     behind = ask(live.edge.port, path, headers={"Accept-Encoding": coding})
-    assert told(answer) == told(Answered(behind.status, dict(behind.headers), behind.body))
+    assert told(answer) == told(behind)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +109,7 @@ def test_what_is_no_file_is_answered_as_the_cache_does(
 ) -> None:
     behind = ask(live.edge.port, path, method, headers)
     answer = live.get(path, method, **headers)
-    assert told(answer) == told(Answered(behind.status, dict(behind.headers), behind.body))
+    assert told(answer) == told(behind)
     assert (BEHIND in answer.headers) == (method != "HEAD")
 
 
@@ -140,7 +138,7 @@ def test_a_hold_stops_every_file_at_once_until_the_next_export(live: Live) -> No
     assert live.is_from_file(HELD)
     assert live.is_from_file(KEPT)
     live.edge.portal("hold", "held", "--reason", "incorrect", "--by", "A. Nurse")
-    wait_for(lambda: live.get(HELD).status == 410, seconds=2)
+    wait_for(lambda: live.get(HELD).status == 410)
     for _ in range(3):
         assert live.get(HELD).status == 410
         assert not live.is_from_file(KEPT)
@@ -152,8 +150,8 @@ def test_a_hold_stops_every_file_at_once_until_the_next_export(live: Live) -> No
 def test_a_publication_is_in_answers_before_it_is_exported(live: Live) -> None:
     path = "/v1/en/articles/changing"
     live.edge.library.change("content/articles/changing.md", "2 hours", "3 hours")
-    live.edge.portal("publish", "--by", "A. Nurse")
-    wait_for(lambda: b"3 hours" in live.get(path).body, seconds=2)
+    live.edge.portal("publish", "--library", str(live.edge.library.root), "--by", "A. Nurse")
+    wait_for(lambda: b"3 hours" in live.get(path).body)
     live.export()
     assert live.is_from_file(path)
     assert b"3 hours" in live.get(path).body

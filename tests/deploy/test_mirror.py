@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from answer import Answer, decoded
 from click.testing import CliRunner
 from flask.testing import FlaskClient
-from shelving import decoded
-from shipped import Answered, Nginx, nginx, wait_until
+from shipped import Nginx, nginx
 from small_portal import BASE, FEVER, client_of, write_library
 from tiny import TinyLibrary
+from waiting import wait_for
 
 from portal_api.cli import portal
 from portal_api.cli.addresses import addresses, take_inventory
@@ -29,20 +30,20 @@ class Mirrored:
     tiny: TinyLibrary
     live: FlaskClient
     mirror: Nginx
-    answers: dict[str, Answered]
+    answers: dict[str, Answer]
     folder: Path
 
-    def both(self, path: str, **headers: str) -> tuple[Answered, Answered]:
+    def both(self, path: str, **headers: str) -> tuple[Answer, Answer]:
         """The same request to the service and to the mirror."""
         return ask(self.live, path, **headers), self.mirror.get(path, **headers)
 
 
-def ask(live: FlaskClient, path: str, **headers: str) -> Answered:
+def ask(live: FlaskClient, path: str, **headers: str) -> Answer:
     """One answer of the service."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     answer = live.get(path, headers=named)
     fields = {name.lower(): value for name, value in answer.headers}
-    return Answered(answer.status_code, fields, answer.data)
+    return Answer(answer.status_code, fields, answer.data)
 
 
 def run(*arguments: str, url: str) -> str:
@@ -72,7 +73,7 @@ def mirrored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mirrored]:
     tiny.store.close()
 
 
-def same(live: Answered, mirror: Answered, where: str) -> None:
+def same(live: Answer, mirror: Answer, where: str) -> None:
     """Fails unless the mirror answers as the service does, in every byte and header."""
     assert (mirror.status, mirror.body) == (live.status, live.body), where
     kept = {name: value for name, value in mirror.headers.items() if name not in BY_THE_SERVER}
@@ -197,7 +198,7 @@ def disclaimer_of(mirrored: Mirrored, locale: str) -> str:
     return told
 
 
-def carries_the_disclaimer(mirrored: Mirrored, found: Answered, locale: str, status: int) -> None:
+def carries_the_disclaimer(mirrored: Mirrored, found: Answer, locale: str, status: int) -> None:
     assert found.status == status
     assert found.headers["content-language"] == locale
     assert found.headers["link"].endswith(f'<{BASE}/v1/{locale}/disclaimer>; rel="terms-of-service"')
@@ -352,9 +353,9 @@ def test_a_new_export_is_served_after_a_reload_and_an_old_text_never(tmp_path: P
         tiny.change("content/articles/pump.md", "# Pump\n", "# Another pump\n")
         tiny.publish()
         run("export", str(tmp_path / "export"), url=tiny.store.url)
-        wait_until(lambda: mirror.get("/v1/en/articles/pump").status == 503)
+        wait_for(lambda: mirror.get("/v1/en/articles/pump").status == 503)
         assert mirror.get("/v1/en/articles/still").status == 200
-        wait_until(lambda: mirror.get("/embed").status == 503)
+        wait_for(lambda: mirror.get("/embed").status == 503)
         assert b"is for education only" in mirror.get("/embed").body
         assert mirror.get("/embed").headers["link"].endswith('/v1/en/disclaimer>; rel="terms-of-service"')
         mirror.reload()

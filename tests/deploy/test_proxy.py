@@ -7,22 +7,25 @@ import os
 import signal
 import subprocess
 import threading
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from answer import Answer, ask
 from click.testing import CliRunner
 from edge import Replica
-from shipped import Answered, Nginx, free_port, nginx
-from tiny import ARTICLE, TinyLibrary
+from listening import free_port, lives
+from shipped import Nginx, nginx
+from tiny import ARTICLE, NOW, TinyLibrary
+from waiting import PATIENCE_SECONDS, TURNS, assert_soon, seconds_until, wait_for
 
 from portal_api.cli import portal
+from portal_api.releases.holding import Named, hold
+from portal_api.releases.store import Imprint
 from portal_api.web.frame import BUILT_IN
 
-PATIENCE_SECONDS = 30.0
 KEPT_SECONDS = 1
 QUICK = {
     "proxy_cache_valid 200 302 308 3s;": f"proxy_cache_valid 200 302 308 {KEPT_SECONDS}s;",
@@ -30,6 +33,7 @@ QUICK = {
     "proxy_next_upstream_timeout 10s;": "proxy_next_upstream_timeout 3s;",
 }
 PUMP = "/v1/es/articles/pump"
+HELD = [f"held-{turn}" for turn in range(TURNS)]
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Front:
     replicas: tuple[Replica, Replica]
     tiny: TinyLibrary
 
-    def get(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answered:
+    def get(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
         """One answer of nginx."""
         return self.nginx.get(path, method, body, **headers)
 
@@ -49,7 +53,7 @@ class Front:
 def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
     folder = tmp_path_factory.mktemp("front")
     tiny = TinyLibrary(folder / "library", f"sqlite:///{folder}/portal.db")
-    for name in ("held", "kept", "crowd"):
+    for name in (*HELD, "kept", "crowd"):
         tiny.article(name, ARTICLE.replace("Pump", name.title()).replace("5 mg", f"5 mg of {name}"))
     tiny.offer("es")
     tiny.offer("ar")
@@ -63,9 +67,8 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
         for one in replicas:
             one.start()
         with nginx("proxy.conf", folder / "nginx", folder / "export", changes) as front:
-            standing = Front(front, replicas, tiny)
-            wait_until(lambda: all(standing.get("/readyz").status == 200 for _ in range(4)))
-            yield standing
+            wait_for(lambda: all(lives(one.port) for one in replicas))
+            yield Front(front, replicas, tiny)
     finally:
         for one in replicas:
             one.kill()
@@ -81,14 +84,7 @@ def run(settings: dict[str, str], *arguments: str) -> None:
     assert result.exit_code == 0, result.output
 
 
-def wait_until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not is_so():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.05)
-
-
-def carries_the_disclaimer(found: Answered, locale: str, status: int) -> None:
+def carries_the_disclaimer(found: Answer, locale: str, status: int) -> None:
     assert found.status == status
     assert found.headers["content-language"] == locale
     assert f'/v1/{locale}/disclaimer>; rel="terms-of-service"' in found.headers["link"]
@@ -101,7 +97,7 @@ def test_what_was_fetched_is_kept_for_a_moment(front: Front) -> None:
     assert first.status == again.status == 200
     assert again.headers["x-cache"] == "HIT"
     assert first.body == again.body
-    wait_until(lambda: front.get("/v1/es/articles/kept").headers["x-cache"] != "HIT")
+    wait_for(lambda: front.get("/v1/es/articles/kept").headers["x-cache"] != "HIT")
 
 
 def test_each_coding_is_kept_apart(front: Front) -> None:
@@ -134,12 +130,17 @@ def test_a_crowd_causes_one_fetch(front: Front) -> None:
 
 
 def test_a_hold_is_in_every_answer_as_soon_as_what_is_kept_is_over(front: Front) -> None:
-    assert front.get("/v1/en/articles/held").status == 200
-    settings = {"PORTAL_DATABASE_URL": front.tiny.store.url}
-    run(settings, "hold", "held", "--reason", "unsafe", "--by", "tester")
-    time.sleep(KEPT_SECONDS + 2)
-    for _ in range(8):
-        assert front.get("/v1/en/articles/held").status == 410
+    def hold_and_wait(turn: int) -> float:
+        path = f"/v1/en/articles/{HELD[turn]}"
+        assert front.get(path).status == 200
+        hold(front.tiny.store, Named(HELD[turn]), "unsafe", Imprint(NOW, "tester", "test"))
+        took = seconds_until(
+            lambda: {410} == {*(ask(one.port, path).status for one in front.replicas), front.get(path).status}
+        )
+        assert [front.get(path).status for _ in range(8)] == [410] * 8
+        return took
+
+    assert_soon(hold_and_wait, seconds=KEPT_SECONDS + 2)
 
 
 @pytest.mark.parametrize("path", [PUMP, "/es/pump"])
@@ -202,14 +203,19 @@ def test_one_replica_may_end_under_load_and_nothing_is_lost(front: Front) -> Non
     assert first.process is not None
     first.process.send_signal(signal.SIGTERM)
     first.process.wait(PATIENCE_SECONDS)
-    time.sleep(0.5)
+    wait_for_more_than(50, statuses)
     first.start()
-    time.sleep(2)
+    wait_for(lambda: lives(first.port))
+    wait_for_more_than(150, statuses)
     ended.set()
     for thread in threads:
         thread.join()
     assert set(statuses) == {200}
-    assert statuses.total() > 200
+
+
+def wait_for_more_than(count: int, answers: Counter[int]) -> None:
+    before = answers.total()
+    wait_for(lambda: answers.total() > before + count)
 
 
 def test_while_the_service_hangs_or_is_down_no_old_text_is_shown(front: Front) -> None:
@@ -223,16 +229,16 @@ def test_while_the_service_hangs_or_is_down_no_old_text_is_shown(front: Front) -
     for pid in workers:
         os.kill(pid, signal.SIGSTOP)
     try:
-        time.sleep(KEPT_SECONDS + 1.2)
+        wait_for(lambda: front.get(PUMP).status != 200)
         carries_the_disclaimer(front.get(PUMP), "es", 503)
         assert front.get(PUMP).headers["retry-after"] == "30"
     finally:
         for pid in workers:
             os.kill(pid, signal.SIGCONT)
-    wait_until(lambda: front.get(PUMP).status == 200)
+    wait_for(lambda: front.get(PUMP).status == 200)
     for one in front.replicas:
         one.kill()
-    time.sleep(KEPT_SECONDS + 1.2)
+    wait_for(lambda: front.get(PUMP).status != 200)
     carries_the_disclaimer(front.get(PUMP), "es", 503)
     carries_the_disclaimer(front.get("/ar/pump"), "ar", 503)
     assert front.get(asset).status == 200

@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 from itertools import cycle
 
+from answer import Answer, ask
 from edge import Edge
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from varnishing import Answer, ask
 
 PATHS = (
     *("/", "/es", "/es/plain", "/en/plain/", "/ES/plain", "/es-MX/kept", "/docs", "/problems/held", "/embed"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 
 import pytest
+from answer import Answer, ask
 from edge import Edge
-from varnishing import Answer, ask
 
 ARTICLE = "/v1/es/articles/plain"
 PAGE = "/es/plain"

@@ -6,8 +6,9 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from answer import ask
 from edge import Edge, standing_edge, write_articles
-from varnishing import ask, wait_for
+from waiting import wait_for
 
 NEVER = 3600
 ARTICLE = "/v1/en/articles/changing"

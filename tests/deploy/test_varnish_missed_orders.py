@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from edge import Edge, standing_edge, write_articles
 from tiny import NOW
-from varnishing import wait_for
+from waiting import wait_for
 
 from portal_api.releases.holding import Named, hold
 from portal_api.releases.store import Imprint

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from answer import ask
 from edge import Edge, standing_edge, write_articles
 from tiny import NOW
-from varnishing import ask, wait_for
+from waiting import wait_for
 
 from portal_api.releases.holding import Named, hold
 from portal_api.releases.store import Imprint

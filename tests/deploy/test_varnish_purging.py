@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 
+from answer import ask
 from edge import BASE, Edge, add_picture
-from varnishing import ask, wait_for
+from waiting import assert_soon, seconds_until, wait_for
 
 WITHIN_SECONDS = 5.0
 CODINGS = ("identity", "gzip", "br")
@@ -22,11 +22,16 @@ def test_a_hold_is_in_every_answer_of_both_replicas_within_five_seconds(edge: Ed
         behind = [edge.get(path, Accept_Encoding=coding) for coding in CODINGS]
         return any("Infection by held" in answer.text for answer in (*direct, *behind))
 
-    for path in paths:
-        assert edge.get(path, Accept_Encoding="br").status == 200
-        assert shows_it(path)
-    order = ("hold", "held/risks", "--reason", "incorrect", "--by", "A. Nurse")
-    assert seconds_until(edge, order, lambda: not any(map(shows_it, paths))) < WITHIN_SECONDS
+    def hold(turn: int) -> float:
+        if turn:
+            edge.portal("unhold", "held/risks", "--by", "A. Nurse")
+        for path in paths:
+            wait_for(lambda path=path: shows_it(path))
+            assert edge.get(path, Accept_Encoding="br").status == 200
+        order = ("hold", "held/risks", "--reason", "incorrect", "--by", "A. Nurse")
+        return seconds_to_readers(edge, order, lambda: not any(map(shows_it, paths)))
+
+    assert_soon(hold, seconds=WITHIN_SECONDS)
     assert edge.get(paths[0]).json["sections"][1]["status"] == "withheld"
     for path in paths:
         for coding in CODINGS:
@@ -43,8 +48,15 @@ def test_a_picture_is_gone_with_its_article_within_five_seconds(edge: Edge) -> N
     before = edge.fetches()
     assert [edge.get(picture).status for _ in range(3)] == [200] * 3
     assert edge.fetches() == before + 1
-    order = ("hold", "pictured", "--reason", "incorrect", "--by", "A. Nurse")
-    assert seconds_until(edge, order, lambda: edge.get(picture).status == 410) < WITHIN_SECONDS
+
+    def hold(turn: int) -> float:
+        if turn:
+            edge.portal("unhold", "pictured", "--by", "A. Nurse")
+        wait_for(lambda: edge.get(picture).status == 200)
+        order = ("hold", "pictured", "--reason", "incorrect", "--by", "A. Nurse")
+        return seconds_to_readers(edge, order, lambda: edge.get(picture).status == 410)
+
+    assert_soon(hold, seconds=WITHIN_SECONDS)
     answer = edge.get(picture, Accept_Language="es")
     assert (answer.status, answer.json["code"], answer.json["disclaimer"]["locale"]) == (410, "held", "es")
 
@@ -56,12 +68,14 @@ def test_a_publication_is_in_every_answer_within_five_seconds_and_nothing_else_i
     files = "/embed/v1.js"
     for path in (changed, other, files):
         assert edge.get(path).status == 200
-    edge.library.translate("es", "corrected", {"h1": "es: Call your team within 2 hours, day and night."})
-    path = str(edge.library.catalog("es", "corrected"))
-    assert (
-        seconds_until(edge, ("publish", path), lambda: "day and night" in edge.get(changed).text)
-        < WITHIN_SECONDS
-    )
+
+    def publish(turn: int) -> float:
+        new = f"day and night, {'and night ' * turn}and day"
+        edge.library.translate("es", "corrected", {"h1": f"es: Call your team within 2 hours, {new}."})
+        path = str(edge.library.catalog("es", "corrected"))
+        return seconds_to_readers(edge, ("publish", path), lambda: new in edge.get(changed).text)
+
+    assert_soon(publish, seconds=WITHIN_SECONDS)
     assert edge.get(changed).status == 200
     before = edge.fetches()
     assert [edge.get(path).status for path in (changed, other, files)] == [200] * 3
@@ -90,14 +104,12 @@ def test_what_is_purged_is_fetched_and_kept_again(edge: Edge) -> None:
     assert edge.fetches() == before + 1
 
 
-def seconds_until(edge: Edge, order: tuple[str, ...], is_so: Callable[[], bool]) -> float:
+def seconds_to_readers(edge: Edge, order: tuple[str, ...], is_so: Callable[[], bool]) -> float:
     """How long it takes from the end of the transaction that an order makes until it is so for readers."""
     release = edge.library.store.current()
     with edge.begin(*order) as process:
         wait_for(lambda: edge.library.store.current() != release or process.poll() is not None)
-        start = time.monotonic()
-        wait_for(is_so)
-        took = time.monotonic() - start
+        took = seconds_until(is_so)
         told = process.communicate()[0]
     assert process.returncode == 0, told
     assert "Told 1 cache" in told

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from answer import ask
 from dribbling import Origin, dribbling_origin
-from varnishing import ask, free_ports, standing_varnish
+from listening import free_ports
+from varnishing import standing_varnish
+from waiting import PATIENCE_SECONDS
 
 from portal_api.releases.caches import Order, tell
 
@@ -51,7 +54,7 @@ class Slow:
         """What somebody gets who asks now; the answer stops after its first half."""
         self.origin.hold_up()
         answer = people.submit(self.get, path)
-        assert self.origin.begun.wait(10)
+        assert self.origin.begun.wait(PATIENCE_SECONDS)
         return answer
 
 

@@ -6,7 +6,7 @@ import http.client
 
 import pytest
 from edge import Edge
-from varnishing import PATIENCE_SECONDS
+from waiting import PATIENCE_SECONDS
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
+from answer import ask
 from dribbling import dribbling_origin
+from listening import free_ports
 from tiny import TinyLibrary
-from varnishing import ask, free_ports, standing_varnish, write_words
+from varnishing import standing_varnish, write_words
 
 OFFERED = ("en", "es", "es-MX", "ar", "pt-BR", "zh-Hant", "zh-Hans", "sr-Latn", "sr-Cyrl")
 

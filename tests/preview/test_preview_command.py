@@ -8,16 +8,14 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from waiting import PATIENCE_SECONDS, wait_for
 
 from portal_api.cli import portal
-
-PATIENCE = 60.0
 
 
 @pytest.mark.parametrize(
@@ -53,23 +51,16 @@ def test_it_serves_until_ctrl_c_and_leaves_nothing_behind(working, tmp_path: Pat
             start_new_session=True,
         )
     try:
-        _wait(lambda: "Ctrl-C" in output.read_text("utf-8") or process.poll() is not None)
+        wait_for(lambda: "Ctrl-C" in output.read_text("utf-8") or process.poll() is not None)
         assert f"http://127.0.0.1:{port}/preview" in output.read_text("utf-8")
-        _wait(lambda: "3/3" in _get(f"http://127.0.0.1:{port}/preview"))
+        wait_for(lambda: "3/3" in _get(f"http://127.0.0.1:{port}/preview"))
     finally:
         os.killpg(process.pid, signal.SIGINT)
-        process.wait(timeout=PATIENCE)
+        process.wait(timeout=PATIENCE_SECONDS)
     assert list(temporary.glob("portal-preview-*")) == []
     assert not re.search("Traceback|WARNING", output.read_text("utf-8"))
 
 
 def _get(url: str) -> str:
-    with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
+    with urllib.request.urlopen(url, timeout=PATIENCE_SECONDS) as answer:
         return answer.read().decode()
-
-
-def _wait(is_so) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not is_so():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.05)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import http.client
 import os
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from answer import ask
+from listening import free_port
+from waiting import PATIENCE_SECONDS, wait_for
+
 PROJECT = Path(__file__).parents[2]
 BASE = "https://portal.example"
-PATIENCE_SECONDS = 60.0
 # So many connections reach each of two workers; that all of them are one's has a chance of one in a million.
 ENOUGH = 20
 
@@ -31,15 +31,8 @@ class Served:
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         """One answer on a connection of its own."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
-        try:
-            named = {name.replace("_", "-"): value for name, value in headers.items()}
-            connection.request("GET", path, headers={"Accept-Encoding": "identity"} | named)
-            answer = connection.getresponse()
-            fields = {name.lower(): value for name, value in answer.getheaders()}
-            return answer.status, fields, answer.read()
-        finally:
-            connection.close()
+        answer = ask(self.port, path, headers=headers)
+        return answer.status, answer.headers, answer.body
 
 
 def gunicorn(*options: str) -> Command:
@@ -65,28 +58,13 @@ def served(command: Command, url: str, folder: Path) -> Iterator[Served]:
         )
     found = Served(port, process)
     try:
-        wait_until(lambda: _is_ready(found, log))
+        wait_for(lambda: _is_ready(found, log))
         yield found
     finally:
         process.terminate()
         ended = process.wait(PATIENCE_SECONDS)
     assert ended == 0
     assert "Traceback" not in log.read_text("utf-8"), log.read_text("utf-8")
-
-
-def free_port() -> int:
-    """A port that nobody uses at this moment."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    """Waits until it is so, or the time is up."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not is_so():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.05)
 
 
 def _is_ready(served: Served, log: Path) -> bool:

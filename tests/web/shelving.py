@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import threading
-import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
-import brotli
+from answer import Answer
 from small_portal import BASE
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
@@ -16,8 +13,6 @@ from portal_api.app import create_app, with_shelf
 from portal_api.releases.store import Store
 from portal_api.settings import Settings
 from portal_api.web.shelf import Shelf
-
-LEFT_TO_THE_CODING = frozenset({"content-encoding", "content-length", "etag"})
 
 
 class Counting:
@@ -32,31 +27,6 @@ class Counting:
         with self._lock:
             self.asked.append(environ["PATH_INFO"])
         return self.app(environ, start_response)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came back."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def plain(self) -> bytes:
-        """The body without its coding."""
-        return decoded(self.body, self.headers.get("content-encoding", ""))
-
-    @property
-    def tag(self) -> str:
-        """The entity tag without the suffix of its coding."""
-        return self.headers.get("etag", "").strip('"').partition("-")[0]
-
-    def comparable(self, method: str) -> tuple[Any, ...]:
-        """What must not depend on the coding."""
-        rest = {name: value for name, value in self.headers.items() if name not in LEFT_TO_THE_CODING}
-        body = b"" if method == "HEAD" else self.plain
-        return self.status, rest, self.tag, body
 
 
 class Portal:
@@ -92,16 +62,4 @@ def ask(app, path: str, method: str = "GET", headers: Mapping[str, str] | None =
     chunks, status, answered = run_wsgi_app(app, environ, buffered=True)
     names = [name.lower() for name, _ in answered]
     assert len(names) == len(set(names)), names
-    return Answer(int(status[:3]), {name.lower(): value for name, value in answered}, joined(chunks))
-
-
-def joined(chunks: Iterable[bytes]) -> bytes:
-    """A whole body."""
-    return b"".join(chunks)
-
-
-def decoded(body: bytes, coding: str) -> bytes:
-    """A body without its coding."""
-    if not body or not coding:
-        return body
-    return {"gzip": lambda: zlib.decompress(body, 31), "br": lambda: brotli.decompress(body)}[coding]()
+    return Answer(int(status[:3]), {name.lower(): value for name, value in answered}, b"".join(chunks))

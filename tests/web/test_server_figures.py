@@ -10,8 +10,10 @@ import subprocess
 from contextlib import suppress
 from pathlib import Path
 
-from served import free_port, portal_serve, served, wait_until
+from listening import free_port
+from served import portal_serve, served
 from tiny import TinyLibrary
+from waiting import wait_for
 
 LINE = re.compile(
     r'^portal_requests_total\{route="/v1/<locale>/articles/<article>".*locale="en"\} (\d+)$', re.MULTILINE
@@ -28,17 +30,15 @@ def test_the_figures_survive_the_death_of_whoever_gives_them(tmp_path: Path, mon
     with served(portal_serve, tiny.store.url, tmp_path) as server:
         for _ in range(25):
             assert server.get(PUMP)[0] == 200
-        wait_until(lambda: counted(port) == 25)
+        wait_for(lambda: counted(port) == 25)
         (giver,) = (pid for pid in children(server.process.pid) if listens(pid, port))
         (worker, *_) = (pid for pid in children(server.process.pid) if listens(pid, server.port))
         os.kill(worker, signal.SIGKILL)
-        wait_until(
-            lambda: len([pid for pid in children(server.process.pid) if listens(pid, server.port)]) == 2
-        )
+        wait_for(lambda: len([pid for pid in children(server.process.pid) if listens(pid, server.port)]) == 2)
         assert counted(port) == 25
         os.kill(giver, signal.SIGKILL)
-        wait_until(lambda: counted(port) == 25)
-        wait_until(lambda: server.get(PUMP)[0] == 200 and counted(port) > 25)
+        wait_for(lambda: counted(port) == 25)
+        wait_for(lambda: server.get(PUMP)[0] == 200 and counted(port) > 25)
 
 
 def counted(port: int) -> int:

@@ -20,10 +20,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from listening import free_port, is_taken
 from postgres import postgresql, programs
 from tiny import ARTICLE, DISCLAIMER, TinyLibrary
+from waiting import PATIENCE_SECONDS, wait_for
 
-PATIENCE_SECONDS = 30.0
 PUBLICATIONS = 12
 CLIENTS = 4
 PATHS = (
@@ -210,7 +211,7 @@ def test_workers_end_with_a_server_that_was_killed(tmp_path: Path, serve: Serve)
     serving = serve(url, "--workers", "2")
     serving.process.kill()
     serving.process.wait()
-    wait_for(lambda: not _is_taken(serving.port))
+    wait_for(lambda: not is_taken(serving.port))
 
 
 def test_figures_log_and_guards_of_a_running_server(tmp_path: Path, serve: Serve) -> None:
@@ -262,23 +263,3 @@ def answers(serving: Serving) -> bool:
         return serving.get("/livez")[0] == 200
     except OSError:
         return False
-
-
-def free_port() -> int:
-    """A port that nobody uses at this moment."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
-
-
-def wait_for(is_so: Callable[[], bool]) -> None:
-    """Waits until it is so, or the time is up."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not is_so():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.05)
-
-
-def _is_taken(port: int) -> bool:
-    with socket.socket() as trial:
-        return trial.connect_ex(("127.0.0.1", port)) == 0

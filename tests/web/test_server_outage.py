@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from postgres import postgresql, programs
-from served import ENOUGH, Command, gunicorn, portal_serve, served, wait_until
+from served import ENOUGH, Command, gunicorn, portal_serve, served
 from tiny import ARTICLE, TinyLibrary
+from waiting import wait_for
 
 ON_THE_SHELF = "/v1/es/articles/pump"
 NOT_ON_IT = "/v1/es/articles/pump/sections/risks"
@@ -37,8 +38,8 @@ def test_an_outage_of_the_database_is_survived(command: Command, tmp_path: Path)
                     status, headers, body = server.get(NOT_ON_IT)
                     assert (status, headers["content-language"], headers["retry-after"]) == (503, "es", "30")
                     assert json.loads(body)["disclaimer"]["text"].startswith("es: This is for education")
-            wait_until(lambda: all(server.get(NOT_ON_IT)[0] == 200 for _ in range(ENOUGH)))
+            wait_for(lambda: all(server.get(NOT_ON_IT)[0] == 200 for _ in range(ENOUGH)))
             tiny.article("pump", ARTICLE.replace("5 mg", "7 mg"))
             tiny.publish()
             tiny.store.close()
-            wait_until(lambda: all(b"7 mg" in server.get("/v1/en/articles/pump")[2] for _ in range(ENOUGH)))
+            wait_for(lambda: all(b"7 mg" in server.get("/v1/en/articles/pump")[2] for _ in range(ENOUGH)))

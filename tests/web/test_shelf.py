@@ -7,7 +7,8 @@ import threading
 import time
 
 import pytest
-from shelving import Answer, Portal
+from answer import Answer
+from shelving import Portal
 from small_portal import BASE
 from tiny import TinyLibrary
 from werkzeug.test import run_wsgi_app

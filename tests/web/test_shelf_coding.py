@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from answer import decoded
 from effort import assert_cheap
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shelving import decoded
 
 from portal_api.web.coding import compress, is_worth_compressing, preferred
 

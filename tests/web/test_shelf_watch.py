@@ -12,6 +12,7 @@ import pytest
 from postgres import PostgreSQL, postgresql, programs
 from shelving import Portal
 from tiny import TinyLibrary
+from waiting import wait_for
 
 from portal_api.releases.store import Store
 
@@ -156,11 +157,3 @@ def publish(library: TinyLibrary, hours: int) -> None:
     """Publish another number."""
     library.change("content/articles/pump.md", f"within {hours - 1} hours", f"within {hours} hours")
     library.publish()
-
-
-def wait_for(is_so, seconds: float = 20.0) -> None:
-    """Waits until it is so, or the time is up."""
-    deadline = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.02)

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,9 +13,11 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from listening import free_port, lives
 from schemathesis.checks import CheckContext
 from schemathesis.generation import GenerationMode
 from tiny import TinyLibrary
+from waiting import wait_for
 
 from portal_api.web.operations import OPERATIONS
 
@@ -54,7 +52,7 @@ REAL = {
 @pytest.fixture(scope="session")
 def server(published: TinyLibrary) -> Iterator[str]:
     """The address of a granian process that serves the small library through wsgi.py."""
-    port = _free_port()
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     environ = os.environ | {
         "PORTAL_DATABASE_URL": f"sqlite:///{published.root / 'portal.db'}",
@@ -63,7 +61,8 @@ def server(published: TinyLibrary) -> Iterator[str]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-log", "--port", str(port)]
     process = subprocess.Popen([*command, "wsgi:app"], cwd=ROOT, env=environ)
     try:
-        _wait_for(f"{url}/readyz", process)
+        wait_for(lambda: process.poll() is not None or lives(port))
+        assert process.poll() is None, "the server ended"
         yield url
     finally:
         process.terminate()
@@ -114,21 +113,3 @@ def _cases(operation: Any, mode: GenerationMode) -> st.SearchStrategy[schemathes
     return operation.as_strategy(mode) | real.flatmap(
         lambda path: operation.as_strategy(mode, path_parameters=path)
     )
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
-        assert process.poll() is None, "the server ended"
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
-    raise AssertionError("the server does not answer")
