@@ -12,10 +12,10 @@ from portal_api.releases.body import REASONS, STATUSES, Json, LocaleField, Trans
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.staleness import stale_since
 from portal_api.releases.stored import EditionSummary
-from portal_api.web import examples
 from portal_api.web.answers import extent, rfc3339
 from portal_api.web.blocks import texts_in
 from portal_api.web.envelope import AnswerSchema, links_schema
+from portal_api.web.examplearticle import ATTRIBUTION, BASE, DISCLAIMER
 from portal_api.web.links import Links
 
 
@@ -156,7 +156,7 @@ class CoverageSchema(AnswerSchema):
     )
 
 
-_URL = f"{examples.BASE}/v1/ar"
+_URL = f"{BASE}/v1/ar"
 COVERAGE: Json = {
     "locale": "ar",
     "dir": "rtl",
@@ -192,7 +192,7 @@ COVERAGE: Json = {
             "links": {"article": f"{_URL}/articles/baclofen-pump-child"},
         }
     ],
-    "attribution": examples.ATTRIBUTION,
-    "disclaimer": examples.DISCLAIMER,
-    "links": {"self": f"{_URL}/coverage", "locales": f"{examples.BASE}/v1/locales"},
+    "attribution": ATTRIBUTION,
+    "disclaimer": DISCLAIMER,
+    "links": {"self": f"{_URL}/coverage", "locales": f"{BASE}/v1/locales"},
 }

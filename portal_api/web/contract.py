@@ -17,7 +17,9 @@ from werkzeug.routing import Rule
 from portal_api import __version__
 from portal_api.releases.body import BlockField, Json, LocaleField, canonical
 from portal_api.web import examples
+from portal_api.web.examplearticle import ATTRIBUTION, BASE, DISCLAIMER_EN
 from portal_api.web.language import in_english
+from portal_api.web.leadschemas import ProblemSchema, RedirectSchema
 from portal_api.web.links import Links
 from portal_api.web.operations import FOR_PEOPLE, HTML, JSON, OPERATIONS, Operation
 from portal_api.web.parameters import (
@@ -32,7 +34,6 @@ from portal_api.web.parameters import (
 from portal_api.web.preface import preface
 from portal_api.web.problems import PROBLEMS, document, words_of
 from portal_api.web.reading import Contract
-from portal_api.web.schemas import ProblemSchema, RedirectSchema
 
 _MOVED = {
     HTTPStatus.FOUND: "The language is not offered, but a close relative of it is.",
@@ -221,9 +222,9 @@ def _headers(*names: str) -> Json:
 
 def _problem_example(code: str) -> Json:
     spoken = in_english(words_of(code), **examples.PROBLEM_VALUES)
-    told = document(code, spoken, Links(examples.BASE), **examples.PROBLEM_EXTRAS.get(code, {}))
+    told = document(code, spoken, Links(BASE), **examples.PROBLEM_EXTRAS.get(code, {}))
     links = told.pop("links")
-    around = {"attribution": examples.ATTRIBUTION, "disclaimer": examples.DISCLAIMER_EN}
+    around = {"attribution": ATTRIBUTION, "disclaimer": DISCLAIMER_EN}
     return told | around | {"links": links}
 
 

@@ -3,188 +3,10 @@
 from __future__ import annotations
 
 from portal_api.releases.body import Json
+from portal_api.web.examplearticle import AR, AROUND, AROUND_EN, BASE, EDITION, EXTENT, ID
 
-BASE = "https://portal.example"
-_ID = "baclofen-pump-child"
-_AR = f"{BASE}/v1/ar/articles/{_ID}"
 _LOCALES = f"{BASE}/v1/locales"
-
-DISCLAIMER: Json = {
-    "id": "general",
-    "version": "1",
-    "locale": "ar",
-    "dir": "rtl",
-    "origin": "machine",
-    "reviewed": False,
-    "title": "إخلاء المسؤولية",
-    "text": "هذه المعلومات للتثقيف فقط. في حالات الطوارئ اتصل برقم الطوارئ المحلي فورًا.",
-    "url": f"{BASE}/v1/ar/disclaimer",
-}
-DISCLAIMER_EN: Json = {
-    **DISCLAIMER,
-    "locale": "en",
-    "dir": "ltr",
-    "origin": "human",
-    "title": "Disclaimer",
-    "text": "This information is for education only. In an emergency, call your local emergency number.",
-    "url": f"{BASE}/v1/en/disclaimer",
-}
-ATTRIBUTION: Json = {
-    "publisher": "Example Health Library",
-    "url": "https://library.example",
-    "notice": "From the Example Health Library, licensed under CC BY 4.0.",
-}
-_AROUND: Json = {"attribution": ATTRIBUTION, "disclaimer": DISCLAIMER}
-_AROUND_EN: Json = {"attribution": ATTRIBUTION, "disclaimer": DISCLAIMER_EN}
-
-_EDITION: Json = {"release": 41, "digest": "7f3a" * 16, "updated_at": "2026-11-22T09:00:00Z"}
-_EXTENT: Json = {"complete": False, "translated": 4, "sections": 5}
 _RELEASE: Json = {"id": 41, "published_at": "2026-11-22T09:00:00Z", "digest": "c0de" * 16}
-
-_HEAD: Json = {
-    "locale": "ar",
-    "dir": "rtl",
-    "status": "translated",
-    "origin": "machine",
-    "reviewed": False,
-    "title": "مضخة باكلوفين للأطفال",
-    "summary": [
-        {
-            "id": "lead-1",
-            "text": "مضخة صغيرة توصل الدواء إلى السائل المحيط بالحبل الشوكي.",
-            "runs": [{"text": "مضخة صغيرة توصل الدواء إلى السائل المحيط بالحبل الشوكي."}],
-            "type": "paragraph",
-        }
-    ],
-}
-_RISKS: Json = {
-    "locale": "en",
-    "dir": "ltr",
-    "status": "fallback",
-    "reason": "stale",
-    "origin": "human",
-    "reviewed": True,
-    "id": "risks",
-    "aspect": "risks-or-complications",
-    "title": "What are the risks?",
-    "blocks": [
-        {
-            "ordered": False,
-            "items": [
-                {
-                    "id": "q3mm",
-                    "text": "Feeling sleepy",
-                    "runs": [{"text": "Feeling "}, {"text": "sleepy", "strong": True}],
-                }
-            ],
-            "type": "list",
-        }
-    ],
-    "with": ["when-to-get-help"],
-}
-_HELP: Json = {
-    "locale": "ar",
-    "dir": "rtl",
-    "status": "translated",
-    "origin": "machine",
-    "reviewed": False,
-    "id": "when-to-get-help",
-    "aspect": "when-to-get-help",
-    "title": "متى أطلب المساعدة؟",
-    "blocks": [
-        {
-            "kind": "emergency",
-            "paragraphs": [
-                {
-                    "id": "p9fd",
-                    "text": "اتصل برقم الطوارئ المحلي فورًا.",
-                    "runs": [{"text": "اتصل برقم الطوارئ المحلي فورًا."}],
-                }
-            ],
-            "type": "callout",
-        }
-    ],
-}
-_FIGURE: Json = {
-    "url": f"{BASE}/figures/baclofen-pump.0123456789abcdef.svg",
-    "locale": "ar",
-    "dir": "rtl",
-    "status": "translated",
-    "origin": "machine",
-    "reviewed": False,
-    "file": "baclofen-pump.0123456789abcdef.svg",
-    "width": 640,
-    "height": 480,
-    "alt": "مضخة مستديرة تحت جلد البطن",
-    "credit": "Example Health Library",
-    "licence": "CC-BY-4.0",
-}
-_WORDING: Json = {
-    "locale": "ar",
-    "dir": "rtl",
-    "texts": {
-        "notice.machine": "ترجمت هذا النص آلة ولم يراجعه إنسان. قد يحتوي على أخطاء.",
-        "reason.stale": "تغيّر النص الأصلي ولم تلحق به الترجمة بعد.",
-        "status.fallback": "هذا النص غير متوفر بلغتك بعد.",
-        "status.translated": "هذا النص مترجم.",
-    },
-}
-_LABELS: Json = {
-    "locale": "ar",
-    "dir": "rtl",
-    "texts": {
-        "callout.emergency": "طوارئ",
-        "label.updated": "آخر تعديل: {date}",
-        "label.whole-article": "اقرأ المقال كاملًا",
-        "notice.machine": "ترجمت هذا النص آلة ولم يراجعه إنسان. قد يحتوي على أخطاء.",
-        "notice.saved-copy": "تعذّر تحميل النص من جديد. هذه نسخة محفوظة بتاريخ: {date}",
-    },
-}
-
-ARTICLE: Json = {
-    "id": _ID,
-    "kind": "procedure",
-    "audience": "child",
-    "topic": "intrathecal-baclofen-therapy",
-    "source_locale": "en",
-    "locale": "ar",
-    "dir": "rtl",
-    "edition": _EDITION,
-    "head": _HEAD,
-    "sections": [_RISKS, _HELP],
-    "translation": _EXTENT,
-    "figure": _FIGURE,
-    "review": {"status": "reviewed", "by": "A. Name", "role": "Paediatric nurse", "on": "2026-10-01"},
-    "sources": [{"title": "A source the article rests on", "url": "https://source.example/page"}],
-    "codes": {"mesh": ["D001418"]},
-    "wording": _WORDING,
-    "labels": _LABELS,
-    **_AROUND,
-    "links": {
-        "self": _AR,
-        "article": _AR,
-        "locales": f"{BASE}/v1/articles/{_ID}/locales",
-        "list": f"{BASE}/v1/ar/articles",
-        "page": f"{BASE}/ar/{_ID}",
-        "embed": f"{BASE}/embed/ar/{_ID}",
-    },
-}
-SECTION: Json = {
-    **ARTICLE,
-    "historical": {
-        "release": 38,
-        "valid_from": "2026-10-02T09:00:00Z",
-        "valid_to": "2026-11-22T09:00:00Z",
-        "current": False,
-        "held": False,
-    },
-    "links": {
-        **ARTICLE["links"],
-        "self": f"{_AR}/sections/risks?release=38",
-        "page": f"{BASE}/ar/{_ID}#risks",
-        "embed": f"{BASE}/embed/ar/{_ID}/risks",
-    },
-}
 
 ARTICLES: Json = {
     "locale": "ar",
@@ -192,7 +14,7 @@ ARTICLES: Json = {
     "release": 41,
     "articles": [
         {
-            "id": _ID,
+            "id": ID,
             "kind": "procedure",
             "audience": "child",
             "topic": "intrathecal-baclofen-therapy",
@@ -204,16 +26,16 @@ ARTICLES: Json = {
                 "origin": "machine",
                 "reviewed": False,
             },
-            "edition": _EDITION,
-            "translation": _EXTENT,
-            "links": {"article": _AR, "locales": f"{BASE}/v1/articles/{_ID}/locales"},
+            "edition": EDITION,
+            "translation": EXTENT,
+            "links": {"article": AR, "locales": f"{BASE}/v1/articles/{ID}/locales"},
         }
     ],
-    **_AROUND,
+    **AROUND,
     "links": {
         "self": f"{BASE}/v1/ar/articles?limit=1",
         "locales": _LOCALES,
-        "next": f"{BASE}/v1/ar/articles?limit=1&release=41&after={_ID}",
+        "next": f"{BASE}/v1/ar/articles?limit=1&release=41&after={ID}",
     },
 }
 
@@ -229,7 +51,7 @@ DISCLAIMER_ANSWER: Json = {
             "type": "paragraph",
         }
     ],
-    **_AROUND,
+    **AROUND,
     "links": {"self": f"{BASE}/v1/ar/disclaimer", "locales": _LOCALES},
 }
 
@@ -247,33 +69,33 @@ LOCALES: Json = {
             "links": {"articles": f"{BASE}/v1/ar/articles", "disclaimer": f"{BASE}/v1/ar/disclaimer"},
         }
     ],
-    **_AROUND_EN,
+    **AROUND_EN,
     "links": {"self": _LOCALES},
 }
 
 ARTICLE_LOCALES: Json = {
-    "id": _ID,
+    "id": ID,
     "locales": [
         {
             "locale": "ar",
             "own_name": "العربية",
             "dir": "rtl",
-            "edition": _EDITION,
-            "translation": _EXTENT,
+            "edition": EDITION,
+            "translation": EXTENT,
             "gaps": [{"section": "risks", "status": "fallback", "reason": "stale", "locale": "en"}],
-            "links": {"article": _AR},
+            "links": {"article": AR},
         }
     ],
-    **_AROUND_EN,
-    "links": {"self": f"{BASE}/v1/articles/{_ID}/locales"},
+    **AROUND_EN,
+    "links": {"self": f"{BASE}/v1/articles/{ID}/locales"},
 }
 
 OFFER: Json = {
     "locale": "ar",
     "own_name": "العربية",
     "dir": "rtl",
-    "url": _AR,
-    "translation": _EXTENT,
+    "url": AR,
+    "translation": EXTENT,
 }
 
 REDIRECT: Json = {
@@ -286,13 +108,13 @@ REDIRECT: Json = {
         "dir": "rtl",
     },
     "offers": [OFFER],
-    **_AROUND,
-    "links": {"location": _AR},
+    **AROUND,
+    "links": {"location": AR},
 }
 
 RELEASES: Json = {
     "releases": [_RELEASE],
-    **_AROUND_EN,
+    **AROUND_EN,
     "links": {
         "self": f"{BASE}/v1/releases?limit=50",
         "current": f"{BASE}/v1/releases/current",
@@ -300,7 +122,7 @@ RELEASES: Json = {
 }
 RELEASE: Json = {
     "release": _RELEASE,
-    **_AROUND_EN,
+    **AROUND_EN,
     "links": {"self": f"{BASE}/v1/releases/current", "releases": f"{BASE}/v1/releases"},
 }
 
@@ -317,7 +139,7 @@ EMBED: Json = {
         "include": f"img-src {BASE}",
         "oembed": f"frame-src {BASE}; script-src {BASE}",
     },
-    **_AROUND_EN,
+    **AROUND_EN,
     "links": {"self": f"{BASE}/v1/embed", "builder": f"{BASE}/embed"},
 }
 
@@ -328,10 +150,10 @@ OEMBED: Json = {
     "provider_name": "Example Health Library",
     "provider_url": "https://library.example",
     "cache_age": 300,
-    "html": f'<iframe src="{BASE}/embed/ar/{_ID}" width="640" height="800" title="..."></iframe>...',
+    "html": f'<iframe src="{BASE}/embed/ar/{ID}" width="640" height="800" title="..."></iframe>...',
     "width": 640,
     "height": 800,
-    **_AROUND,
+    **AROUND,
 }
 
 # What the placeholders of our error texts are filled with in the examples.
@@ -362,6 +184,6 @@ PROBLEM_EXTRAS: dict[str, Json] = {
     "withdrawn": {
         "reason": "superseded",
         "explanation": {"text": "A newer article has taken its place.", "locale": "en", "dir": "ltr"},
-        "successor": f"{BASE}/v1/en/articles/{_ID}",
+        "successor": f"{BASE}/v1/en/articles/{ID}",
     },
 }

@@ -9,7 +9,8 @@ from http import HTTPStatus
 from marshmallow import Schema
 
 from portal_api.releases.body import Json
-from portal_api.web import completeness, examples, schemas, sync
+from portal_api.web import completeness, embedschemas, examples, leadschemas, libraryschemas, schemas, sync
+from portal_api.web.examplearticle import ARTICLE, SECTION
 
 # Blueprints whose addresses are pages for people: no part of the contract.
 FOR_PEOPLE = frozenset({"pages", "frames", "builder"})
@@ -52,7 +53,7 @@ _FORMS = {
 }
 
 OPERATIONS: Mapping[str, Operation] = {
-    "v1.list_locales": Operation("languages", schemas.LocalesSchema, examples.LOCALES),
+    "v1.list_locales": Operation("languages", libraryschemas.LocaleListSchema, examples.LOCALES),
     "v1.list_articles": Operation(
         "articles",
         schemas.ArticleListSchema,
@@ -68,19 +69,19 @@ OPERATIONS: Mapping[str, Operation] = {
         leads_on=True,
     ),
     "sync.list_changes": Operation(
-        "articles", sync.ChangesSchema, sync.CHANGES, problems=(*_LOCALE, "unknown-release"), leads_on=True
+        "articles", sync.ChangeListSchema, sync.CHANGES, problems=(*_LOCALE, "unknown-release"), leads_on=True
     ),
     "v1.get_article": Operation(
         "articles",
         schemas.ArticleSchema,
-        examples.ARTICLE,
+        ARTICLE,
         problems=(*_LOCALE, *_ARTICLE, "not-translated", "unknown-release"),
         leads_on=True,
     ),
     "v1.get_section": Operation(
         "articles",
         schemas.ArticleSchema,
-        examples.SECTION,
+        SECTION,
         problems=(*_LOCALE, *_ARTICLE, "unknown-section", "not-translated", "unknown-release"),
         leads_on=True,
     ),
@@ -94,13 +95,13 @@ OPERATIONS: Mapping[str, Operation] = {
         for part, more in (("article", ()), ("section", ("unknown-section",)))
         for form, media_type in _FORMS.items()
     },
-    "fragments.get_embed": Operation("embedding", schemas.EmbedSchema, examples.EMBED),
+    "fragments.get_embed": Operation("embedding", embedschemas.EmbedSchema, examples.EMBED),
     "oembed.describe": Operation(
-        "embedding", schemas.OembedSchema, examples.OEMBED, problems=("unsupported-format",)
+        "embedding", embedschemas.OembedSchema, examples.OEMBED, problems=("unsupported-format",)
     ),
     "v1.get_disclaimer": Operation(
         "disclaimer",
-        schemas.DisclaimerPageSchema,
+        libraryschemas.DisclaimerPageSchema,
         examples.DISCLAIMER_ANSWER,
         problems=_LOCALE,
         leads_on=True,
@@ -110,7 +111,7 @@ OPERATIONS: Mapping[str, Operation] = {
     ),
     "v1.find_article": Operation(
         "articles",
-        schemas.RedirectSchema,
+        leadschemas.RedirectSchema,
         examples.REDIRECT,
         status=HTTPStatus.FOUND,
         problems=_ARTICLE,
@@ -118,21 +119,23 @@ OPERATIONS: Mapping[str, Operation] = {
     ),
     "v1.find_section": Operation(
         "articles",
-        schemas.RedirectSchema,
+        leadschemas.RedirectSchema,
         examples.REDIRECT,
         status=HTTPStatus.FOUND,
         problems=(*_ARTICLE, "unknown-section"),
         cached=False,
     ),
-    "v1.list_releases": Operation("releases", schemas.ReleasesSchema, examples.RELEASES),
-    "v1.get_current_release": Operation("releases", schemas.ReleaseSchema, examples.RELEASE),
+    "v1.list_releases": Operation("releases", libraryschemas.ReleaseListSchema, examples.RELEASES),
+    "v1.get_current_release": Operation("releases", libraryschemas.CurrentReleaseSchema, examples.RELEASE),
     "v1.openapi": Operation("documentation", reads=False),
     "figures.figure": Operation("articles", media_type="image/*", problems=("withdrawn", "held")),
     "docs.show_docs": Operation("documentation", media_type=HTML, reads=False),
     "docs.list_problems": Operation("documentation", media_type=HTML, reads=False),
     "docs.show_problem": Operation("documentation", media_type=HTML, problems=("not-found",), reads=False),
-    "health.livez": Operation("health", schemas.HealthSchema, {"status": "alive"}, cached=False, reads=False),
+    "health.livez": Operation(
+        "health", libraryschemas.HealthSchema, {"status": "alive"}, cached=False, reads=False
+    ),
     "health.readyz": Operation(
-        "health", schemas.HealthSchema, {"status": "ready", "release": 41}, cached=False
+        "health", libraryschemas.HealthSchema, {"status": "ready", "release": 41}, cached=False
     ),
 }

@@ -1,4 +1,4 @@
-"""The JSON we promise: what an answer adds around the stored bodies of releases/body.py."""
+"""The JSON we promise of articles: what an answer adds around the stored bodies of releases/body.py."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from portal_api.releases.body import (
     REASONS,
     STATUSES,
     ArticleBodySchema,
-    BlockField,
     FigureSchema,
     HeadSchema,
     SectionSchema,
@@ -16,9 +15,7 @@ from portal_api.releases.body import (
 )
 from portal_api.releases.holds import HOLD_REASONS
 from portal_api.web.envelope import (
-    AnswerDisclaimerSchema,
     AnswerSchema,
-    AttributionSchema,
     EditionSchema,
     LabelsSchema,
     WordingSchema,
@@ -28,7 +25,6 @@ from portal_api.web.envelope import (
     text_field,
     url_field,
 )
-from portal_api.web.problems import PROBLEMS
 
 
 def _reason() -> fields.String:
@@ -153,47 +149,6 @@ class ArticleListSchema(AnswerSchema):
     )
 
 
-class DisclaimerPageSchema(AnswerSchema):
-    """The disclaimer alone, also with its structure."""
-
-    locale = locale_field("The language it is in.")
-    dir = direction_field()
-    release = fields.Integer(required=True, metadata={"description": "The release in which it last changed."})
-    blocks = fields.List(BlockField(), required=True)
-    links = fields.Nested(
-        links_schema("Disclaimer", self="This answer.", locales="The languages of the library."),
-        required=True,
-    )
-
-
-class LibraryLocaleSchema(Schema):
-    """One offered language."""
-
-    locale = locale_field("The tag, as it stands in addresses (BCP 47).")
-    own_name = text_field("The language's name in itself, for menus.")
-    dir = direction_field()
-    articles = fields.Integer(required=True)
-    complete = fields.Integer(
-        required=True, metadata={"description": "Articles that are wholly in this language."}
-    )
-    sections = fields.Integer(required=True)
-    translated = fields.Integer(required=True, metadata={"description": "Sections in this language."})
-    links = fields.Nested(
-        links_schema(
-            "LibraryLocale", articles="The articles in this language.", disclaimer="The disclaimer in it."
-        ),
-        required=True,
-    )
-
-
-class LocalesSchema(AnswerSchema):
-    """The languages of the library, in its own order."""
-
-    default = locale_field("The main language.")
-    locales = fields.List(fields.Nested(LibraryLocaleSchema), required=True)
-    links = fields.Nested(links_schema("Locales", self="This answer."), required=True)
-
-
 class GapSchema(Schema):
     """A part of an article that is not shown in the asked language."""
 
@@ -227,146 +182,3 @@ class ArticleLocalesSchema(AnswerSchema):
     id = text_field("The id of the article.")
     locales = fields.List(fields.Nested(ArticleLocaleSchema), required=True)
     links = fields.Nested(links_schema("ArticleLocales", self="This answer."), required=True)
-
-
-class ReleaseFieldsSchema(Schema):
-    """One publication of the library."""
-
-    id = fields.Integer(required=True, metadata={"description": "Its number; each release adds one."})
-    published_at = fields.DateTime(required=True)
-    digest = text_field("SHA-256 that chains the release before and what changed.")
-
-
-class ReleaseSchema(AnswerSchema):
-    """The current release."""
-
-    release = fields.Nested(ReleaseFieldsSchema, required=True)
-    links = fields.Nested(
-        links_schema("Release", self="This answer.", releases="All releases."), required=True
-    )
-
-
-class ReleasesSchema(AnswerSchema):
-    """Releases, newest first."""
-
-    releases = fields.List(fields.Nested(ReleaseFieldsSchema), required=True)
-    links = fields.Nested(
-        links_schema(
-            "Releases",
-            self="This page of the list.",
-            next="Older releases; missing on the last page.",
-            current="The current release.",
-        ),
-        required=True,
-    )
-
-
-class OfferExtentSchema(TranslationSchema):
-    """How much of the article is in the offered language."""
-
-
-class OfferSchema(Schema):
-    """A language the reader may choose instead."""
-
-    locale = locale_field("The language.")
-    own_name = text_field("Its name in itself.")
-    dir = direction_field()
-    url = url_field("The same in this language.")
-    translation = fields.Nested(OfferExtentSchema)
-
-
-class ExplanationSchema(Schema):
-    """The words of a reason code."""
-
-    text = text_field("One or two sentences for readers.")
-    locale = locale_field("Their language.")
-    dir = direction_field()
-
-
-class RedirectSchema(AnswerSchema):
-    """Where the answer is, and why there."""
-
-    requested = fields.List(
-        fields.String(), required=True, metadata={"description": "The languages asked for, best first."}
-    )
-    served = locale_field("The language this redirect leads to.")
-    reason = text_field("A stable code: why this language.")
-    explanation = fields.Nested(ExplanationSchema, required=True)
-    offers = fields.List(fields.Nested(OfferSchema), required=True)
-    links = fields.Nested(links_schema("Redirect", location="Where it leads."), required=True)
-
-
-class ProblemSchema(Schema):
-    """A problem document (RFC 9457). Decide by `code`; show `title`, `detail` and `remedy` to people."""
-
-    type = url_field("A page that explains this kind of problem.")
-    title = text_field("What went wrong, in a few words.")
-    status = fields.Integer(required=True, metadata={"description": "The HTTP status."})
-    detail = text_field("What went wrong this time.")
-    code = text_field("Stable for ever.", validate=validate.OneOf(tuple(PROBLEMS)))
-    remedy = text_field("What to do about it.")
-    locale = locale_field("The language of title, detail and remedy; English where they are not translated.")
-    dir = direction_field()
-    offers = fields.List(
-        fields.Nested(OfferSchema), metadata={"description": "The languages that can be had instead."}
-    )
-    reason = fields.String(metadata={"description": "Why a text was withdrawn or is held, as a code."})
-    explanation = fields.Nested(ExplanationSchema)
-    successor = fields.URL(
-        allow_none=True, require_tld=False, metadata={"description": "What takes the withdrawn text's place."}
-    )
-    attribution = fields.Nested(AttributionSchema)
-    disclaimer = fields.Nested(AnswerDisclaimerSchema, required=True)
-    links = fields.Nested(
-        links_schema("Problem", docs="The documentation.", locales="The languages of the library."),
-        required=True,
-    )
-
-
-class EmbedScriptSchema(Schema):
-    """The script of `<health-article>`."""
-
-    url = url_field("Always the newest; it is asked for again after a few minutes.")
-    pinned = url_field("Just this version, for ever; use it with `integrity`.")
-    integrity = text_field("What the browser compares the pinned script with (Subresource Integrity).")
-
-
-class EmbedSchema(AnswerSchema):
-    """How other websites show our texts."""
-
-    script = fields.Nested(EmbedScriptSchema, required=True)
-    frame_script = url_field("Gives each of our frames in a page the height of its text.")
-    policy = fields.Dict(
-        keys=fields.String(),
-        values=fields.String(),
-        required=True,
-        metadata={
-            "description": "What a page with a Content-Security-Policy adds to it, by the way it embeds: "
-            "`component`, `iframe`, `include`, `oembed`."
-        },
-    )
-    links = fields.Nested(
-        links_schema("Embed", self="This answer.", builder="A page that writes the code to copy."),
-        required=True,
-    )
-
-
-class OembedSchema(AnswerSchema):
-    """A frame to embed (https://oembed.com), and what every answer of ours carries."""
-
-    version = text_field("Always `1.0`.")
-    type = text_field("Always `rich`.")
-    title = text_field("The title of the text.")
-    provider_name = text_field("The publisher.")
-    provider_url = url_field("The publisher's own address.")
-    cache_age = fields.Integer(required=True, metadata={"description": "Seconds to keep this."})
-    html = text_field("The frame, and below it a link and the disclaimer.")
-    width = fields.Integer(required=True, metadata={"description": "Of the frame, in pixels."})
-    height = fields.Integer(required=True, metadata={"description": "Of the frame, in pixels."})
-
-
-class HealthSchema(Schema):
-    """What a load balancer wants to know."""
-
-    status = text_field("`alive` or `ready`.")
-    release = fields.Integer(metadata={"description": "The current release."})

@@ -111,16 +111,24 @@ def _written(body: Json) -> Chosen:
 def _in_one_language(body: Json, source: Json) -> Json:
     """The source text throughout, each part marked as the fallback it is.
 
-    Why a translation is withheld is no reason to fall back: it would speak of the original.
+    What is held back in the asked language stays so: who holds a text does not say that another one is right.
+    A figure that only the source has is held.
     """
-    reasons = {one["id"]: one.get("reason") for one in body["sections"] if one["status"] != "withheld"}
-    figure = source["figure"] and _marked(source["figure"], (body["figure"] or {}).get("reason"))
+    own = {one["id"]: one for one in body["sections"]}
+    figure = body["figure"] and source["figure"]
     return {
         **body,
         "head": _marked(source["head"], body["head"].get("reason")),
-        "sections": [_marked(section, reasons.get(section["id"])) for section in source["sections"]],
-        "figure": figure,
+        "sections": [_instead(own.get(section["id"]), section) for section in source["sections"]],
+        "figure": figure and _marked(figure, body["figure"].get("reason")),
     }
+
+
+def _instead(own: Json | None, source: Json) -> Json:
+    """The source of a section, marked; the section itself where it is held back."""
+    if own is not None and own["status"] == "withheld":
+        return own
+    return _marked(source, own.get("reason") if own is not None else None)
 
 
 def _marked(part: Json, reason: str | None) -> Json:

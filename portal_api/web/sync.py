@@ -11,7 +11,7 @@ from portal_api.releases.body import Json
 from portal_api.releases.holds import HOLD_REASONS
 from portal_api.releases.since import ChangedArticle, changed_since
 from portal_api.releases.snapshot import Snapshot
-from portal_api.web import examples, routes
+from portal_api.web import routes
 from portal_api.web.answers import edition_json
 from portal_api.web.envelope import (
     AnswerSchema,
@@ -21,6 +21,7 @@ from portal_api.web.envelope import (
     locale_field,
     text_field,
 )
+from portal_api.web.examplearticle import ARTICLE, ATTRIBUTION, BASE, DISCLAIMER
 from portal_api.web.queries import SinceQuery, takes
 from portal_api.web.reading import UnknownRelease, as_of, links
 from portal_api.web.reply import reply
@@ -88,7 +89,7 @@ def _why(article: str, library: Snapshot, locale: Locale) -> Json:
     return {"code": "unknown-article"}
 
 
-class ChangeSchema(Schema):
+class ChangedArticleSchema(Schema):
     """One article that is not as it was."""
 
     id = text_field("The id of the article.")
@@ -108,10 +109,12 @@ class ChangeSchema(Schema):
     successor = fields.URL(
         allow_none=True, require_tld=False, metadata={"description": "What takes the withdrawn text's place."}
     )
-    links = fields.Nested(links_schema("Change", article="The article in this language."), required=True)
+    links = fields.Nested(
+        links_schema("ChangedArticle", article="The article in this language."), required=True
+    )
 
 
-class ChangesSchema(AnswerSchema):
+class ChangeListSchema(AnswerSchema):
     """What to fetch again and what to forget, in the order of the articles' ids."""
 
     locale = locale_field("The asked language.")
@@ -123,10 +126,10 @@ class ChangesSchema(AnswerSchema):
     release = fields.Integer(
         required=True, metadata={"description": "The release you know once you have done all of it."}
     )
-    changes = fields.List(fields.Nested(ChangeSchema), required=True)
+    changes = fields.List(fields.Nested(ChangedArticleSchema), required=True)
     links = fields.Nested(
         links_schema(
-            "Changes",
+            "ChangeList",
             self="This page of the changes.",
             next="The next page, of the same release; missing on the last page.",
             list="The list of articles in this language.",
@@ -135,7 +138,7 @@ class ChangesSchema(AnswerSchema):
     )
 
 
-_URL = f"{examples.BASE}/v1/ar"
+_URL = f"{BASE}/v1/ar"
 CHANGES: Json = {
     "locale": "ar",
     "dir": "rtl",
@@ -145,7 +148,7 @@ CHANGES: Json = {
         {
             "id": "baclofen-pump-child",
             "change": "changed",
-            "edition": examples.ARTICLE["edition"],
+            "edition": ARTICLE["edition"],
             "links": {"article": f"{_URL}/articles/baclofen-pump-child"},
         },
         {
@@ -157,7 +160,7 @@ CHANGES: Json = {
             "links": {"article": f"{_URL}/articles/old-advice"},
         },
     ],
-    "attribution": examples.ATTRIBUTION,
-    "disclaimer": examples.DISCLAIMER,
+    "attribution": ATTRIBUTION,
+    "disclaimer": DISCLAIMER,
     "links": {"self": f"{_URL}/changes?since=40&limit=50", "list": f"{_URL}/articles"},
 }
