@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from flask.testing import FlaskClient
 from small_portal import client_of
@@ -46,14 +48,52 @@ def test_a_held_section_is_marked_and_empty(client, own_library):
         assert "stale" not in answer.headers["CDN-Cache-Control"]
 
 
-def test_the_original_in_place_of_a_held_translation_is_marked_as_any_fallback(client, own_library):
+FORMS = ("", ".html", ".md", ".txt", ".jsonld")
+
+
+def test_what_is_held_in_one_language_is_not_told_in_another(client, own_library):
     held(own_library, section="when-to-get-help", tag="ar")
-    answer = client.get("/v1/ar/articles/pump?fallback=whole")
-    assert answer.status_code == 200
-    section = answer.json["sections"][-1]
-    assert (section["locale"], section["status"], section["reason"]) == ("en", "fallback", "incomplete")
-    assert answer.json["wording"]["texts"]["reason.incomplete"]
-    assert "ar: Call within 2 hours." not in answer.text
+    places = ("", "/sections/risks", "/sections/when-to-get-help")
+    for place, form, query in itertools.product(places, FORMS, ("", "&release=1", "&release=3")):
+        if form and query:
+            continue
+        told = client.get(f"/v1/ar/articles/pump{place}{form}?fallback=whole{query}")
+        assert told.status_code == 200
+        assert "within 2 hours" not in told.text, (place, form, query)
+        assert "stale" not in told.headers["CDN-Cache-Control"]
+    for page in ("/ar/pump", "/embed/ar/pump", "/embed/ar/pump/risks", "/v1/ar/articles/pump"):
+        assert "within 2 hours" not in client.get(page).text
+    sections = client.get("/v1/ar/articles/pump?fallback=whole").json["sections"]
+    assert [one["status"] for one in sections] == ["fallback", "fallback", "withheld"]
+    assert "7 mg" in str(sections[0])
+    assert (sections[-1]["locale"], sections[-1]["reason"]) == ("ar", "incorrect")
+
+
+def test_a_picture_held_in_one_language_is_not_shown_in_another(client, own_library):
+    own_library.translate("ar", "fever", {"title": "ar: Fever", "figure.alt": "ar: A thermometer"})
+    own_library.publish()
+    assert client.get("/v1/ar/articles/fever?fallback=whole").json["figure"]
+    hold(own_library.store, Named("fever", "figure", Locale("ar")), "incorrect", BY)
+    for form in FORMS:
+        told = client.get(f"/v1/ar/articles/fever{form}?fallback=whole")
+        assert told.status_code == 200
+        assert "thermometer" not in told.text
+        assert ".svg" not in told.text
+
+
+def test_what_is_held_in_a_language_is_held_where_a_relative_of_it_shows_it(client, own_library):
+    own_library.settings("en", "es", "es-MX", "ar", "pt-BR", "zh-Hant")
+    for name in ("disclaimer", "portal"):
+        own_library.translate("es-MX", name)
+    own_library.publish()
+    assert "es: Call your team" in client.get("/v1/es-MX/articles/pump").text
+    held(own_library, section="when-to-get-help", tag="es")
+    own_library.change("content/articles/pump.md", "Feeling sleepy", "Feeling very sleepy")
+    own_library.publish()
+    for url in ("/v1/es-MX/articles/pump", "/v1/es-MX/articles/pump?fallback=whole"):
+        told = client.get(url)
+        assert told.json["sections"][-1]["status"] == "withheld"
+        assert "2 hours" not in told.text
 
 
 def test_a_held_article_is_gone_with_its_reason_in_the_readers_language(client, own_library):
