@@ -180,10 +180,11 @@ def test_answers_may_gain_fields(spec: dict[str, Any]) -> None:
 
 
 def test_no_type_has_the_name_of_one_of_its_fields(spec: dict[str, Any]) -> None:
-    """Generated clients would have one variable for both: `releases.releases` of a type `Releases`."""
+    """Generated clients would have one variable for both, of two types; a plain text does no harm."""
     for name, schema in spec["components"]["schemas"].items():
         as_variable = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
-        assert as_variable not in schema.get("properties", {}), name
+        field = schema.get("properties", {}).get(as_variable, {})
+        assert not field.keys() & {"$ref", "items", "enum", "oneOf", "anyOf"}, name
 
 
 def test_the_strict_check_of_these_tests_notices_an_undocumented_field(
