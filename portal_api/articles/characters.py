@@ -25,10 +25,15 @@ _ODD = re.compile(f"[{ODD}]")
 # Ideographs, kana, their punctuation and full-width forms: a line may end between any two of them.
 _SIGNS = "\u3001-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 _UNSPACED = re.compile(f"[{_SIGNS}]")
-_SPACE = re.compile(f"(?<=([{_SIGNS}])) (?=([{_SIGNS}]))")
+_SPACE = re.compile(f"(?<=[{_SIGNS}]) (?=[{_SIGNS}0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[{_SIGNS}])")
 
-# Where two numbers would become one, or a sign between them a decimal point.
+# Where two numbers would become one, or a sign between them a decimal point; and two words in full width one.
 _NUMBERS = re.compile(r"\d[．，：／、・－～〜]?\n[．，：／・－～〜]?\d")
+_WORDS = re.compile("[Ａ-Ｚａ-ｚ０-９]\n[Ａ-Ｚａ-ｚ０-９]")
+# A number that goes on in words: ten and "myriads" are one number.
+_MULTIPLE = re.compile(r"\d\n[十百千万萬億亿兆]")
+# Marks that belong to no number.
+_PAUSES = "、。「」『』（）【】《》〈〉！？"
 
 # What word processors put before the items of a list.
 BULLETS = "•‣⁃◦▪▫●○■□▶►➢➤✓✔·∙・･◆◇"
@@ -73,7 +78,7 @@ def without_odd_characters(text: str) -> str:
 def joined(lines: Iterable[str]) -> str:
     """Lines as one text, with a space between two of them unless both are Chinese or Japanese there.
 
-    Two numbers stay two: the space between them stays in every script.
+    Two numbers and two words in full width stay two. A number that goes on in words ("10", "万") is one.
     """
     text = ""
     for line in lines:
@@ -82,11 +87,11 @@ def joined(lines: Iterable[str]) -> str:
 
 
 def without_needless_spaces(text: str) -> str:
-    """The text less each single space between two Chinese or Japanese signs.
+    """The text less each single space beside a Chinese or Japanese sign, as it comes and goes with line ends.
 
-    It stays beside a digit, a number in words ("十", "半") and a full-width letter, where it may part two.
+    It stays beside a number in words ("十", "半"), and where a digit or letter on the other side may run on.
     """
-    return _SPACE.sub(lambda found: " " if any(map(_may_run_on, found.groups())) else "", text)
+    return _SPACE.sub(lambda found: " " if _may_part(found) else "", text)
 
 
 def visible(text: str) -> bool:
@@ -95,14 +100,39 @@ def visible(text: str) -> bool:
 
 
 def _is_close(text: str, line: str) -> bool:
+    around = f"{text[-2:]}\n{line[:2]}"
+    if _MULTIPLE.search(around):
+        return True
     if not (_UNSPACED.match(text[-1]) and _UNSPACED.match(line)):
         return False
-    return not _NUMBERS.search(f"{text[-2:]}\n{line[:2]}")
+    return not (_NUMBERS.search(around) or _WORDS.search(around))
+
+
+def _may_part(space: re.Match[str]) -> bool:
+    """Whether this space may part two numbers or words, so that its loss would make them one."""
+    before, after = (
+        space.string[max(space.start() - 2, 0) : space.start()],
+        space.string[space.end() : space.end() + 2],
+    )
+    edges = before[-1], after[0]
+    if any(map(_is_number_in_words, edges)):
+        return True
+    if any(map(_is_letter_or_pause, edges)):
+        return bool(_NUMBERS.search(f"{before}\n{after}"))
+    return all(map(_may_run_on, edges)) or any(map(str.isdigit, edges))
+
+
+def _is_number_in_words(sign: str) -> bool:
+    return sign == "半" or (sign.isnumeric() and not sign.isdigit())
+
+
+def _is_letter_or_pause(sign: str) -> bool:
+    return sign in _PAUSES or (unicodedata.category(sign) in ("Lo", "Lm"))
 
 
 def _may_run_on(sign: str) -> bool:
     plain = unicodedata.normalize("NFKC", sign)
-    return sign.isnumeric() or sign == "半" or (plain.isascii() and plain.isalnum())
+    return plain.isascii() and plain.isalnum()
 
 
 def _name(character: str) -> str:

@@ -35,6 +35,7 @@ __all__ = [
 
 _LARGEST = 10_000_000
 _MOST_LINES = 500_000
+_CHARSET = re.compile(rb"charset=([A-Za-z0-9._-]{1,40})")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -170,7 +171,18 @@ def _decoded(data: bytes, problems: Problems) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problems.refuse(line, "this line is not UTF-8", "save the file as UTF-8")
+        problems.refuse(line, *_other_encoding(data))
+
+
+def _other_encoding(data: bytes) -> tuple[str, str]:
+    """What to say of a file that is not UTF-8: where its header tells what it is, a tool can convert it."""
+    said = _CHARSET.search(data)
+    name = said[1].decode() if said else ""
+    if name.lower() in ("", "charset", "utf-8", "utf8"):
+        return "this line is not UTF-8", "save the file as UTF-8"
+    what = f"this line is not UTF-8; its header says that the file is {name}"
+    how = "in Poedit by Translation > Properties > Charset, or by: msgconv --to-code=UTF-8 -o FILE FILE"
+    return what, f"convert it, {how}"
 
 
 def _without_controls(text: str, newline: str, problems: Problems) -> str:

@@ -549,6 +549,22 @@ def test_two_numbers_stay_two_where_a_line_ends_between_them(before: str, after:
     assert article.head.blocks[0].segments[0].text == lines.replace("\n", " ")
 
 
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        ("ＤＮＡ\nＲＮＡ", "ＤＮＡ ＲＮＡ"),
+        ("ビタミンＤ\nを飲む", "ビタミンＤを飲む"),
+        ("三\n十滴", "三十滴"),
+        ("約10\n万人", "約10万人"),
+        ("第10\n三", "第10 三"),
+        ("服用\n500 mg", "服用 500 mg"),
+    ],
+)
+def test_words_and_numbers_in_words_are_one_or_two_as_they_were_meant(lines: str, text: str) -> None:
+    article = parse_article((FRONT + f"# Title\n\n{lines} {{#l}}\n").encode(), PATH)
+    assert article.head.blocks[0].segments[0].text == text
+
+
 def test_two_numbers_of_one_item_of_a_list_stay_two() -> None:
     article = parse_article((FRONT + "# Title\n\n- 第１\n  ２錠 {#l}\n").encode(), PATH)
     assert [one.text for one in article.head.blocks[0].segments] == ["第１ ２錠"]

@@ -118,6 +118,26 @@ def test_a_header_that_leaves_something_open_is_refused(old: str, new: str, what
     assert any(what in problem.what for problem in problems(changed))
 
 
+@pytest.mark.parametrize(
+    ("said", "encoding", "remedy"),
+    [
+        ("windows-1252", "cp1252", "msgconv --to-code=UTF-8"),
+        ("ISO-8859-1", "latin-1", "msgconv --to-code=UTF-8"),
+        ("GB18030", "gb18030", "msgconv --to-code=UTF-8"),
+        ("UTF-8", "cp1252", "save the file as UTF-8"),
+        ("CHARSET", "cp1252", "save the file as UTF-8"),
+    ],
+)
+def test_a_file_in_another_encoding_is_told_how_to_convert_it(said: str, encoding: str, remedy: str) -> None:
+    text = HEADER.replace("charset=UTF-8", f"charset={said}") + 'msgid "a"\nmsgstr "él"\n'
+    with pytest.raises(SourceErrors) as caught:
+        parse_po(text.encode(encoding), Path("a.po"))
+    (problem,) = caught.value.problems
+    assert problem.line == FIRST + 1
+    assert remedy in problem.remedy
+    assert (f"the file is {said}" in problem.what) == (remedy != "save the file as UTF-8")
+
+
 @pytest.mark.parametrize("body", ['msgid "a" "b"\nmsgstr ""\n', 'msgid "a"\n#~\nmsgstr ""\n'])
 def test_one_mistake_is_told_once(body: str) -> None:
     assert len(problems(HEADER + body)) == 1

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from effort import assert_cheap
 
+from portal_api.articles.characters import joined
 from portal_api.articles.library import Harmless
 from portal_api.catalogs.digests import digests_of
 from portal_api.catalogs.meaning import Lineage, text_digest
@@ -129,6 +130,39 @@ def test_an_approval_carries_over_declared_harmless_changes() -> None:
     assert first.fit(second)
     assert not digests_of([("p1", "The alarm.", "x")], NO_CHANGES).fit(first)
     assert not digests_of([("p1", "The alarm.", "y")], harmless("The alerm.", "The alarm.")).fit(first)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (
+            "每次",
+            "服用",
+            "500 mg",
+            "，",
+            "每天",
+            "3",
+            "次",
+            "，",
+            "共",
+            "10",
+            "万",
+            "单位",
+            "。",
+            "请",
+            "就医",
+            "！",
+        ),
+        ("食後", "に", "、", "5", "錠", "。", "三", "十", "滴", "。", "ビタミン", "Ｄ", "を", "飲む", "。"),
+    ],
+    ids=["Chinese", "Japanese"],
+)
+def test_where_the_lines_of_a_source_end_is_nothing_that_an_approval_hangs_on(parts: tuple[str, ...]) -> None:
+    text = "".join(parts)
+    approved = digests_of([("p1", text, "Take it.")], NO_CHANGES)
+    for at in range(1, len(parts)):
+        wrapped = joined(["".join(parts[:at]), "".join(parts[at:])])
+        assert digests_of([("p1", wrapped, "Take it.")], NO_CHANGES).fit(approved), wrapped
 
 
 def test_declarations_of_plain_forms_and_automatic_changes_go_together() -> None:

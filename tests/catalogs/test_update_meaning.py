@@ -79,6 +79,8 @@ def test_a_typo_is_not_taken_for_more(old: str, new: str) -> None:
         ("a…", "a..."),
         ("m\u00e9decin", "me\u0301decin"),
         ("食後に 飲む", "食後に飲む"),
+        ("每次 500 mg，每天 3 次", "每次500 mg，每天3次"),
+        ("食後に、 5 錠。 ビタミン Ｄ", "食後に、5錠。ビタミンＤ"),
         ("请 立即 就医， 或", "请立即就医，或"),
     ],
 )
@@ -90,15 +92,24 @@ def test_the_plain_form_is_blind_to_white_space_quotes_and_closing_stops(one: st
     ("one", "other"),
     [
         *(("5 0", "50"), ("a?", "a."), ("a:", "a."), ("a…", "a."), ("1.5", "15"), ("a. b", "a b")),
-        *(("5′", "5'"), ("１ ２", "１２"), ("１． ５", "１．５"), ("１ ．５", "１．５"), ("１ 錠", "１錠")),
-        *(("第一 二錠", "第一二錠"), ("三日 半分", "三日半分"), ("Ａ Ｂ", "ＡＢ"), ("통증 약", "통증약")),
+        *(("5′", "5'"), ("１ ２", "１２"), ("１． ５", "１．５"), ("１ ．５", "１．５"), ("十 分", "十分")),
+        *(
+            ("第一 二錠", "第一二錠"),
+            ("三日 半分", "三日半分"),
+            ("Ａ Ｂ", "ＡＢ"),
+            ("Ａ b", "Ａb"),
+            ("－ 5", "－5"),
+            ("3、 5", "3、5"),
+            ("三 5", "三5"),
+            ("통증 약", "통증약"),
+        ),
     ],
 )
 def test_the_plain_form_keeps_everything_else(one: str, other: str) -> None:
     assert plain_form(one) != plain_form(other)
 
 
-@given(st.text(st.sampled_from("１２5٥一十百半０．，、。－Ａｍ飲む食 \u3000\n"), max_size=30))
+@given(st.text(st.sampled_from("１２5٥一十百半０．，、。－Ａｍbk飲む食 \u3000\n"), max_size=30))
 def test_the_plain_form_neither_merges_nor_splits_a_number(text: str) -> None:
     def numbers(of: str) -> list[str]:
         return re.findall(r"[．，－]?[１２5٥一十百半０]+(?:[．，－][１２5٥一十百半０]+)*", of)
