@@ -12,10 +12,10 @@ from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.languages import any_of, wording
 from portal_api.catalogs.lexicon import lexicon_of, plain
-from portal_api.catalogs.multiples import multiples
+from portal_api.catalogs.multiples import ONCE, multiples, once_said
 from portal_api.catalogs.numeral import Number
 from portal_api.catalogs.paraphrases import differing
-from portal_api.catalogs.spelled import ONCE, Times, counted, numbers_said, once_said, says_numbers
+from portal_api.catalogs.spelled import Times, counted, numbers_said, says_numbers
 
 _ONE: Value = "1"
 # An article is a one, 100 is part of "per cent", and some languages have a word for day and night.

@@ -35,6 +35,7 @@ class Atom:
     firm: bool = True
 
 
+_ONE_WORD = 20  # up to here, whole numbers are one word everywhere
 # A word inside a number that has no value of its own: "and".
 AND = Atom(0, -1)
 ONE = Atom(1)
@@ -72,6 +73,7 @@ class Lexicon:
     one: str
     one_unsaid: bool
     half_adjoins: bool
+    glued: re.Pattern[str] | None
     half_after: HalfAfter | None
 
 
@@ -84,8 +86,9 @@ def lexicon_of(idiom: Idiom) -> Lexicon:
         atoms.update(_counted(known.get(key, ""), known.get("compound", "")))
     atoms.update(_between(known.get("between", "")))
     atoms.update(_shifted(dict(atoms), known.get("before", "")))
-    for word, value in pairs(known.get("more", "")):
-        atoms[_key(word)] = Atom(1, int(value[1:])) if value[0] == "x" else Atom(_exact(value), firm=False)
+    for word, atom in _more(known.get("more", "")):
+        if word not in atoms or atoms[word].value != atom.value:
+            atoms[word] = atom
     pattern = None
     if idiom.unspaced and atoms:
         words = "|".join(map(re.escape, sorted(atoms, key=len, reverse=True)))
@@ -104,8 +107,25 @@ def lexicon_of(idiom: Idiom) -> Lexicon:
         _one(known),
         "one_unsaid" in known,
         "half_adjoins" in known,
+        _glued(atoms) if "glued" in known else None,
         _half_after(known.get("half_after", "")),
     )
+
+
+def _more(words: str) -> Iterator[tuple[str, Atom]]:
+    for word, value in pairs(words):
+        yield _key(word), Atom(1, int(value[1:])) if value[0] == "x" else Atom(_exact(value), firm=False)
+
+
+def _glued(atoms: Mapping[str, Atom]) -> re.Pattern[str]:
+    """Finds a number word of which a longer one may be made; the longest first."""
+    whole = (word for word, atom in atoms.items() if " " not in word and _may_be_glued(atom))
+    return re.compile(any_of(sorted(whole, key=len, reverse=True)))
+
+
+def _may_be_glued(atom: Atom) -> bool:
+    """Ordinals are not, and small ones look like the beginning of others: "neljäs", "neljäsataa"."""
+    return atom.firm or (atom.value > _ONE_WORD and atom.value.denominator == 1)
 
 
 def _counters(known: str) -> re.Pattern[str] | None:
@@ -156,7 +176,8 @@ def _counted(count: str, compound: str) -> Iterator[tuple[str, Atom]]:
     if compound and forms:
         for ten, unit in product(range(20, 100, 10), range(1, 10)):
             for first, last in product(forms[unit].split("/"), forms[ten].split("/")):
-                yield _key(compound.format(unit=first, ten=last)), Atom(ten + unit)
+                for pattern in compound.split("|"):
+                    yield _key(pattern.format(unit=first, ten=last)), Atom(ten + unit)
 
 
 def _shifted(atoms: Mapping[str, Atom], before: str) -> Iterator[tuple[str, Atom]]:

@@ -1,4 +1,4 @@
-"""Text -> by how much its words multiply: "a double dose", "verdreifachen", "halve", 两倍."""
+"""Text -> by how much its words multiply ("a double dose", "halve", 两倍), and how often they say "once"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from functools import lru_cache
 from portal_api.catalogs.digits import Value
 from portal_api.catalogs.idioms import UNSPACED, Idiom
 from portal_api.catalogs.languages import any_of, pairs, wording
+from portal_api.catalogs.lexicon import plain
+
+# "Once", which is no article: 1, but said as a number of times.
+ONCE: Value = "once"
 
 
 def multiples(text: str, idiom: Idiom) -> frozenset[Value]:
@@ -26,3 +30,18 @@ def _words(language: str) -> tuple[re.Pattern[str] | None, Mapping[str, list[Val
         return None, {}
     ordered = sorted(values, key=len, reverse=True)
     return re.compile(any_of(ordered, apart=language not in UNSPACED)), values
+
+
+def once_said(text: str, idiom: Idiom) -> int:
+    """How often a text says "once" or "one time"."""
+    pattern = _once(idiom)
+    return len(pattern.findall(plain(text, idiom.script))) if pattern is not None else 0
+
+
+@lru_cache(maxsize=256)
+def _once(idiom: Idiom) -> re.Pattern[str] | None:
+    known = wording(idiom.language).get("once", "")
+    phrases = [plain(phrase, idiom.script).replace("_", " ") for phrase in known.split()]
+    if not phrases:
+        return None
+    return re.compile(any_of(phrases) if idiom.unspaced else rf"(?<!\w)(?:{any_of(phrases)})(?!\w)")

@@ -11,7 +11,8 @@ from portal_api.catalogs.findings import Pair
 from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.languages import wording
 from portal_api.catalogs.lexicon import plain
-from portal_api.catalogs.spelled import ONCE, WORD, Times
+from portal_api.catalogs.multiples import ONCE
+from portal_api.catalogs.spelled import WORD, Times
 from portal_api.catalogs.units import names_unit
 
 # The same span of time in a smaller unit: half a year is six months, a fortnight fourteen or "fifteen" days.

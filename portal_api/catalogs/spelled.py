@@ -10,13 +10,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from portal_api.catalogs.digits import Value
+from portal_api.catalogs.halves import before_half, halves_first
 from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.korean import is_number
-from portal_api.catalogs.languages import any_of, wording
-from portal_api.catalogs.lexicon import AND, LINK, ONE, Atom, Lexicon, lexicon_of, plain
+from portal_api.catalogs.lexicon import AND, Atom, Lexicon, lexicon_of, plain
 from portal_api.catalogs.multiples import multiples
 from portal_api.catalogs.sums import sums
-from portal_api.catalogs.units import is_unit
+from portal_api.catalogs.wordforms import bare, inflected
 
 WORD = re.compile(r"[^\s\d!-&(-/:-@\[-`{-~–—،؛؟。、，।॥၊။፣፡።·…“”«»‘（）：]+")
 _ROMAN = re.compile(r"(?<!\w)(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?:e|er|ème)?(?!\w)")
@@ -26,14 +26,8 @@ _HAN_DIGITS = "〇一二三四五六七八九"
 _HAN_RUN = re.compile(rf"[{_HAN_DIGITS}零]{{2,}}")
 _LONGEST_PHRASE = 4
 _MOST_WORDS = 10_000
-_STEM = 4
 _HALF = Fraction(1, 2)
-_PIECE = "个"  # 一个半小时: what is counted comes behind the half
-_ENDING = 5
 
-
-# "Once", which is no article: 1, but said as a number of times.
-ONCE: Value = "once"
 
 # How often a value is said. No Counter: a plain dictionary is several times as quick where there is little.
 Times = dict[Value, int]
@@ -91,43 +85,12 @@ def numbers_said(text: str, idiom: Idiom) -> tuple[tuple[Value, bool], ...]:
         text = text.replace("\u200b", "")  # may part the syllables of one word
         runs = ((_positional(match.group()), True) for match in _HAN_RUN.finditer(text))
         return (*sums(_unspaced_atoms(text, lexicon.pattern, lexicon, idiom.language)), *runs)
-    if lexicon.half_after is not None and lexicon.half_after.glance(text):
-        text = lexicon.half_after.pattern.sub(lambda match: _half_first(match, lexicon, idiom), text)
+    text = halves_first(text, lexicon, idiom)
     counting = _counting(idiom)
     words = WORD.findall(text)
     if not any(map(counting.__getitem__, words)):
         return ()
     return tuple(sums(_atoms(text, words, lexicon, counting), half_adjoins=lexicon.half_adjoins))
-
-
-def once_said(text: str, idiom: Idiom) -> int:
-    """How often a text says "once" or "one time"."""
-    pattern = _once(idiom)
-    return len(pattern.findall(plain(text, idiom.script))) if pattern is not None else 0
-
-
-@lru_cache(maxsize=256)
-def _once(idiom: Idiom) -> re.Pattern[str] | None:
-    known = wording(idiom.language).get("once", "")
-    phrases = [plain(phrase, idiom.script).replace("_", " ") for phrase in known.split()]
-    if not phrases:
-        return None
-    return re.compile(any_of(phrases) if idiom.unspaced else rf"(?<!\w)(?:{any_of(phrases)})(?!\w)")
-
-
-def _half_first(match: re.Match[str], lexicon: Lexicon, idiom: Idiom) -> str:
-    """ "Two hours and a half" as "two and a half hours"; an hour without a number ("hora y media") is one."""
-    number, counted, half = match.groups(default="")
-    if counted in lexicon.firsts:
-        return match.group()
-    if number in lexicon.firsts:
-        return f"{number} {LINK} {half} {counted}"
-    alone = not number.isdecimal() and any(
-        is_unit(word, idiom) for word in (counted, *_unprefixed(counted, lexicon))
-    )
-    if alone or number in lexicon.articles:
-        return f"{number} {lexicon.one} {LINK} {half} {counted}"
-    return match.group()
 
 
 @lru_cache(maxsize=16)
@@ -143,7 +106,7 @@ def may_say_one(word: str, idiom: Idiom) -> bool:
     """Whether a word is "one" or an article, with what the language may hang on it."""
     lexicon = lexicon_of(idiom)
     word = plain(word)
-    atom = lexicon.atoms.get(word) or _inflected(word, lexicon)
+    atom = lexicon.atoms.get(word) or inflected(word, lexicon)
     return atom is not None and atom.value == 1 and not atom.power
 
 
@@ -167,7 +130,7 @@ class _Counting(dict[str, bool]):
         self._lexicon = lexicon
 
     def __missing__(self, word: str) -> bool:
-        counts = word in self._lexicon.firsts or _inflected(word, self._lexicon) is not None
+        counts = bare(word, self._lexicon) in self._lexicon.firsts or inflected(word, self._lexicon) is not None
         if len(self) < _MOST_WORDS:
             self[word] = counts
         return counts
@@ -202,45 +165,13 @@ def _adjoin(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
 def _phrase(words: list[str], place: int, lexicon: Lexicon) -> tuple[int, Atom | None]:
     """The longest phrase of number words at a place, and how many words it has."""
     first = words[place]
-    bare = _bare(first, lexicon)
-    longest = min(_LONGEST_PHRASE, len(words) - place) if bare in lexicon.firsts else 0
+    stem = bare(first, lexicon)
+    longest = min(_LONGEST_PHRASE, len(words) - place) if stem in lexicon.firsts else 0
     for length in range(longest, 0, -1):
-        atom = lexicon.atoms.get(" ".join((bare, *words[place + 1 : place + length])))
+        atom = lexicon.atoms.get(" ".join((stem, *words[place + 1 : place + length])))
         if atom is not None:
             return length, atom
-    return 1, _inflected(first, lexicon)
-
-
-def _bare(word: str, lexicon: Lexicon) -> str:
-    """The word without the letters that are joined to its front, where it begins a number without them."""
-    if word in lexicon.firsts:
-        return word
-    return next((rest for rest in _unprefixed(word, lexicon) if rest in lexicon.firsts), word)
-
-
-def _unprefixed(word: str, lexicon: Lexicon) -> Iterator[str]:
-    for start in range(1, 3) if lexicon.prefixes else ():
-        if word[:start].strip(lexicon.prefixes) == "":
-            yield word[start:]
-
-
-def _inflected(word: str, lexicon: Lexicon) -> Atom | None:
-    """A number word behind joined letters, behind an apostrophe, or under an ending."""
-    for rest in _unprefixed(word, lexicon):
-        if rest in lexicon.atoms:
-            return lexicon.atoms[rest]
-    if "'" in word or "’" in word:
-        rest = word.replace("’", "'").rpartition("'")[2]
-        if rest in lexicon.atoms:
-            return lexicon.atoms[rest]
-    return _before_ending(word, lexicon)
-
-
-def _before_ending(word: str, lexicon: Lexicon) -> Atom | None:
-    stems = [word.removesuffix(ending) for ending in lexicon.endings if word.endswith(ending)]
-    if lexicon.suffixing:
-        stems += (word[:end] for end in range(len(word) - 1, max(len(word) - _ENDING, _STEM) - 1, -1))
-    return next((lexicon.atoms[stem] for stem in stems if stem in lexicon.atoms), None)
+    return 1, inflected(first, lexicon)
 
 
 def _unspaced_atoms(
@@ -253,27 +184,10 @@ def _unspaced_atoms(
         atom = lexicon.atoms[match.group()]
         if match.start() > end:
             yield from (
-                _between(text, match, lexicon, end if counts else None) if atom.value == _HALF else (None,)
+                before_half(text, match, lexicon, end if counts else None) if atom.value == _HALF else (None,)
             )
         yield atom
         end, counts = match.end(), atom.value >= 1
-
-
-def _between(
-    text: str, half: re.Match[str], lexicon: Lexicon, number_end: int | None
-) -> Iterator[Atom | None]:
-    """What stands before a half: 两片半 is two and a half, ชั่วโมงครึ่ง one and a half, 每两天半片 a half."""
-    counters = lexicon.counters
-    gap = text[number_end or 0 : half.start()]
-    counted = counters.search(gap) if counters is not None else None
-    if counters is None or counted is None or (counters.match(text, half.end()) and gap != _PIECE):
-        yield None
-    elif number_end is not None and counted.end() - counted.start() == len(gap):
-        yield AND
-    else:
-        yield None
-        if number_end is None and lexicon.one_unsaid:
-            yield from (ONE, AND)
 
 
 def _positional(run: str) -> Value:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from portal_api.catalogs.digits import Value, fraction
 from portal_api.catalogs.lexicon import AND, Atom
 
-_HALF = Fraction(1, 2)
+_A_HALF = Atom(Fraction(1, 2), firm=False)
 _SHARES = frozenset({Fraction(1, 3), Fraction(1, 4)})
 
 
@@ -24,11 +24,10 @@ def sums(atoms: Iterable[Atom | None], *, half_adjoins: bool = True) -> Iterator
         if atom is AND:
             linked = True
             continue
-        if parts == [1] and not linked and atom is not None and 0 < atom.value < 1:
+        is_piece = atom is not None and 0 < atom.value < 1 and not linked
+        if is_piece and parts == [1]:
             parts = []  # "one half", "eine halbe"
-        apart = False
-        if atom is not None and 0 < atom.value < 1 and not linked:  # "the second half"
-            apart = not (firm and (half_adjoins or atom.value != _HALF))
+        apart = is_piece and not (firm and (half_adjoins or atom != _A_HALF))  # "the second half"
         linked = False
         if atom is None or apart or not _join(parts, atom):
             if parts:
