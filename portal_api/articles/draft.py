@@ -112,6 +112,7 @@ class _Body:
             self._complain(head.line, "the document has no title", "begin its text with a line `# Title`")
         if not head.touched and not sections:
             self._complain(head.line, "the document has no text", "write it below the title")
+        self._complain_of_missing_ids()
         names = {section.attributes.id for section in sections}
         for section in sections:
             self._check_section(section)
@@ -182,20 +183,24 @@ class _Body:
 
     def _register(self, segment: Segment, last: int) -> None:
         self._spots.append(Spot(segment, last))
-        if not segment.id:
-            self._complain_of_missing_id(segment, last)
-        elif segment.id in self._lines_of_ids:
+        if segment.id in self._lines_of_ids:
             what = f"the id `{segment.id}` is taken since line {self._lines_of_ids[segment.id]}"
             self._complain(last, what, "choose another, or take it out and run: portal stamp")
-        else:
+        elif segment.id:
             self._lines_of_ids[segment.id] = last
 
-    def _complain_of_missing_id(self, segment: Segment, last: int) -> None:
-        if self._ids_required:
-            example = "{#symptoms}" if segment.kind == "heading" else "{#p7k2}"
-            self._complain(
-                last, f"this {segment.kind} has no id", f"add one, e.g. {example}, or run: portal stamp"
-            )
+    def _complain_of_missing_ids(self) -> None:
+        """An article that was never stamped lacks them all, which is one mistake."""
+        missing = [spot for spot in self._spots if not spot.segment.id]
+        if not missing or not self._ids_required:
+            return
+        line, kind, others = missing[0].last, missing[0].segment.kind, len(missing) - 1
+        if others:
+            what = f"this {kind} and {others} other text{'s' if others > 1 else ''} have no id"
+            self._complain(line, what, f"add them by: portal stamp {self._complaints.path.stem}")
+        else:
+            example = "{#symptoms}" if kind == "heading" else "{#p7k2}"
+            self._complain(line, f"this {kind} has no id", f"add one, e.g. {example}, or run: portal stamp")
 
     def _check_section(self, section: _Open) -> None:
         self._check_aspect(section)

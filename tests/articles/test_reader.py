@@ -565,6 +565,27 @@ def test_words_and_numbers_in_words_are_one_or_two_as_they_were_meant(lines: str
     assert article.head.blocks[0].segments[0].text == text
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("One. {#a}\n\nTwo.\n", "this summary has no id; add one, e.g. {#p7k2}, or run: portal stamp"),
+        (
+            "One.\n\nTwo.\n",
+            "this summary and 1 other text have no id; add them by: portal stamp " + PATH.stem,
+        ),
+        (
+            "One.\n\n## What is it?\n\n- Two\n- Three\n",
+            "this summary and 3 other texts have no id; add them by: portal stamp " + PATH.stem,
+        ),
+    ],
+)
+def test_ids_that_are_missing_are_one_mistake(body: str, told: str) -> None:
+    with pytest.raises(SourceErrors) as caught:
+        parse_article((FRONT + f"# Title\n\n{body}").encode(), PATH)
+    (line,) = (str(problem) for problem in caught.value.problems if " no id" in problem.what)
+    assert line.endswith(told)
+
+
 def test_two_numbers_of_one_item_of_a_list_stay_two() -> None:
     article = parse_article((FRONT + "# Title\n\n- 第１\n  ２錠 {#l}\n").encode(), PATH)
     assert [one.text for one in article.head.blocks[0].segments] == ["第１ ２錠"]
