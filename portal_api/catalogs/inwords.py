@@ -33,8 +33,9 @@ def number_words(pair: Pair) -> Iterator[Flaw]:
     """A number in words does not become another: "twice" not "three times", "half" not "double" or "a"."""
     ours, theirs = pair.of_source(said), said(pair.target, pair.idiom)
     lost, added = _more(ours, theirs), _more(theirs, ours)
-    if not lost:
+    if not lost and not (pair.of_source(once_said) and added.keys() - _TELLING_NOTHING):
         return
+    _count_once(pair, lost, added)
     written, translated = _plain(pair.source_numbers), _plain(pair.numbers)
     lost, added = differing(pair, lost, added, _more(written, translated), _more(translated, written))
     telling = pair.of_source(_telling) & lost.keys()
@@ -49,6 +50,13 @@ def number_words(pair: Pair) -> Iterator[Flaw]:
     elif (pieces := _sure_pieces(telling, pair) - theirs.keys()) and _tells_no_piece(pair.target, pair.idiom):
         what = f"the source says {min(pieces)} in words, the translation does not"
         yield Flaw(what, "say the part of the source")
+
+
+def _count_once(pair: Pair, lost: Times, added: Times) -> None:
+    """Add by how much more often the one text says "once" than the other."""
+    more = pair.of_source(once_said) - once_said(pair.target, pair.idiom)
+    if more:
+        (lost if more > 0 else added)[ONCE] = abs(more)
 
 
 def _sure_pieces(lost: Set[Value], pair: Pair) -> Set[Value]:
@@ -69,8 +77,6 @@ def said(text: str, idiom: Idiom) -> Times:
     times = counted(value for value, _ in words if _is_small(value))
     for value in multiples(text, idiom):
         times[value] = times.get(value) or 1
-    if only := once_said(text, idiom):
-        times[ONCE] = only
     return times
 
 

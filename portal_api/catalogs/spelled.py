@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from portal_api.catalogs.digits import Value
@@ -85,11 +86,11 @@ def numbers_said(text: str, idiom: Idiom) -> tuple[tuple[Value, bool], ...]:
         text = text.replace("\u200b", "")  # may part the syllables of one word
         runs = ((_positional(match.group()), True) for match in _HAN_RUN.finditer(text))
         return (*sums(_unspaced_atoms(text, lexicon.pattern, lexicon, idiom.language)), *runs)
-    text = halves_first(text, lexicon, idiom)
     counting = _counting(idiom)
-    words = WORD.findall(text)
-    if not any(map(counting.__getitem__, words)):
+    if not any(map(counting.__getitem__, WORD.findall(text))):
         return ()
+    text = halves_first(text, lexicon, idiom)
+    words = WORD.findall(text)
     return tuple(sums(_atoms(text, words, lexicon, counting), half_adjoins=lexicon.half_adjoins))
 
 
@@ -130,7 +131,9 @@ class _Counting(dict[str, bool]):
         self._lexicon = lexicon
 
     def __missing__(self, word: str) -> bool:
-        counts = bare(word, self._lexicon) in self._lexicon.firsts or inflected(word, self._lexicon) is not None
+        counts = (
+            bare(word, self._lexicon) in self._lexicon.firsts or inflected(word, self._lexicon) is not None
+        )
         if len(self) < _MOST_WORDS:
             self[word] = counts
         return counts
@@ -142,15 +145,16 @@ def _counting(idiom: Idiom) -> _Counting:
 
 
 def _atoms(text: str, words: list[str], lexicon: Lexicon, counting: _Counting) -> Iterator[Atom | None]:
-    """The number words in order, None where other words or punctuation part them."""
-    telling = [place for place, word in enumerate(words) if counting[word] or word in lexicon.inside]
+    """The number words in order, AND where a word links two, None where anything else parts them."""
     where = list(WORD.finditer(text))
     end = 0
-    for place in telling:
+    for place in [place for place, word in enumerate(words) if counting[word]]:
         if place < end:
             continue  # inside the phrase before
-        if end and not (place == end and _adjoin(text, where[place - 1], where[place])):
+        if end and not all(map(_adjoin, repeat(text), where[end - 1 : place], where[end : place + 1])):
             yield None
+        elif end:
+            yield from (AND if word in lexicon.inside else None for word in words[end:place])
         length, atom = _phrase(words, place, lexicon)
         if words[place][0] in lexicon.inside and words[place] not in lexicon.firsts:
             yield AND  # joined to the front of the word
