@@ -306,6 +306,38 @@ def test_no_sentence_of_a_block_that_came_later_gets_lost(page: Page, site: Webs
     assert "undefined" not in (shown.text_content() or "")
 
 
+def test_an_answer_that_cannot_be_drawn_is_told_and_leaves_the_children(
+    page: Page, site: Website, portal_url: str
+) -> None:
+    page.add_init_script("addEventListener('health-article:error', e => { window.told = e.detail.code; })")
+    told = read(f"{portal_url}/v1/en/articles/{PARTLY_TRANSLATED}")
+    broken = told.replace('"type":"list"', '"type":"callout"')
+    assert broken != told
+    address = f"**/v1/en/articles/{PARTLY_TRANSLATED}"
+    page.route(address, lambda route: route.fulfill(body=broken, headers=_ANY_ORIGIN))
+    page.goto(site.publish(code(portal_url, "component", ARTICLE, "", "en")))
+    page.locator("health-article .text").wait_for()
+    page.evaluate(f"document.querySelector('health-article').setAttribute('article', '{PARTLY_TRANSLATED}')")
+    page.wait_for_function("window.told === 'unreadable'")
+    assert page.locator("health-article .text").count() == 0
+    shows_the_disclaimer(page.locator("health-article > div"), portal_url, "en")
+
+
+def test_no_other_text_is_shown_while_the_new_one_is_awaited(
+    page: Page, site: Website, portal_url: str
+) -> None:
+    page.goto(site.publish(code(portal_url, "component", ARTICLE, "", "en")))
+    page.locator("health-article .text").wait_for()
+    page.route(f"**/{PARTLY_TRANSLATED}", lambda route: None)
+    with page.expect_request(f"**/{PARTLY_TRANSLATED}"):
+        page.evaluate(
+            f"document.querySelector('health-article').setAttribute('article', '{PARTLY_TRANSLATED}')"
+        )
+    assert page.locator("health-article .text").count() == 0
+    shows_the_disclaimer(page.locator("health-article > div"), portal_url, "en")
+    page.unroute_all(behavior="ignoreErrors")
+
+
 def test_an_origin_that_came_later_is_marked_as_a_machine_translation(
     page: Page, site: Website, portal_url: str
 ) -> None:

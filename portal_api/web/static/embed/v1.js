@@ -78,6 +78,7 @@ class HealthArticle extends HTMLElement {
   #root = this.attachShadow({ mode: "open" });
   #turn = 0;
   #planned = false;
+  #shown = "";
 
   constructor() {
     super();
@@ -105,6 +106,8 @@ class HealthArticle extends HTMLElement {
   async #load() {
     const turn = ++this.#turn;
     const wish = wishOf(this);
+    // However slow the answer: never another text under the heading that a page has given this one.
+    if (this.#shown && this.#shown !== nameOf(wish)) this.#showChildren(wish);
     let body, copied, problem;
     try {
       body = await fetched(wish);
@@ -114,16 +117,25 @@ class HealthArticle extends HTMLElement {
       if (wish.keep) [body, copied] = recalled(wish, error.gone);
     }
     if (turn !== this.#turn) return;
-    if (body) this.#show(body, wish, copied);
-    else this.#showChildren(wish);
+    if (body && !this.#show(body, wish, copied)) [body, problem] = [null, "unreadable"];
+    if (!body) this.#showChildren(wish);
     if (problem) this.#tell("error", { code: problem, copied: Boolean(body) });
     else this.#tell("loaded", { article: body.id, locale: body.locale, edition: body.edition });
   }
 
+  /** Whether it could: half of a text is never shown. */
   #show(body, wish, copied) {
     const level = Math.min(Math.max(parseInt(this.getAttribute("heading-level"), 10) || 2, 1), 6);
+    let article;
+    try {
+      article = drawn(body, wish, level, copied);
+    } catch {
+      return false;
+    }
     this.#root.adoptedStyleSheets = [LOOK];
-    this.#root.replaceChildren(drawn(body, wish, level, copied));
+    this.#root.replaceChildren(article);
+    this.#shown = nameOf(wish);
+    return true;
   }
 
   /** The page's own children: link and disclaimer. Where it gave none, at least where to find the text. */
@@ -133,6 +145,7 @@ class HealthArticle extends HTMLElement {
     if (NAME.test(wish.article)) slot.append(make("a", { href: address }, address));
     this.#root.adoptedStyleSheets = [];
     this.#root.replaceChildren(slot);
+    this.#shown = "";
   }
 
   #tell(what, detail) {
@@ -153,6 +166,8 @@ function wishOf(element) {
     keep: milliseconds(value("keep")),
   };
 }
+
+const nameOf = ({ article, section }) => `${article}/${section}`;
 
 /** The language of the nearest element that says one, out of shadow trees too. */
 function languageAround(element) {
