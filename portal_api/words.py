@@ -373,3 +373,8 @@ EMBEDDING: tuple[Word, ...] = _group(
 LABELS: tuple[Word, ...] = KINDS + AUDIENCES + CALLOUTS + PAGE_WORDS + NOTICES + EMBEDDING
 
 WORDS: tuple[Word, ...] = HEADINGS + REASONS + PROBLEMS + LABELS
+
+BESIDE_ARTICLES: frozenset[str] = frozenset(
+    word.id for word in (*HEADINGS, *STATUSES, *FALLBACKS, *HOLDS, *CALLOUTS, *NOTICES)
+) | {"label.unreviewed", "label.updated", "label.whole-article"}
+"""The ids of all words that an article's answer may have in it: where one changes, the answer does."""

@@ -16,6 +16,7 @@ from portal_api.locales import Locale
 from portal_api.releases import selections, tables
 from portal_api.releases.canonical import Json
 from portal_api.releases.holds import Holds
+from portal_api.releases.lasting import shared_since
 from portal_api.releases.orders import read_holds
 from portal_api.releases.stored import (
     DISCLAIMER,
@@ -46,6 +47,7 @@ class Snapshot:
         self._begin = begin
         self._first = first
         self._moments = {release.id: release.published_at}
+        self._since: dict[Locale, int] = {}
 
     @cached_property
     def connection(self) -> Connection:
@@ -99,10 +101,10 @@ class Snapshot:
         return typing.cast("Mapping[str, str]", found.body) if found else {}
 
     def shared_since(self, locale: Locale) -> int:
-        """When the disclaimer or words of a language, or the library's own line, last changed: a release."""
-        kinds = (self.shared(DISCLAIMER), self.shared(WORDS))
-        since = [found[locale].since for found in kinds if locale in found]
-        return max(*since, self._library_row.since)
+        """When what the answers of a language have around them last changed: a release (see lasting.py)."""
+        if locale not in self._since:
+            self._since[locale] = shared_since(self.connection, self._shared, locale)
+        return self._since[locale]
 
     def shared(self, kind: str) -> Mapping[Locale | None, StoredShared]:
         """The shared texts of one kind by language."""
@@ -110,11 +112,12 @@ class Snapshot:
 
     def known(self) -> Known:
         """What other snapshots of the same release need not read again."""
-        return Known(self._shared, self.offered, self._moments)
+        return Known(self._shared, self.offered, self._moments, self._since)
 
     def take(self, known: Known) -> None:
         """Use what another snapshot of the same release has read."""
-        self._shared, self.offered, self._moments = known.shared, known.offered, known.moments
+        self._shared, self.offered = known.shared, known.offered
+        self._moments, self._since = known.moments, known.since
 
     def edition(self, article_id: str, locale: Locale) -> StoredEdition:
         """One article in one offered language. Raises UnknownLocale, UnknownArticle, Withdrawn, Held."""

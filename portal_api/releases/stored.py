@@ -116,12 +116,14 @@ SharedTexts = Mapping[str, Mapping[Locale | None, StoredShared]]
 class Known:
     """What never changes in a release, and is therefore read once for all its snapshots.
 
-    `moments` says when releases up to it were published, as far as somebody has asked.
+    As far as somebody has asked, `moments` says when releases up to it were published, and `since` when what
+    the answers of a language have around them last changed.
     """
 
     shared: SharedTexts
     offered: tuple[Locale, ...]
     moments: dict[int, datetime.datetime]
+    since: dict[Locale, int]
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,10 @@ class EditionSchema(Schema):
 
     release = fields.Integer(
         required=True,
-        metadata={"description": "The release in which anything of this answer last changed."},
+        metadata={
+            "description": "The release in which anything of this answer last changed, "
+            "its disclaimer, our words beside it and the publisher's line included."
+        },
     )
     digest = text_field("SHA-256 of the stored text, in hexadecimal digits.")
     updated_at = fields.DateTime(required=True, metadata={"description": "When that release was published."})

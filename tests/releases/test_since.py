@@ -59,3 +59,47 @@ def test_what_changed_since_any_release_is_what_differs_from_it(changing: TinyLi
 
 def test_who_knows_nothing_is_told_everything_that_is_there(changing: TinyLibrary) -> None:
     assert told(changing, 0, 2) == dict.fromkeys(("a", "b", "d", "e", "pump"), True)
+
+
+def last_changed(tiny: TinyLibrary, tag: str = "es") -> int:
+    """The release in which what stands around the articles of a language last changed."""
+    with tiny.store.snapshot() as snapshot:
+        return snapshot.shared_since(Locale(tag))
+
+
+def test_what_no_answer_has_in_it_changes_none(changing: TinyLibrary) -> None:
+    before = last_changed(changing)
+    for locales in (("en", "es", "fr"), ("en", "fr", "es"), ("es", "en", "fr"), ("es", "en")):
+        changing.settings(*locales)
+        assert changing.publish().shared_changed
+        assert last_changed(changing) == before
+    assert told(changing, 5, 50) == {}
+    changing.translate("es", "portal", {"embed.copy": "Copia", "problem.held.title": "Retenido"})
+    assert changing.publish().shared_changed
+    assert last_changed(changing) == before
+    assert told(changing, 5, 50) == {}
+
+
+@pytest.mark.parametrize("word", ["label.updated", "notice.machine", "callout.warning"])
+def test_a_changed_word_that_stands_beside_articles_changes_the_answers_of_its_language(
+    changing: TinyLibrary, word: str
+) -> None:
+    english = last_changed(changing, "en")
+    changing.translate("es", "portal", {word: "es: otro {date}" if word == "label.updated" else "es: otro"})
+    changing.publish()
+    assert (last_changed(changing), last_changed(changing, "en")) == (6, english)
+    assert len(told(changing, 5, 50)) == 5
+
+
+def test_a_changed_publisher_changes_every_answer_whatever_changes_with_it_or_later(
+    changing: TinyLibrary,
+) -> None:
+    changing.settings("en", "fr", "es")
+    changing.change("content/library.toml", "Tiny Health, CC", "Tiny Hospital, CC")
+    changing.publish()
+    changing.change("content/library.toml", '"fr", "es"', '"es", "fr"')
+    changing.publish()
+    assert [last_changed(changing, tag) for tag in ("en", "es")] == [6, 6]
+    changing.change("content/library.toml", "Tiny Hospital, CC", "Tiny Health, CC")
+    changing.publish()
+    assert [last_changed(changing, tag) for tag in ("en", "es")] == [8, 8]

@@ -57,7 +57,7 @@ def test_a_changed_text_is_a_change_in_each_language_that_shows_it(own_library: 
 
 def test_a_changed_disclaimer_changes_every_article_of_its_language(own_library: TinyLibrary) -> None:
     client = client_of(own_library.store)
-    own_library.translate("es", "portal", texts={"label.skip": "Al texto"})
+    own_library.translate("es", "disclaimer", texts={"d1": "Esto es solo para aprender."})
     own_library.publish()
     assert [one["id"] for one in client.get("/v1/es/changes?since=2").json["changes"]] == ["fever", "pump"]
     assert client.get("/v1/ar/changes?since=2").json["changes"] == []

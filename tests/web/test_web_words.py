@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import get_args
@@ -17,8 +18,11 @@ from portal_api.articles.article import Audience, Callout, Kind
 from portal_api.articles.library import WITHDRAWAL_REASONS
 from portal_api.locales import Locale
 from portal_api.releases.body import REASONS, STATUSES
+from portal_api.releases.holds import HOLD_REASONS
 from portal_api.web import negotiation
+from portal_api.web.labels import labels
 from portal_api.web.language import babel_locale, say, say_together, settle
+from portal_api.web.marks import disclaimer_mark, part_marks
 
 
 @pytest.fixture
@@ -34,6 +38,28 @@ def test_every_word_has_its_own_id_a_text_and_a_note() -> None:
         assert re.fullmatch(r"[a-z]+(\.[a-z0-9-]+)+", word.id)
         assert word.text.strip() == word.text != ""
         assert word.note
+
+
+def test_every_word_that_an_articles_answer_may_have_is_among_those_that_change_it(speaking: Flask) -> None:
+    """Else a changed word would not be told to apps that keep the article."""
+    reasons = (None, *REASONS, "incomplete", *HOLD_REASONS)
+    parts = [
+        {"locale": "es", "status": status, "origin": origin, "reviewed": reviewed, "aspect": aspect}
+        | ({"reason": reason} if reason else {})
+        for status, reason in itertools.product((*STATUSES, "later"), reasons)
+        for origin, reviewed in itertools.product(("human", "machine"), (True, False))
+        for aspect in (word.id.removeprefix("heading.") for word in words.HEADINGS)
+    ]
+    callouts = [{"type": "callout", "kind": kind} for kind in get_args(Callout)]
+    sections = [part | {"blocks": callouts} for part in parts]
+    reviews = ({"status": "unreviewed"}, {"status": "reviewed", "next": "2026-01-01"})
+    bodies = [{"review": review, "head": {"summary": []}, "sections": sections} for review in reviews]
+    said = {name for part in parts for name in part_marks(part, "en")}
+    said |= {name for body in bodies for name in labels(body)}
+    said |= {disclaimer_mark(part) for part in parts} - {None}
+    known = {word.id for word in words.WORDS}
+    assert said & known <= words.BESIDE_ARTICLES
+    assert len(said & known) > 20
 
 
 def test_sentences_for_readers_are_whole_sentences() -> None:
