@@ -36,7 +36,10 @@ _MULTIPLE = re.compile(r"\d\n[十百千万萬億亿兆]")
 _PAUSES = "、。「」『』（）【】《》〈〉！？"
 
 # What word processors put before the items of a list.
-BULLETS = "•‣⁃◦▪▫●○■□▶►➢➤✓✔·∙・･◆◇"
+BULLETS = "•‣⁃◦▪▫●○■□▶►▷▸➢➤✓✔·∙・･ㆍ◆◇◎❖★☆٭①-⑳❶-❿"
+
+# What Korean lists count with.
+LETTERS = "가나다라마바사아자차카타파하"
 
 _NAMES = {
     "\x00": "a NUL character",

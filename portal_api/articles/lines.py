@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from portal_api.articles.characters import BULLETS, joined, visible
+from portal_api.articles.characters import BULLETS, LETTERS, joined, visible
 from portal_api.articles.complaints import Complaints
 
 HEADING = re.compile(r"(#{1,6})(?: |$)")
@@ -43,6 +43,16 @@ _FOREIGN: tuple[tuple[re.Pattern[str], str, str], ...] = (
         re.compile(r"[＃＞]|[－＊＋](?:\s|$)|[（(]?(?:[０-９]{1,3}[．）、.)]|\d{1,3}[．）、])(?!\d)"),
         "a full-width sign begins a heading, callout or list here",
         "type the ordinary sign and an ordinary space: ##, >, - or 1.",
+    ),
+    (
+        re.compile(r"(?:(?![0-9０-９])\d){1,3}[.)۔।-](?=\s|$)"),
+        "a list is numbered in other digits than 0 to 9",
+        "write 1. and a space; if no list is meant, let the line before it end later",
+    ),
+    (
+        re.compile(rf"(?:[{LETTERS}][.)]|ㅇ)(?=\s)"),
+        "a list has letters as its signs",
+        "begin each item with - or 1. and a space",
     ),
     (
         re.compile(r".*＊＊"),

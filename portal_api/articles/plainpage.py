@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from portal_api.articles.characters import BULLETS, joined, visible
+from portal_api.articles.characters import BULLETS, LETTERS, joined, visible
 from portal_api.articles.headings import Headings
 
 ElementType = Literal["title", "heading", "text", "item", "credit", "disclaimer", "copyright", "unreadable"]
@@ -23,9 +23,11 @@ _MAX_HEADING_WORDS = 12
 _ASKS, _ANNOUNCES = tuple("?？؟՞፧"), tuple(":：")
 _STATES = tuple(".!;,。．！；，、｡।॥۔؛،။።។։")
 
-_BULLET = re.compile(rf"( *)(?:[{BULLETS}*–—-]|o(?= {{2,}})) *(?<=[ {BULLETS}])(.*)$")
+_BULLET = re.compile(
+    rf"( *)(?:[{BULLETS}*–—-]|o(?= {{2,}})|(?:[{LETTERS}][.)]|ㅇ)(?= )) *(?<=[ {BULLETS}])(.*)$"
+)
 _MORE_BULLETS = re.compile(rf"^(?:[{BULLETS}]+(?: +|$))+")
-_NUMBER = re.compile(r"( *)[(（]?(\d{1,3})(?:[.)] +|[．）、] *)(.*)$")
+_NUMBER = re.compile(r"( *)[(（]?(\d{1,3})(?:[.)۔।] +|[．）、] *)(.*)$")
 _CREDIT = re.compile(
     r"(?:image|photo|picture|illustration|figure)s? (?:source|credit|courtesy)s?(?: of| by)?(?: *: *(.*))?$",
     re.IGNORECASE,

@@ -90,15 +90,15 @@ def test_the_end_of_the_title_becomes_the_audience(first: str, title: str, audie
     assert (first in notes(page)) == (first != title)
 
 
-@pytest.mark.parametrize("bullet", ["•", "-", "*", "·", "–", "◦", "▪"])
+@pytest.mark.parametrize("bullet", ["•", "-", "*", "·", "–", "◦", "▪", "①", "٭", "가)", "ㅇ"])
 def test_lists_are_known_by_any_bullet(bullet: str) -> None:
     article = article_of(imported(f"Knee\n\nRisks?\n\n  {bullet} One\n  {bullet} Two\n    goes on\n"))
     assert [segment.text for segment in article.sections[0].blocks[0].segments] == ["One", "Two goes on"]
 
 
 def test_numbered_lists_stay_numbered() -> None:
-    block = article_of(imported("Knee\n\nRisks?\n1. One\n2) Two\n")).sections[0].blocks[0]
-    assert (block.ordered, [segment.text for segment in block.segments]) == (True, ["One", "Two"])
+    block = article_of(imported("Knee\n\nRisks?\n1. One\n2) Two\n۳۔ Three\n")).sections[0].blocks[0]
+    assert (block.ordered, [segment.text for segment in block.segments]) == (True, ["One", "Two", "Three"])
 
 
 def test_a_number_that_changes_is_reported() -> None:
