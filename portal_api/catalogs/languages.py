@@ -1,4 +1,4 @@
-"""What `languages.toml` knows about a language beyond CLDR: number words and other spellings."""
+"""What our tables know about a language beyond CLDR: number words, units and other spellings."""
 
 from __future__ import annotations
 
@@ -21,9 +21,13 @@ def language_of(tag: str) -> str:
 @lru_cache(maxsize=512)
 def wording(language: str) -> Mapping[str, str]:
     """What we know of a language; empty where that is nothing."""
-    known = _languages()
-    entry = known.get(language, {})
-    return MappingProxyType({**known.get(entry.get("like", ""), {}), **entry})
+    return _entry("languages.toml", language)
+
+
+@lru_cache(maxsize=512)
+def measure_words(language: str) -> Mapping[str, str]:
+    """The words for units of time and dose that we know of a language; empty where that is nothing."""
+    return _entry("measures.toml", language)
 
 
 def pairs(table: str) -> Iterator[tuple[str, str]]:
@@ -46,7 +50,14 @@ def any_of(words: Iterable[str], tail: Callable[[str], str] = lambda _: "", *, a
     return "|".join(f"{fronts[first]}(?:{'|'.join(several)})" for first, several in rests.items())
 
 
-@lru_cache(maxsize=1)
-def _languages() -> Mapping[str, Mapping[str, str]]:
-    text = resources.files(__package__).joinpath("languages.toml").read_text(encoding="utf-8")
+def _entry(table: str, language: str) -> Mapping[str, str]:
+    """What a table has for a language, with what it has for the language that this one is like."""
+    known = _table(table)
+    entry = known.get(language, {})
+    return MappingProxyType({**known.get(entry.get("like", ""), {}), **entry})
+
+
+@lru_cache(maxsize=2)
+def _table(name: str) -> Mapping[str, Mapping[str, str]]:
+    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -1,0 +1,210 @@
+"""A language -> its words for units of time and of dose, as they stand without digits: "week", "daily"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+import babel
+from babel.dates import format_timedelta
+from babel.units import format_unit
+
+from portal_api.catalogs.idioms import Idiom
+from portal_api.catalogs.languages import any_of, measure_words
+from portal_api.catalogs.lexicon import plain
+from portal_api.catalogs.spelled import WORD
+
+TIMES = ("minute", "hour", "day", "night", "week", "fortnight", "month", "year")
+DOSE = ("mg", "ug", "g", "kg", "ml", "l", "unit", "tsp", "tbsp", "drop", "puff", "tablet")
+
+_CLDR = {
+    "minute": "duration-minute",
+    "hour": "duration-hour",
+    "day": "duration-day",
+    "week": "duration-week",
+    "month": "duration-month",
+    "year": "duration-year",
+    "mg": "mass-milligram",
+    "ug": "mass-microgram",
+    "g": "mass-gram",
+    "kg": "mass-kilogram",
+    "ml": "volume-milliliter",
+    "l": "volume-liter",
+}
+_SPANS = {"minute": 60, "hour": 3600, "day": 86_400, "week": 604_800, "month": 2_629_800, "year": 31_557_600}
+_COUNTS = (1, 2, 3, 5, 11, 21, 100)  # one of each plural form of any language
+_SHORTEST, _STEM, _ENDING = 3, 4, 2  # letters of a word of CLDR's, of its stem, and of what it may change
+_LONGEST = 4  # words that a phrase has at most
+_MOST_WORDS = 10_000
+_PREFIXED = 4  # letters that may be joined to the front of a word
+
+
+class UnitWord(NamedTuple):
+    """A word of a text that names a unit, and where; `sure` where it means nothing else."""
+
+    unit: str
+    sure: bool
+    start: int
+    end: int
+
+
+# The units that a word means, and whether surely; none for most words.
+_Meant = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of one language; `known` where somebody who knows the language listed them.
+
+    `units` are those that we have words for: that another is not named says nothing.
+    """
+
+    known: bool
+    units: frozenset[str]
+    words: Mapping[str, _Meant]
+    phrases: Mapping[str, _Meant]
+    firsts: frozenset[str]
+    pattern: re.Pattern[str] | None
+
+    def named(self, text: str) -> Iterator[UnitWord]:
+        """The units that the words of a text name, in order; the text is one that `plain` made."""
+        found = list((self.pattern or WORD).finditer(text))
+        end = 0
+        for place, match in enumerate(found):
+            if match.start() < end:
+                continue  # inside the phrase before
+            word = match.group()
+            meant, end = self.words[word], match.end()
+            if word in self.firsts:
+                meant, end = self._phrase(found, place, meant)
+            for unit, sure in meant:
+                yield UnitWord(unit, sure, match.start(), end)
+
+    def _phrase(self, found: list[re.Match[str]], place: int, meant: _Meant) -> tuple[_Meant, int]:
+        """What the longest phrase at a place means, and where it ends."""
+        several = found[place : place + _LONGEST]
+        for length in range(len(several), 1, -1):
+            phrase = self.phrases.get(" ".join(match.group() for match in several[:length]))
+            if phrase is not None:
+                return phrase, several[length - 1].end()
+        return meant, several[0].end()
+
+
+@lru_cache(maxsize=256)
+def vocabulary(idiom: Idiom) -> Vocabulary:
+    """The words that we know of a language: those that somebody listed, and those of CLDR's patterns."""
+    listed = measure_words(idiom.language)
+    meant: dict[str, dict[str, bool]] = defaultdict(dict)
+    for unit, words in _of_cldr(idiom).items():
+        for word in words:
+            meant[word].setdefault(unit, not listed or unit in DOSE)
+            if not listed and len(word) > _STEM:
+                meant[word[: max(_STEM, len(word) - _ENDING)] + "-"].setdefault(unit, False)
+    for unit in (*TIMES, *DOSE):
+        for key, sure in ((f"{unit}_too", False), (unit, True)):
+            for word in listed.get(key, "").split():
+                meant[_key(word, idiom)][unit] = sure
+    for phrase in listed.get("nothing", "").split():
+        meant[_key(phrase, idiom)] = {}
+    return _ready(idiom, {word: tuple(units.items()) for word, units in meant.items()}, listed)
+
+
+def _ready(idiom: Idiom, meant: Mapping[str, _Meant], listed: Mapping[str, str]) -> Vocabulary:
+    units = frozenset(unit for several in meant.values() for unit, _ in several)
+    units |= {"fortnight"} if {"week", "day"} <= units else set()  # many say it as two weeks or so many days
+    if idiom.unspaced:
+        ordered = sorted(meant, key=len, reverse=True)
+        pattern = re.compile(any_of(ordered)) if ordered else None
+        return Vocabulary(bool(listed), units, defaultdict(tuple, meant), {}, frozenset(), pattern)
+    words = {word: several for word, several in meant.items() if " " not in word}
+    phrases = {word: several for word, several in meant.items() if " " in word}
+    firsts = frozenset(phrase.partition(" ")[0] for phrase in phrases)
+    return Vocabulary(bool(listed), units, _Words(words, listed.get("prefixes", "")), phrases, firsts, None)
+
+
+class _Words(dict[str, _Meant]):
+    """What each word that was met means; few words make most of a text."""
+
+    def __init__(self, meant: Mapping[str, _Meant], prefixes: str) -> None:
+        super().__init__({word: units for word, units in meant.items() if "-" not in word})
+        self._listed = dict(self)
+        self._prefixes = prefixes
+        self._parts = [_Part(word, units) for word, units in meant.items() if "-" in word]
+
+    def __missing__(self, word: str) -> _Meant:
+        meant = self._meaning(word)
+        if len(self) < _MOST_WORDS:
+            self[word] = meant
+        return meant
+
+    def _meaning(self, word: str) -> _Meant:
+        for rest in self._bare(word):
+            if rest in self._listed:
+                return self._listed[rest]
+        found: dict[str, bool] = {}
+        for rest in (word, *self._bare(word)):
+            for part in self._parts:
+                if part.fits(rest):
+                    found |= dict(part.meant)
+        return tuple(found.items())
+
+    def _bare(self, word: str) -> Iterator[str]:
+        """The word without what its language may join to its front."""
+        for start in range(1, _PREFIXED + 1) if self._prefixes else ():
+            if word[:start].strip(self._prefixes) == "":
+                yield word[start:]
+
+
+class _Part:
+    """A part of words: `word-` begins them, `-word` ends them, `-word-` is inside them."""
+
+    def __init__(self, spelled: str, meant: _Meant) -> None:
+        self.meant = meant
+        self._part = spelled.strip("-")
+        self._begins, self._ends = spelled[0] != "-", spelled[-1] != "-"
+
+    def fits(self, word: str) -> bool:
+        """Whether a word has the part where it must have it."""
+        if self._begins:
+            return word.startswith(self._part)
+        return word.endswith(self._part) if self._ends else self._part in word
+
+
+def _key(word: str, idiom: Idiom) -> str:
+    return plain(word, idiom.script).replace("_", " ")
+
+
+def _of_cldr(idiom: Idiom) -> Mapping[str, set[str]]:
+    """For each unit the words that CLDR's patterns have for it alone: "2 weeks", "in 2 weeks"."""
+    try:
+        locale = babel.Locale.parse(idiom.language)
+    except (ValueError, babel.UnknownLocaleError):
+        return {}
+    found = {unit: set(_words_in(_patterns(unit, locale, idiom), idiom)) for unit in _CLDR}
+    common = [word for words in found.values() for word in words]
+    once = {word for word in common if common.count(word) == 1 and _is_word(word)}
+    return {unit: words & once for unit, words in found.items()}
+
+
+def _patterns(unit: str, locale: babel.Locale, idiom: Idiom) -> Iterator[str]:
+    for count in _COUNTS:
+        yield format_unit(count, _CLDR[unit], "long", locale=locale)
+        if unit in _SPANS and not idiom.unspaced:
+            for seconds in (count * _SPANS[unit], -count * _SPANS[unit]):
+                span = timedelta(seconds=seconds)
+                yield format_timedelta(span, unit, 1_000, add_direction=True, locale=locale)  # type: ignore[arg-type]  # a str of ours
+
+
+def _words_in(patterns: Iterable[str], idiom: Idiom) -> Iterator[str]:
+    for pattern in patterns:
+        words = WORD.findall(plain(pattern, idiom.script))
+        yield from words
+
+
+def _is_word(word: str) -> bool:
+    return len(word) >= _SHORTEST or not word.isascii()
