@@ -152,6 +152,25 @@ def test_a_section_in_another_language_runs_its_own_way(page: Page, portal_url: 
     assert section.locator("> .fallback").get_attribute("lang") == "ar"
 
 
+@pytest.mark.parametrize(("path", "mark"), [("/ar/{}", ".notice"), ("/embed/ar/{}", ".mark")])
+def test_a_mark_has_a_border_where_readers_have_colours_of_their_own(
+    page: Page, portal_url: str, path: str, mark: str
+) -> None:
+    page.emulate_media(forced_colors="active", color_scheme="light")
+    page.goto(portal_url + path.format(PARTLY_TRANSLATED))
+    color = page.locator(mark).first.evaluate("e => getComputedStyle(e).borderTopColor")
+    assert color == "rgb(0, 0, 0)"
+
+
+@pytest.mark.parametrize("path", ["/ar/{}", "/embed/ar/{}"])
+def test_scripts_that_do_not_slant_are_never_slanted(page: Page, portal_url: str, path: str) -> None:
+    page.goto(portal_url + path.format(ARTICLE))
+    emphasised = page.locator("em")
+    assert emphasised.count() > 0
+    for style in emphasised.evaluate_all("all => all.map(e => getComputedStyle(e).fontStyle)"):
+        assert style == "normal"
+
+
 def test_a_page_can_be_printed_and_traced(page: Page, portal_url: str) -> None:
     url = f"{portal_url}/en/{ARTICLE}"
     page.goto(url)

@@ -45,6 +45,8 @@ article:is(:lang(ar), :lang(fa), :lang(prs), :lang(ps), :lang(ckb), :lang(ug), :
   :lang(si), :lang(th), :lang(lo), :lang(km), :lang(my), :lang(shn), :lang(ksw), :lang(am), :lang(ti), :lang(bo),
   :lang(dz)) { line-height: 1.85; }
 article:is(:lang(ur), :lang(ks)) { line-height: 2.2; }
+em:is(:lang(zh), :lang(yue), :lang(ja), :lang(ko), :lang(ar), :lang(fa), :lang(prs), :lang(ps), :lang(ur), :lang(ckb),
+  :lang(ug), :lang(sd), :lang(ks), :lang(he), :lang(yi)) { font-style: normal; font-weight: 600; }
 .text { contain: layout paint; color: var(--health-article-ink, var(--ink));
   background: var(--health-article-paper, transparent); }
 h1, h2, h3, h4, h5, h6 { line-height: 1.3; margin-block: 1.2em .5em; }
@@ -58,7 +60,8 @@ a:focus-visible { outline: 3px solid; outline-offset: 2px; }
 figure { margin: 1em 0; }
 img { max-inline-size: 100%; block-size: auto; background: #fff; }
 small, figcaption, .quiet { color: var(--quiet); font-size: .875em; }
-.mark { padding: .4em .8em; color: var(--ink); background: var(--mark); border-radius: .3em; font-size: .9em; }
+.mark { padding: .4em .8em; color: var(--ink); background: var(--mark); border: 1px solid transparent;
+  border-radius: .3em; font-size: .9em; }
 .callout { margin-block: 1em; padding: .4em 1em; border-inline-start: .4em solid var(--blue); }
 .callout p { margin-block: .3em; }
 .warning { border-color: var(--warn); }
