@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,14 +52,26 @@ class Nginx:
         """One answer; underscores in header names stand for hyphens."""
         return ask(self.port, path, method, headers, body)
 
-    def raw(self, request: bytes) -> bytes:
-        """Everything that comes back on a request that no client would send."""
+    def raw(self, request: bytes, *, at_once: bool = False) -> bytes:
+        """Everything that comes back on a request no client would send; at once: nginx sees it with its end."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_SECONDS) as client:
-            client.sendall(request)
-            client.shutdown(socket.SHUT_WR)  # nginx need not wait for more
+            with self._asleep() if at_once else nullcontext():
+                client.sendall(request)
+                client.shutdown(socket.SHUT_WR)  # nginx need not wait for more
             with suppress(ConnectionResetError):
                 return b"".join(iter(lambda: client.recv(65536), b""))
         return b""
+
+    @contextmanager
+    def _asleep(self) -> Iterator[None]:
+        workers = [int(worker) for worker in self._workers()]
+        for worker in workers:
+            os.kill(worker, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for worker in workers:
+                os.kill(worker, signal.SIGCONT)
 
     def reload(self) -> None:
         """What `nginx -s reload` does; returns when a new worker answers."""

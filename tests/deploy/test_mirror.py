@@ -312,8 +312,9 @@ def test_browsers_of_other_origins_may_ask(mirrored: Mirrored) -> None:
     ],
     ids=["headers", "address", "host", "body", "zero", "percent", "nonsense", "version", "tls"],
 )
-def test_nginx_refuses_with_the_disclaimer(mirrored: Mirrored, request_: bytes) -> None:
-    found = mirrored.mirror.raw(request_)
+@pytest.mark.parametrize("at_once", [False, True], ids=["", "at-once"])
+def test_nginx_refuses_with_the_disclaimer(mirrored: Mirrored, request_: bytes, at_once: bool) -> None:
+    found = mirrored.mirror.raw(request_, at_once=at_once)
     head, _, body = found.partition(b"\r\n\r\n")
     assert head.split()[1] in (b"400", b"503", b"405"), head
     assert b'rel="terms-of-service"' in head
