@@ -175,7 +175,8 @@ PROBLEMS: tuple[Word, ...] = (
         "unknown-release",
         "There is no such release",
         "The library has no release with this number: {release}",
-        "Start again from the first page of the list, without a release number.",
+        "Leave out the release number to get the current texts. A list is then read again from its first "
+        "page.",
     ),
     *_problem(
         "not-translated",
@@ -296,7 +297,12 @@ PAGE_WORDS: tuple[Word, ...] = (
     Word("label.printed-from", "This page on the web: {url}", "Small print on a printed page."),
     Word("label.updated", "Last changed: {date}", "Below an article."),
     Word("label.reviewed", "Reviewed by {name}, {role}, on {date}", "Which health professional checked it."),
-    Word("label.next-review", "Next review due: {date}", "Below an article."),
+    Word(
+        "label.next-review",
+        "This text is to be reviewed again by {date}. "
+        "After that day it may no longer match current medical knowledge.",
+        "Beside an article. It stands there before that day and after it, so it is true on both.",
+    ),
     Word(
         "label.unreviewed",
         "This article has not yet been reviewed by a health professional.",
@@ -376,5 +382,5 @@ WORDS: tuple[Word, ...] = HEADINGS + REASONS + PROBLEMS + LABELS
 
 BESIDE_ARTICLES: frozenset[str] = frozenset(
     word.id for word in (*HEADINGS, *STATUSES, *FALLBACKS, *HOLDS, *CALLOUTS, *NOTICES)
-) | {"label.unreviewed", "label.updated", "label.whole-article"}
+) | {"label.next-review", "label.unreviewed", "label.updated", "label.whole-article"}
 """The ids of all words that an article's answer may have in it: where one changes, the answer does."""

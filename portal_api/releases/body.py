@@ -233,7 +233,12 @@ class ClinicalReviewSchema(Record):
     by = fields.String()
     role = fields.String()
     on = fields.Date()
-    next = fields.Date()
+    next = fields.Date(
+        metadata={
+            "description": "The day by which it is to be reviewed again. Where it is past, that is overdue: "
+            "show `label.next-review` of `labels` above the text."
+        }
+    )
 
 
 class SourceSchema(Schema):

@@ -85,6 +85,7 @@ class LabelsSchema(WordingSchema):
     """Our other words that go with this answer.
 
     The names of its callouts (`callout.<kind>`), headings of what is withheld (`heading.<aspect>`), the mark
-    of the disclaimer's translation, `label.unreviewed` where no clinician has reviewed the article, and what
-    stands beside links and dates; `{date}` is where a date goes.
+    of the disclaimer's translation, `label.unreviewed` where no clinician has reviewed the article,
+    `label.next-review` where one is to do so again, and what stands beside links and dates; `{date}` is
+    where a date goes.
     """

@@ -19,6 +19,8 @@ def labels(body: Json) -> frozenset[str]:
 def _review(body: Json) -> Iterator[str]:
     if body["review"]["status"] == "unreviewed":
         yield "label.unreviewed"
+    elif "next" in body["review"]:
+        yield "label.next-review"
 
 
 def _headings(body: Json) -> Iterator[str]:
