@@ -77,12 +77,18 @@ class Pair:
     @once
     def numbers(self) -> tuple[Number, ...]:
         """The numbers of the translation in digits."""
+        if "number" not in self._target_kinds:
+            return ()
         return read(self.target, self.idiom, from_sunrise=self._from_sunrise)
 
     @once
     def kinds(self) -> frozenset[Kind]:
         """What sorts of telling characters one of the two texts has."""
-        return self.of_source(_kinds) | kinds_of(self.target)
+        return self.of_source(_kinds) | self._target_kinds
+
+    @once
+    def _target_kinds(self) -> frozenset[Kind]:
+        return kinds_of(self.target)
 
     def of_source(self, reading: Callable[[str, Idiom], T]) -> T:
         """What a pure function reads in the source, remembered for the next translation of it."""
