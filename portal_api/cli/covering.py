@@ -142,10 +142,11 @@ def _review(section: SectionProgress) -> str:
 
 
 def _show_accepted(section: SectionProgress) -> None:
-    for found in section.accepted:
-        if found.acceptance is not None:
-            by = found.acceptance.by or "the translator"
-            say(f"  accepted: {found.segment} {found.finding.check}, by {by}: {found.acceptance.because}")
+    for segment, check, given in dict.fromkeys(
+        (found.segment, found.finding.check, found.acceptance) for found in section.accepted
+    ):
+        if given is not None:
+            say(f"  accepted: {segment} {check}, by {given.by or 'the translator'}: {given.because}")
 
 
 def _document(progress: Progress) -> Json:

@@ -99,7 +99,8 @@ def accept(locale: Locale, article: str, segment: str, check: str, by: str, beca
     one = _the_only(library, locale, article)
     if segment not in one.source.contexts:
         raise click.UsageError(f"{article} has no text with the id {segment!r} of its own")
-    found = _found(one.judge(library), segment, check)
+    all_found = _found(one.judge(library), segment, check)
+    found = all_found[0]
     if found.acceptance is not None:
         say(f"Accepted already, by {found.acceptance.by or 'the translator'}: {found.acceptance.because}")
         return
@@ -107,7 +108,9 @@ def accept(locale: Locale, article: str, segment: str, check: str, by: str, beca
         raise click.UsageError(f"{check} speaks of a comment in the catalog; mend the comment instead")
     record = Accepted(segment, check, by, because, found.digests)
     write_whole(one.review_path, with_acceptance(_text_of(one.review_path), record, one.review_path).encode())
-    say(f"Accepted: {found.finding.what}\nRecorded in {one.review_path}. Next: portal publish")
+    for each in all_found:
+        say(f"Accepted: {each.finding.what}")
+    say(f"Recorded in {one.review_path}. Next: portal publish")
 
 
 def refuse_blank(**texts: str) -> None:
@@ -117,11 +120,12 @@ def refuse_blank(**texts: str) -> None:
             raise click.UsageError(f"--{name} must say something, in one line")
 
 
-def _found(parts: Sequence[PartTranslation], segment: str, check: str) -> SegmentFinding:
+def _found(parts: Sequence[PartTranslation], segment: str, check: str) -> Sequence[SegmentFinding]:
+    """All that this check finds in this text: who accepts it accepts all of it."""
     of_segment = [one for part in parts for one in part.findings if one.segment == segment]
-    for one in of_segment:
-        if one.finding.check == check:
-            return one
+    found = [one for one in of_segment if one.finding.check == check]
+    if found:
+        return found
     known = ", ".join(dict.fromkeys(one.finding.check for one in of_segment)) or "nothing"
     raise click.UsageError(f"{check} finds nothing in {segment!r}; the checks find there: {known}")
 

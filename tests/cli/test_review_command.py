@@ -53,6 +53,13 @@ def test_it_lapses_when_a_word_changes(run, wrong: TinyLibrary) -> None:
     assert "numbers" in blocking(run)
 
 
+def test_all_that_is_accepted_is_told_and_listed_once(run, wrong: TinyLibrary) -> None:
+    """A wrong number is one that is missing and one too many; who accepts the check accepts both."""
+    output = accept(run).output
+    assert output.count("Accepted: ") == 2
+    assert run("coverage", "es", "pump").output.count("accepted: h1 numbers") == 1
+
+
 def test_accepting_twice_writes_nothing_more(run, wrong: TinyLibrary) -> None:
     accept(run)
     path = wrong.root / "translations/es/reviews/pump.toml"
