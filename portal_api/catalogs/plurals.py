@@ -73,8 +73,8 @@ def trusted_spelling(rule: PluralRule, locale: Locale) -> str | None:
 @lru_cache(maxsize=512)
 def _shortest(header: str) -> str:
     """The same rule as translators know it."""
-    spellings = (header, *_SPELLED, *(_header(*row) for row in PLURALS.values()))
-    return min((other for other in spellings if read_rule(other) == read_rule(header)), key=len)
+    spellings = sorted((header, *_SPELLED, *(_header(*row) for row in PLURALS.values())), key=len)
+    return next(other for other in spellings if read_rule(other) == read_rule(header))
 
 
 def _known(locale: Locale) -> Iterator[str]:

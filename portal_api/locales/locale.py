@@ -65,7 +65,7 @@ class Locale:
     def own_name(self) -> str:
         """The language's name in itself, e.g. `العربية`; the tag itself where nobody told us.
 
-        Meant for languages that are offered: each one asked for loads that language's CLDR data.
+        Meant for languages that are offered: an unusual one loads that language's CLDR data.
         """
         return own_name(self.subtags)
 

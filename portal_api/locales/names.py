@@ -8,6 +8,7 @@ from functools import lru_cache
 import babel
 from babel import localedata
 
+from portal_api.locales.cldrnames import CLDR_NAMES
 from portal_api.locales.likely import Likely, likely
 from portal_api.locales.tag import Subtags
 
@@ -68,6 +69,11 @@ OWN_NAMES = {
 @lru_cache(maxsize=512)
 def own_name(subtags: Subtags) -> str:
     """The name of a language in itself, with what else the tag states: 简体中文 (中国); else the tag."""
+    return CLDR_NAMES.get(str(subtags)) or name_in_cldr(subtags)
+
+
+def name_in_cldr(subtags: Subtags) -> str:
+    """The same, asked of CLDR and not of the copy."""
     meant = likely(subtags)
     data = _locale_data(meant) if subtags.language != "und" else None
     name, unsaid = _listed_name(subtags) or _name(data, meant, subtags)

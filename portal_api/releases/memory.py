@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from portal_api.errors import DamagedMemory
+from portal_api.releases.roll import Roll
 from portal_api.releases.seals import sealed, unsealed
 
 FOLDER = ".portal"
-_VERSION = 4
+_VERSION = 5
 _WAIT_SECONDS = 5
 # About 16,000 articles in twenty languages; of what is beyond, only the findings are remembered.
 _MOST_BYTES = 1_000_000_000
@@ -25,6 +26,7 @@ CREATE TABLE listing (folder TEXT PRIMARY KEY, data BLOB NOT NULL, seal BLOB);
 CREATE TABLE unit (article TEXT PRIMARY KEY, data TEXT NOT NULL, remarks TEXT, figure TEXT, seal BLOB)
     WITHOUT ROWID;
 CREATE INDEX unit_remarks ON unit (article) WHERE remarks IS NOT NULL;
+CREATE INDEX unit_figure ON unit (figure);
 CREATE TABLE findings (article TEXT, locale TEXT, data BLOB NOT NULL, seal BLOB,
     PRIMARY KEY (article, locale)) WITHOUT ROWID;
 CREATE TABLE finished (article TEXT PRIMARY KEY, basis BLOB NOT NULL, data BLOB NOT NULL);
@@ -81,12 +83,16 @@ class Memory:
         """Opens nothing yet."""
         self.folder = root / FOLDER
         self._path = self.folder / "memory.db"
+        self._roll = Roll()
 
     def meta(self) -> Mapping[str, Any]:
         """Everything that is kept by name; empty where nothing is remembered."""
         # All of it in one row: either everything is known by name or nothing.
         kept = dict(self._rows("SELECT name, value, seal FROM meta"))
         meta: dict[str, Any] = json.loads(kept.get("known", "{}"))
+        self._roll = Roll.unpacked(kept.get("roll"))
+        if [(self._roll.units,)] != (self._read("SELECT count(*) FROM unit") or [(0,)]):
+            raise DamagedMemory("an article that was remembered has gone")
         return meta
 
     def listings(self) -> Mapping[str, bytes]:
@@ -110,15 +116,17 @@ class Memory:
 
     def articles(self) -> frozenset[str]:
         """Every article that something is known about."""
-        return frozenset(row[0] for row in self._rows(_EVERY_UNIT))
+        return frozenset(row[0] for row in self._every_unit())
 
     def showing(self, figures: Collection[str]) -> frozenset[str]:
         """The articles that show one of these figures."""
-        return frozenset(article for article, _, _, figure in self._rows(_EVERY_UNIT) if figure in figures)
+        return frozenset(article for article, _, _, figure in self._every_unit() if figure in figures)
 
     def remarks(self) -> dict[str, Json]:
         """What is to be said again, by article and language."""
         rows = self._rows(f"{_EVERY_UNIT} WHERE remarks IS NOT NULL ORDER BY article")
+        if len(rows) != self._roll.remarks:
+            raise DamagedMemory("a remark that was remembered has gone")
         return {article: json.loads(remarks) for article, _, remarks, _ in rows}
 
     def keep(self, new: Remembered) -> bool:
@@ -129,7 +137,7 @@ class Memory:
                 self.forget()
             with closing(self._connect("rwc")) as connection, _all_or_nothing(connection):
                 self._write(connection, new)
-        except (sqlite3.Error, OSError):
+        except (sqlite3.Error, OSError, DamagedMemory):
             self.forget()
             return False
         return True
@@ -151,11 +159,11 @@ class Memory:
             _make_tables(connection)
         elif new.fresh:
             _forget_but(connection, new.spared)
+        roll = _replace_units(connection, new.units)
         connection.execute("DELETE FROM meta")
-        meta = [("version", json.dumps(_VERSION)), ("known", json.dumps(new.meta))]
-        connection.executemany("INSERT INTO meta VALUES (?, ?, ?)", map(sealed, meta))
+        known = {"version": json.dumps(_VERSION), "known": json.dumps(new.meta), "roll": roll.packed}
+        connection.executemany("INSERT INTO meta VALUES (?, ?, ?)", map(sealed, known.items()))
         connection.executemany("REPLACE INTO listing VALUES (?, ?, ?)", map(sealed, new.listings.items()))
-        connection.executemany("REPLACE INTO unit VALUES (?, ?, ?, ?, ?)", map(sealed, map(_row, new.units)))
         connection.executemany("REPLACE INTO findings VALUES (?, ?, ?, ?)", map(sealed, new.findings))
         connection.execute("DELETE FROM finished WHERE basis <> ?", [new.basis])
         made = ([unit.article] for unit in new.units if unit.article not in new.spared)
@@ -167,6 +175,13 @@ class Memory:
         for start in range(0, len(values), _AT_ONCE):
             some = values[start : start + _AT_ONCE]
             yield from self._read(query % ", ".join("?" * len(some)), *before, *some)
+
+    def _every_unit(self) -> list[tuple[Any, ...]]:
+        """What came of every article: of all that were kept, and of each what was kept last."""
+        rows = self._read(_EVERY_UNIT)
+        if Roll.of(rows) != self._roll:
+            raise DamagedMemory("an article that was remembered has gone, or is as it was before")
+        return [*map(unsealed, rows)]
 
     def _rows(self, query: str) -> list[tuple[Any, ...]]:
         return [*map(unsealed, self._read(query))]
@@ -212,11 +227,23 @@ def _all_or_nothing(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether this version of the program made the file. Raises DamagedMemory where that is made up."""
     try:
-        found = connection.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
+        found = connection.execute("SELECT name, value, seal FROM meta WHERE name = 'version'").fetchone()
     except (sqlite3.Error, UnicodeDecodeError):
         return False
-    return found is not None and found[0] == json.dumps(_VERSION)
+    return found is not None and unsealed(found)[1] == json.dumps(_VERSION)
+
+
+def _replace_units(connection: sqlite3.Connection, units: Sequence[Unit]) -> Roll:
+    """Keep what came of these articles; what is known of all articles afterwards."""
+    kept = connection.execute("SELECT name, value, seal FROM meta WHERE name = 'roll'").fetchone()
+    roll = Roll.unpacked(unsealed(kept)[1] if kept is not None else None)
+    for row in map(sealed, map(_row, units)):
+        old = connection.execute(f"{_EVERY_UNIT} WHERE article = ?", [row[0]]).fetchall()
+        roll = roll.without(Roll.of(old)).joined(Roll.of([row]))
+        connection.execute("REPLACE INTO unit VALUES (?, ?, ?, ?, ?)", row)
+    return roll
 
 
 def _forget_but(connection: sqlite3.Connection, articles: Collection[str]) -> None:
@@ -225,6 +252,7 @@ def _forget_but(connection: sqlite3.Connection, articles: Collection[str]) -> No
     connection.executemany("INSERT INTO kept VALUES (?)", ([name] for name in articles))
     connection.execute("DELETE FROM listing")
     connection.execute("DELETE FROM unit")
+    connection.execute("DELETE FROM meta")
     connection.execute("DELETE FROM findings WHERE article NOT IN (SELECT article FROM kept)")
     connection.execute("DELETE FROM finished WHERE article NOT IN (SELECT article FROM kept)")
 

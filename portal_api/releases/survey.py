@@ -17,6 +17,9 @@ from portal_api.releases.outcome import source_digest
 from portal_api.releases.proposal import Scope
 from portal_api.releases.raw import read_raw, read_raw_article
 
+# After a fresh checkout each file is a candidate, and what is known of ten thousand articles is a lot.
+_AT_ONCE = 500
+
 
 @dataclass(frozen=True)
 class Survey:
@@ -141,16 +144,18 @@ def _really_changed(
     library: Library, memory: Memory, candidates: Mapping[str, set[Locale | None]]
 ) -> Iterator[tuple[str, frozenset[Locale] | None]]:
     """Those whose bytes are others than those that were published."""
-    units = memory.units(candidates)
-    for article, locales in candidates.items():
-        unit = units.get(article)
-        raw = read_raw_article(library.root, article)
-        if unit is None or unit.inputs.get("") != source_digest(library, article, raw):
-            yield article, None
-            continue
-        changed = frozenset(one for one in locales if one is not None and _differs(library, unit, one))
-        if changed:
-            yield article, changed
+    names = sorted(candidates)
+    for start in range(0, len(names), _AT_ONCE):
+        units = memory.units(names[start : start + _AT_ONCE])
+        for article in names[start : start + _AT_ONCE]:
+            unit, raw = units.get(article), read_raw_article(library.root, article)
+            if unit is None or unit.inputs.get("") != source_digest(library, article, raw):
+                yield article, None
+                continue
+            wanted = (one for one in candidates[article] if one is not None)
+            changed = frozenset(one for one in wanted if _differs(library, unit, one))
+            if changed:
+                yield article, changed
 
 
 def _differs(library: Library, unit: Unit, locale: Locale) -> bool:

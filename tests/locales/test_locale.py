@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -292,3 +294,17 @@ def test_a_language_is_called_as_its_readers_call_it(tag: str, name: str) -> Non
 def test_languages_that_differ_are_called_differently(tag: str) -> None:
     assert Locale.parse(tag).own_name != Locale("de").own_name
     assert Locale.parse("de-x-leicht").own_name == "Deutsch (x-leicht)"
+
+
+def test_the_copied_names_are_those_of_cldr() -> None:
+    """Asked in a process of its own, which forgets all that CLDR says as it ends."""
+    code = """
+from portal_api.locales import Locale
+from portal_api.locales.cldrnames import CLDR_NAMES
+from portal_api.locales.names import name_in_cldr
+for tag, name in CLDR_NAMES.items():
+    if (now := name_in_cldr(Locale.parse(tag).subtags)) != name:
+        print(tag, name, now)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8")
+    assert done.stdout == ""

@@ -312,7 +312,10 @@ DAMAGES = {
     "half a sign": """UPDATE unit SET data = '[{"": "\\ud800"}, {}]'""",
     "a tally": """UPDATE meta SET value = replace(value, '"complete": 2', '"complete": 3')""",
     "a remark": """UPDATE unit SET remarks = '{"es": {}}'""",
-    "a folder": "UPDATE listing SET data = substr(data, 2)",
+    "a folder": "UPDATE listing SET data = substr(data, 2) WHERE data <> x''",
+    "an article that has gone": "DELETE FROM unit WHERE article = 'second'",
+    "a version": "UPDATE meta SET value = '3' WHERE name = 'version'",
+    "how many there are": "DELETE FROM meta WHERE name = 'roll'",
     "no table": "DROP TABLE unit",
 }
 
@@ -330,6 +333,36 @@ def test_whatever_is_damaged_in_the_memory_all_of_it_is_thrown_away_and_told(tin
     bare = TinyLibrary(tiny.root.with_name("bare"), f"sqlite:///{tiny.root.parent}/bare.db")
     shutil.rmtree(bare.root / FOLDER)
     assert published(tiny)[1:] == (bare.publish(), published(bare))[1][1:]
+
+
+@pytest.mark.parametrize("is_gone", [True, False], ids=["gone", "as it was before"])
+def test_what_all_share_reaches_an_article_whatever_happens_to_what_is_remembered_of_it(
+    tiny, monkeypatch, is_gone
+):
+    monkeypatch.setattr(fingerprints, "_TICK_NS", 0)  # so that no file is looked at for being new
+    kept = tiny.root / FOLDER / "memory.db"
+    with closing(sqlite3.connect(kept)) as connection:
+        (before,) = connection.execute("SELECT * FROM unit WHERE article = 'second'").fetchall()
+    tiny.change("content/articles/second.md", "topic: pumps", "topic: pump")
+    tiny.publish()
+    with closing(sqlite3.connect(kept)) as connection, connection:
+        connection.execute("DELETE FROM unit WHERE article = 'second'")
+        if not is_gone:
+            connection.execute("INSERT INTO unit VALUES (?, ?, ?, ?, ?)", before)
+    tiny.change("translations/es/LC_MESSAGES/portal.po", '"es: What is it?"', '"es: Que es?"')
+    told = tiny.publish().notes
+    assert "es: Que es?" in str(tiny.edition("es", "second").body)
+    assert "was damaged; it was thrown away" in " ".join(told)
+
+
+def test_a_mistake_is_told_again_whatever_happens_to_what_is_remembered_of_it(tiny, monkeypatch):
+    monkeypatch.setattr(fingerprints, "_TICK_NS", 0)  # so that no file is looked at for being new
+    tiny.catalog("es", "second").write_bytes(b'msgid "half a')
+    told = tiny.publish().problems
+    with closing(sqlite3.connect(tiny.root / FOLDER / "memory.db")) as connection, connection:
+        connection.execute("UPDATE unit SET remarks = NULL WHERE article = 'second'")
+    tiny.change("translations/es/LC_MESSAGES/pump.po", "es: Infection", "es: Infektion")
+    assert tiny.publish().problems == told != ()
 
 
 def test_a_wrong_dose_is_found_again_whatever_happens_to_what_was_found(tiny):
