@@ -19,9 +19,10 @@ from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.inwords import number_words, says_amounts
 from portal_api.catalogs.legibility import characters, empty, is_ordinary, plural_other, too_long
 from portal_api.catalogs.markers import markup, placeholders
-from portal_api.catalogs.measures import likely_measures, measured_words, measures
+from portal_api.catalogs.measures import likely_measures, measures
 from portal_api.catalogs.moments import dated_months, half_of_day, months, tells_time, time_of_day
 from portal_api.catalogs.numbers import read_again
+from portal_api.catalogs.quantities import amounts
 from portal_api.catalogs.scripts import script
 from portal_api.catalogs.signs import limited, limits, signs
 from portal_api.catalogs.spelled import says_numbers
@@ -145,7 +146,7 @@ CHECKS: tuple[Check, ...] = (
     Check("numbers", "error", numbers, _NUMBERS),
     Check("units", "error", units, _NUMBERS, amounts_in),
     Check("signs", "error", signs, _SIGNS, read_again),
-    Check("measures", "error", measures, None, measured_words),
+    Check("measures", "error", measures, None, amounts),
     Check("number-words", "error", number_words, None, says_amounts),
     Check("time-of-day", "error", time_of_day, _NUMBERS, tells_time),
     Check("months", "error", months, _NUMBERS, dated_months),
@@ -154,7 +155,7 @@ CHECKS: tuple[Check, ...] = (
     Check("emails", "error", emails, _ATS),
     Check("characters", "error", characters, _ODD),
     Check("plural-other", "error", plural_other),
-    Check("likely-measures", "warning", likely_measures, None, measured_words),
+    Check("likely-measures", "warning", likely_measures, None, amounts),
     Check("limits", "warning", limits, _NUMBERS, limited),
     Check("half-of-day", "warning", half_of_day, _NUMBERS, tells_time),
     Check("end-punctuation", "warning", end_punctuation),

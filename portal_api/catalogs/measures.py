@@ -3,49 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from portal_api.catalogs.digits import Value
 from portal_api.catalogs.findings import Flaw, Pair, Span
 from portal_api.catalogs.idioms import Idiom
-from portal_api.catalogs.lexicon import plain
-from portal_api.catalogs.numbers import months, read_again
-from portal_api.catalogs.numeral import Number
-from portal_api.catalogs.spelled import numbers_said
-from portal_api.catalogs.units import measured
-from portal_api.catalogs.unitwords import DOSE, TIMES, UnitWord, Vocabulary, vocabulary
+from portal_api.catalogs.quantities import Quantities, Told, amounts, count, is_same, quantities
+from portal_api.catalogs.unitwords import DOSE, TIMES, UnitWord, vocabulary
 
-# How much of a common unit one has; 8 and 15 "days" are a week and two, four weeks are a month.
-_HOURS = {
-    "minute": Fraction(1, 60),
-    "hour": Fraction(1),
-    "day": Fraction(24),
-    "night": Fraction(24),
-    "week": Fraction(168),
-    "fortnight": Fraction(336),
-    "month": Fraction(730),
-    "year": Fraction(8766),
-}
-_MILLIGRAMS = {"ug": Fraction(1, 1000), "mg": Fraction(1), "g": Fraction(1000), "kg": Fraction(1_000_000)}
-_MILLILITRES = {"ml": Fraction(1), "tsp": Fraction(5), "tbsp": Fraction(15), "l": Fraction(1000)}
-_KINDS = (_HOURS, _MILLIGRAMS, _MILLILITRES)
-_ALIKE = (Fraction(87, 100), Fraction(115, 100))
-_NEAR = 3  # characters that may part digits from their unit
-_LOOK = 24  # characters in which the number in words beside a unit is looked for
 _YEAR_DIGITS = 4
-
-
-class Units(NamedTuple):
-    """The units that a text names: each sure mention, and how often each may be named at all."""
-
-    sure: tuple[UnitWord, ...]
-    named: Counter[str]
-
-    def counts(self) -> Counter[str]:
-        """How often each unit is surely named."""
-        return Counter(word.unit for word in self.sure)
+_MOST = 20  # mentions that are compared each with each; a paragraph has fewer
+Exchange = tuple[UnitWord, UnitWord]
 
 
 def measures(pair: Pair) -> Iterator[Flaw]:
@@ -60,134 +29,89 @@ def likely_measures(pair: Pair) -> Iterator[Flaw]:
         yield from _exchanged(pair)
 
 
-def measured_words(text: str, idiom: Idiom) -> Units | None:
-    """The units of time and dose that a text names; None where it surely names none."""
-    units = _units(text, read_again(text, idiom), idiom)
-    return units if units.sure else None
-
-
 def _both_known(pair: Pair) -> bool:
     return vocabulary(pair.source_idiom).known and vocabulary(pair.idiom).known
 
 
 def _exchanged(pair: Pair) -> Iterator[Flaw]:
     """Where a unit that the source names is gone, and another of its kind has come."""
-    ours = pair.of_source(measured_words)
-    if ours is None:
+    ours = pair.of_source(amounts)
+    if ours is None or (not ours.moving and _keeps(pair, ours)):
         return
-    theirs = _units(pair.target, pair.numbers, pair.idiom)
+    theirs = quantities(told_by(pair))
     for kind in (TIMES, DOSE):
-        exchange = next(_exchanges(pair, ours, theirs, kind), None) or next(
-            _swaps(pair, ours, theirs, kind), None
-        )
-        if exchange is not None:
-            before, after = exchange
+        found = (*islice(_exchanges(pair, ours, theirs, kind), 1), *_swaps(pair, ours, theirs, kind))
+        for before, after in found[:1]:
             spans = (before.start, before.end), (after.start, after.end)
-            yield Flaw(
-                f"{_shown(pair.source, spans[0])} became {_shown(pair.target, spans[1])}",
-                "write the unit of the source",
-                *spans,
-            )
+            what = f"{_shown(pair.source, spans[0])} became {_shown(pair.target, spans[1])}"
+            yield Flaw(what, "write the unit of the source", *spans)
+
+
+def _keeps(pair: Pair, ours: Quantities) -> bool:
+    """Whether the words of the translation name what the source counts, as nearly always."""
+    named = vocabulary(pair.idiom).names(pair.target)
+    return all(named.get(unit, 0) >= times for unit, times in ours.counted.items())
+
+
+def told_by(pair: Pair) -> Told:
+    """The translation of a pair."""
+    return Told(pair.target, pair.numbers, pair.idiom)
+
+
+def told_in_source(pair: Pair) -> Told:
+    """The source of a pair."""
+    return Told(pair.source, pair.source_numbers, pair.source_idiom)
 
 
 def _shown(text: str, span: Span) -> str:
     return f"“{text[slice(*span)].strip()}”"
 
 
-def _exchanges(
-    pair: Pair, ours: Units, theirs: Units, kind: Sequence[str]
-) -> Iterator[tuple[UnitWord, UnitWord]]:
-    """A mention that is lost and one that was added; nearly every pair of texts has none."""
-    said, told = ours.counts(), theirs.counts()
-    lost = [unit for unit in kind if said[unit] > theirs.named[unit] and _has_words(unit, pair.idiom)]
+def _exchanges(pair: Pair, ours: Quantities, theirs: Quantities, kind: Sequence[str]) -> Iterator[Exchange]:
+    """A mention that is lost and one that was added."""
+    known, named = vocabulary(pair.idiom).units, vocabulary(pair.source_idiom).units
+    lost = {unit for unit in kind if ours.counted.get(unit, 0) > theirs.named[unit] and unit in known}
     if not lost:
         return
     mentioned = ours.named + _dated(pair)
-    added = [unit for unit in kind if told[unit] > mentioned[unit] and _has_words(unit, pair.source_idiom)]
-    for before in (word for word in ours.sure if word.unit in lost):
+    told = Counter(word.unit for word in theirs.sure)
+    added = {unit for unit in kind if told[unit] > mentioned[unit] and unit in named}
+    for before in [word for word in ours.sure if word.unit in lost][:_MOST]:
         gone = not theirs.named[before.unit]
         fresh = [word for word in theirs.sure if word.unit in added and (gone or not mentioned[word.unit])]
-        if fresh and not any(_same_amount(pair, before, after) for after in fresh):
+        if fresh and not any(_is_same(pair, before, after) for after in fresh[:_MOST]):
             yield before, fresh[0]
 
 
-def _has_words(unit: str, idiom: Idiom) -> bool:
-    return unit in vocabulary(idiom).units
-
-
-def _swaps(
-    pair: Pair, ours: Units, theirs: Units, kind: Sequence[str]
-) -> Iterator[tuple[UnitWord, UnitWord]]:
+def _swaps(pair: Pair, ours: Quantities, theirs: Quantities, kind: Sequence[str]) -> Iterator[Exchange]:
     """A count that moved to another unit: eight hours and two days, eight days and two hours."""
-    if len({word.unit for word in ours.sure if word.unit in kind}) < 2:  # noqa: PLR2004 - nothing to swap
+    if not ours.moving:
         return
-    said, told = _counted(ours, pair.source, pair.source_numbers, pair.source_idiom, kind), None
-    told = _counted(theirs, pair.target, pair.numbers, pair.idiom, kind)
-    for (count, unit), before in said.items():
+    said, told = _counted(ours, told_in_source(pair), kind), _counted(theirs, told_by(pair), kind)
+    for (times, unit), before in said.items():
         for (other, wrong), after in told.items():
-            moved = other == count != "1" and unit != wrong and (count, unit) not in told
-            if moved and (count, wrong) not in said and not _same_amount(pair, before, after):
+            moved = other == times != "1" and unit != wrong and (times, unit) not in told
+            if moved and (times, wrong) not in said and not _is_same(pair, before, after):
                 yield before, after
 
 
-def _counted(
-    units: Units, text: str, numbers: Sequence[Number], idiom: Idiom, kind: Sequence[str]
-) -> dict[tuple[Value, str], UnitWord]:
-    words = [word for word in units.sure if word.unit in kind]
-    return {(_count(word, text, numbers, idiom), word.unit): word for word in words}
+def _counted(found: Quantities, told: Told, kind: Sequence[str]) -> dict[tuple[Value, str], UnitWord]:
+    words = [word for word in found.sure if word.unit in kind][:_MOST]
+    return {(count(word, told), word.unit): word for word in words}
 
 
-def _same_amount(pair: Pair, before: UnitWord, after: UnitWord) -> bool:
-    """Whether two mentions are one amount in two units: 48 hours, two days."""
-    for kind in _KINDS:
-        if before.unit in kind and after.unit in kind:
-            ours = _count(before, pair.source, pair.source_numbers, pair.source_idiom)
-            theirs = _count(after, pair.target, pair.numbers, pair.idiom)
-            amounts = Fraction(ours) * kind[before.unit], Fraction(theirs) * kind[after.unit]
-            return bool(amounts[1]) and _ALIKE[0] <= amounts[0] / amounts[1] <= _ALIKE[1]
-    return False
-
-
-def _count(word: UnitWord, text: str, numbers: Sequence[Number], idiom: Idiom) -> Value:
-    """The number beside a mention of a unit, in digits or in words; one where there is none."""
-    for number in numbers:
-        gap = word.start - number.end if number.end <= word.start else number.start - word.end
-        if 0 <= gap <= _NEAR and len(number.readings[0]) == 1 and len(number.readings[0][0]) <= _LOOK:
-            return number.readings[0][0]
-    before, after = text[max(0, word.start - _LOOK) : word.start], text[word.end : word.end + _LOOK]
-    near = [" ".join(before.split(" ")[-3:]), " ".join(after.split(" ")[:2])]
-    if idiom.unspaced:
-        near = [before[-3:], ""]
-    return next((value for part in near for value, _ in numbers_said(part, idiom)[-1:]), "1")
-
-
-def _units(text: str, numbers: Sequence[Number], idiom: Idiom) -> Units:
-    words = vocabulary(idiom)
-    mentions = [*words.named(_same_length(text, idiom)), *_beside_digits(text, numbers, idiom, words)]
-    sure = {word.end: word for word in mentions if word.sure}
-    ends = {(word.unit, word.end) for word in mentions}
-    named = Counter(unit for unit, _ in ends)
-    named["fortnight"] += named["week"] + named["day"]
-    return Units(tuple(sure.values()), named)
-
-
-def _same_length(text: str, idiom: Idiom) -> str:
-    """The plain text, with its places where it has as many characters: elsewhere they are about right."""
-    return plain(text, idiom.script)
-
-
-def _beside_digits(
-    text: str, numbers: Iterable[Number], idiom: Idiom, words: Vocabulary
-) -> Iterator[UnitWord]:
-    """The units of amounts in digits, symbols above all: 5 mg, 8 h."""
-    for amount in measured(text, tuple(numbers), idiom):
-        for unit in amount.unit & words.units:
-            yield UnitWord(unit, len(amount.unit) == 1, *amount.span)
+def _is_same(pair: Pair, before: UnitWord, after: UnitWord) -> bool:
+    return is_same(before, told_in_source(pair), after, told_by(pair))
 
 
 def _dated(pair: Pair) -> Counter[str]:
     """What a translation may name because of a date or a time of the source: 2020年3月5日, 8 heures."""
-    dated = len(months(pair.source, pair.source_idiom))
+    dated = len(_months(pair.source, pair.source_idiom))
     years = sum(len(number.readings[0][0]) == _YEAR_DIGITS for number in pair.source_numbers)
     clocks = sum(bool(number.hours) for number in pair.source_numbers)
     return Counter({"year": years, "month": dated, "day": dated, "hour": clocks})
+
+
+def _months(text: str, idiom: Idiom) -> list[object]:
+    """The months that a text names, with a day or without."""
+    return list(idiom.month.finditer(text)) if idiom.month is not None else []

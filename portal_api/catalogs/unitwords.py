@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -22,13 +22,8 @@ from portal_api.catalogs.spelled import WORD
 TIMES = ("minute", "hour", "day", "night", "week", "fortnight", "month", "year")
 DOSE = ("mg", "ug", "g", "kg", "ml", "l", "unit", "tsp", "tbsp", "drop", "puff", "tablet")
 
-_CLDR = {
-    "minute": "duration-minute",
-    "hour": "duration-hour",
-    "day": "duration-day",
-    "week": "duration-week",
-    "month": "duration-month",
-    "year": "duration-year",
+# CLDR's names; a span of time with its seconds.
+_DOSES = {
     "mg": "mass-milligram",
     "ug": "mass-microgram",
     "g": "mass-gram",
@@ -36,7 +31,7 @@ _CLDR = {
     "ml": "volume-milliliter",
     "l": "volume-liter",
 }
-_SPANS = {"minute": 60, "hour": 3600, "day": 86_400, "week": 604_800, "month": 2_629_800, "year": 31_557_600}
+_TIMES = {"minute": 60, "hour": 3600, "day": 86_400, "week": 604_800, "month": 2_629_800, "year": 31_557_600}
 _COUNTS = (1, 2, 3, 5, 11, 21, 100)  # one of each plural form of any language
 _SHORTEST, _STEM, _ENDING = 3, 4, 2  # letters of a word of CLDR's, of its stem, and of what it may change
 _LONGEST = 4  # words that a phrase has at most
@@ -70,6 +65,15 @@ class Vocabulary:
     phrases: Mapping[str, _Meant]
     firsts: frozenset[str]
     pattern: re.Pattern[str] | None
+
+    def names(self, text: str) -> Mapping[str, int]:
+        """How often a text's words may name each unit: a quick look, phrases apart."""
+        found: dict[str, int] = {}
+        words = self.words
+        for word in (self.pattern or WORD).findall(plain(text)):
+            for unit, _ in words[word]:
+                found[unit] = found.get(unit, 0) + 1
+        return found
 
     def named(self, text: str) -> Iterator[UnitWord]:
         """The units that the words of a text name, in order; the text is one that `plain` made."""
@@ -180,30 +184,43 @@ def _key(word: str, idiom: Idiom) -> str:
 
 
 def _of_cldr(idiom: Idiom) -> Mapping[str, set[str]]:
-    """For each unit the words that CLDR's patterns have for it alone: "2 weeks", "in 2 weeks"."""
+    """What CLDR's patterns have for each unit: "2 weeks", "in 2 weeks", "2 milligrams"."""
     try:
         locale = babel.Locale.parse(idiom.language)
     except (ValueError, babel.UnknownLocaleError):
         return {}
-    found = {unit: set(_words_in(_patterns(unit, locale, idiom), idiom)) for unit in _CLDR}
-    common = [word for words in found.values() for word in words]
-    once = {word for word in common if common.count(word) == 1 and _is_word(word)}
-    return {unit: words & once for unit, words in found.items()}
+    found = _times_of(locale, idiom)
+    if not idiom.unspaced:  # "milligram" might be written otherwise, and then have a gram in it
+        for unit, name in _DOSES.items():
+            spelled = (format_unit(count, name, "long", locale=locale) for count in _COUNTS)
+            words = {" ".join(WORD.findall(plain(pattern, idiom.script))) for pattern in spelled}
+            found[unit] = {word for word in words if _is_word(word)}
+    return found
+
+
+def _times_of(locale: babel.Locale, idiom: Idiom) -> dict[str, set[str]]:
+    """The words that stand in the patterns of one unit alone: not "in", not "ago"."""
+    found = {
+        unit: {
+            word
+            for text in _patterns(unit, locale, idiom)
+            for word in WORD.findall(plain(text, idiom.script))
+        }
+        for unit in _TIMES
+    }
+    common = Counter(word for words in found.values() for word in words)
+    return {
+        unit: {word for word in words if common[word] == 1 and _is_word(word)}
+        for unit, words in found.items()
+    }
 
 
 def _patterns(unit: str, locale: babel.Locale, idiom: Idiom) -> Iterator[str]:
     for count in _COUNTS:
-        yield format_unit(count, _CLDR[unit], "long", locale=locale)
-        if unit in _SPANS and not idiom.unspaced:
-            for seconds in (count * _SPANS[unit], -count * _SPANS[unit]):
-                span = timedelta(seconds=seconds)
-                yield format_timedelta(span, unit, 1_000, add_direction=True, locale=locale)  # type: ignore[arg-type]  # a str of ours
-
-
-def _words_in(patterns: Iterable[str], idiom: Idiom) -> Iterator[str]:
-    for pattern in patterns:
-        words = WORD.findall(plain(pattern, idiom.script))
-        yield from words
+        yield format_unit(count, f"duration-{unit}", "long", locale=locale)
+        for seconds in (count * _TIMES[unit], -count * _TIMES[unit]) if not idiom.unspaced else ():
+            span = timedelta(seconds=seconds)
+            yield format_timedelta(span, unit, 1_000, add_direction=True, locale=locale)  # type: ignore[arg-type]  # one of the names that it takes
 
 
 def _is_word(word: str) -> bool:
