@@ -24,21 +24,12 @@ from portal_api.cli.translators import tell_updated, update_catalog
 from portal_api.cli.wanted import Wanted, wanted
 from portal_api.errors import Problem, SourceErrors
 from portal_api.locales import Locale
-from portal_api.locales.likely import UNKNOWN_SCRIPT
+from portal_api.locales.likely import SEVERAL_SCRIPTS, UNKNOWN_SCRIPT
 from portal_api.locales.names import OWN_NAMES
 from portal_api.locales.tag import Subtags
 
 # Tags that name no language people read, and the regions of pseudo-languages, which only a preview has.
 _NO_LANGUAGES = frozenset({"und", "mul", "mis", "zxx", "art"})
-# Languages for which CLDR names a script that many of their readers cannot read, and those they can.
-_SEVERAL_SCRIPTS = {
-    "hak": ("Hant", "Latn"),
-    "hnj": ("Latn", "Hmnp"),
-    "man": ("Latn", "Nkoo"),
-    "mww": ("Latn", "Hmnp"),
-    "nan": ("Hant", "Latn"),
-    "rhg": ("Latn", "Rohg"),
-}
 _REGISTRY = "https://www.iana.org/assignments/language-subtag-registry"
 _PRIVATE = re.compile("q[a-t][a-z]")
 _PSEUDO_REGIONS = frozenset({"XA", "XB", "XC", "ZZ"})
@@ -101,7 +92,7 @@ def _refusal(locale: Locale, library: Library, *, unusual_script: bool) -> str |
 def _script_refusal(locale: Locale, *, unusual_script: bool) -> str | None:
     """Why the script of a language has to be said, or to be left out."""
     subtags = locale.subtags
-    scripts = _SEVERAL_SCRIPTS.get(subtags.language)
+    scripts = SEVERAL_SCRIPTS.get(subtags.language)
     if scripts and not subtags.script:
         examples = " or ".join(f"{subtags.language}-{script}" for script in scripts)
         return f"{locale} is written in more than one script, and none can be guessed; say which: {examples}"

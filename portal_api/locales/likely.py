@@ -12,6 +12,16 @@ from portal_api.locales.tag import Subtags
 UNKNOWN_SCRIPT = "Zzzz"
 UNKNOWN_REGION = "ZZ"
 
+# Languages for which CLDR names a script that many of their readers cannot read, and those they can.
+SEVERAL_SCRIPTS: Mapping[str, tuple[str, ...]] = {
+    "hak": ("Hant", "Latn"),
+    "hnj": ("Latn", "Hmnp"),
+    "man": ("Latn", "Nkoo"),
+    "mww": ("Latn", "Hmnp"),
+    "nan": ("Hant", "Latn"),
+    "rhg": ("Latn", "Rohg"),
+}
+
 # CLDR counts Montenegrin as a Serbian of Montenegro; its readers count it as a language.
 _KEPT_NAMES = frozenset({"cnr"})
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from portal_api.locales.distance import distance, same_script
-from portal_api.locales.likely import Likely, likely
+from portal_api.locales.likely import SEVERAL_SCRIPTS, Likely, likely
 from portal_api.locales.locale import Locale
 from portal_api.locales.tag import Subtags
 
@@ -40,8 +40,8 @@ def best_match(
     As CLDR has it (UTS 35, with the tie-breaks of ICU): each later wish counts as much farther as American
     English is from British. Where two are equally far, the tag spelled most alike wins, then a CLDR parent of
     the wish, then the likelier script and region of the language, then the earlier in `offered`. Nothing in
-    another script matches unless `across_scripts`, nor a wish that names no language (`und-Arab`). At most
-    ten wishes are looked at.
+    another script matches unless `across_scripts`, nor a wish whose language or script is a guess (`und`,
+    `nan`). At most ten wishes are looked at.
     """
     ranked = sorted(_ranked(desired, offered, limit, across_scripts), key=lambda found: found[0])
     return ranked[0][1] if ranked else None
@@ -76,8 +76,10 @@ def _ranked(
 
 
 def _is_readable(reader: Locale, candidate: Locale) -> bool:
-    """Whether nobody has to guess: the wish names a language, and this is written as that one is."""
-    if reader.subtags.language == "und":
+    """Whether nobody has to guess the language or script of the wish, and this is written in that one."""
+    said = reader.subtags
+    is_bare = not (said.script or said.region)
+    if said.language == "und" or (is_bare and said.language in SEVERAL_SCRIPTS):
         return reader == candidate
     return same_script(reader.likely, candidate.likely)
 

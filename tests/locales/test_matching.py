@@ -48,6 +48,8 @@ SERVED = [
     ("lb", "fr de", "de"),
     ("arz", "en ar", "ar"),
     ("wuu", "en zh-Hans", "zh-Hans"),
+    ("nan-TW", "zh-Hans zh-Hant", "zh-Hant"),
+    ("nan-Hans", "zh-Hant zh-Hans", "zh-Hans"),
 ]
 
 NEVER_IN_SILENCE = [
@@ -65,6 +67,10 @@ NEVER_IN_SILENCE = [
     ("ku-Arab", "ku"),
     ("az-IR", "az"),
     ("ks-Deva", "ks"),
+    # A language that most of its readers do not write as CLDR guesses.
+    ("nan", "zh-Hans zh-Hant"),
+    ("zh-min-nan", "zh-Hans zh"),
+    ("hak", "zh"),
     # No language at all: who reads Arabic letters may read Urdu, who lives in Germany Turkish.
     ("und", "en"),
     ("und-Arab", "ar ur"),
