@@ -7,11 +7,13 @@ from pathlib import Path
 
 import click
 
+from portal_api.catalogs.coverage import DISCLAIMER
 from portal_api.cli.narrow import narrow_table
 from portal_api.cli.options import library_option
 from portal_api.cli.screen import say
 from portal_api.errors import NothingPublished
 from portal_api.locales import Locale
+from portal_api.releases.disclaimers import Refused
 from portal_api.releases.foundation import Foundation, Shared, lay_foundation, read_shared
 from portal_api.releases.material import Material
 from portal_api.releases.published import read_published
@@ -46,7 +48,18 @@ def _list(root: Path) -> None:
     for locale in locales:
         if refused := foundation.refused.get(locale):
             fate = "would go with the next publication" if locale in offered else "is not offered"
-            say(f"{locale} {fate}: {refused.why}")
+            say(f"{locale} {fate}: {refused.why}{_next_step(refused)}")
+        elif (found := foundation.disclaimers[locale]).note:
+            say(f"{locale} {found.note}")
+
+
+def _next_step(refused: Refused) -> str:
+    """What a person does about it, where the reason itself does not say so."""
+    if refused.why.endswith("unreviewed"):
+        return f"; portal review approve {refused.locale} {DISCLAIMER} --by NAME --role ROLE"
+    if refused.why.endswith("missing"):
+        return f"; translate translations/{refused.locale.folder}/LC_MESSAGES/{DISCLAIMER}.po"
+    return "" if "portal " in refused.why else f"; portal catalogs check {refused.locale} {DISCLAIMER}"
 
 
 def _foundation(shared: Shared, store: Store) -> Foundation:

@@ -22,6 +22,7 @@ from portal_api.errors import PortalError
 from portal_api.locales import Locale
 from portal_api.releases.publish import Consent
 from portal_api.releases.publish import publish as publish_library
+from portal_api.releases.reports import MOST_REJECTED
 from portal_api.releases.store import Imprint, Store
 from portal_api.releases.summary import LocaleReport, Summary, Wait
 from portal_api.releases.survey import watched_folders
@@ -73,7 +74,7 @@ def publish(
     if watch:
         _publish_for_ever(root, by, note, consent)
     found = publish_and_tell(root, imprint_of(root, by, note), consent, paths, dry_run=dry_run)
-    if found.problems:
+    if found.to_mend:
         ctx.exit(FINDINGS)
 
 
@@ -129,6 +130,7 @@ def imprint_of(root: Path, by: str, note: str = "") -> Imprint:
 def _show(summary: Summary, *, dry_run: bool) -> None:
     for problem in summary.problems:
         complain(str(problem))
+    _show_rejected(summary)
     for text in summary.notes:
         say(f"Note: {text}")
     for word, keys in (("new", summary.new), ("changed", summary.changed), ("withdrawn", summary.withdrawn)):
@@ -139,8 +141,18 @@ def _show(summary: Summary, *, dry_run: bool) -> None:
     headings = ("language", "", "complete", "partly", "not at all", "sections to do, by reason", "")
     table(headings, map(_row, summary.locales))
     say(f"\n{_outcome(summary, dry_run=dry_run)}")
-    if summary.problems:
-        complain(f"{plural(len(summary.problems), 'problem')} to mend; the lines above say where.")
+    if summary.to_mend:
+        complain(f"{plural(summary.to_mend, 'problem')} to mend; the lines above say where.")
+
+
+def _show_rejected(summary: Summary) -> None:
+    """What a check keeps from readers, as many lines as a person reads."""
+    shown = summary.rejected[:MOST_REJECTED]
+    for problem in shown:
+        complain(str(problem))
+    more = len(summary.rejected) - len(shown) + summary.rejected_more
+    if more:
+        complain(f"and {more:,} more that a check rejects: portal catalogs check")
 
 
 def _told(wait: Wait) -> str:
@@ -160,8 +172,8 @@ def _row(report: LocaleReport) -> tuple[object, ...]:
 
 
 def _outcome(summary: Summary, *, dry_run: bool) -> str:
-    if summary.nothing_changed:
-        return "Nothing changed; no release was made."
-    if dry_run:
+    if summary.release is not None:
+        return f"Published as release {summary.release}."
+    if dry_run and not summary.nothing_changed:
         return "This was a dry run; nothing was written."
-    return f"Published as release {summary.release}."
+    return "Nothing changed; no release was made."

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portal_api.articles.library import Library, read_library
-from portal_api.catalogs.coverage import DISCLAIMER, PORTAL
+from portal_api.catalogs.coverage import DISCLAIMER, PORTAL, PartTranslation
 from portal_api.errors import Problem, SourceErrors
 from portal_api.locales import Locale
 from portal_api.releases.disclaimers import Accepted, Refused, decide
+from portal_api.releases.faults import why_kept
 from portal_api.releases.fingerprints import digest_of, digest_of_files
 from portal_api.releases.material import Material, PublishedWords
 from portal_api.releases.raw import RawCatalog, read_raw
@@ -68,15 +69,7 @@ def _read_unchanged(root: Path) -> tuple[Library, bytes]:
 
 def lay_foundation(library: Library, material: Material) -> Foundation:
     """What the shared files decide; what is wrong with them is noted and decides nothing."""
-    decisions = [
-        decide(
-            material.disclaimer,
-            locale,
-            material.disclaimer_translation(locale),
-            material.current.disclaimer(locale),
-        )
-        for locale in library.locales
-    ]
+    decisions = [_decided(library, material, locale) for locale in library.locales]
     accepted = {found.locale: found for found in decisions if isinstance(found, Accepted)}
     return Foundation(
         disclaimers=accepted,
@@ -84,3 +77,25 @@ def lay_foundation(library: Library, material: Material) -> Foundation:
         words={locale: material.words(locale) for locale in accepted},
         problems=tuple(material.problems),
     )
+
+
+def _decided(library: Library, material: Material, locale: Locale) -> Accepted | Refused:
+    """The disclaimer of one language; where readers keep an older one, that is told each time."""
+    translation, current = material.disclaimer_translation(locale), material.current.disclaimer(locale)
+    found = decide(material.disclaimer, locale, translation, current, library.policy)
+    if isinstance(found, Accepted) and found.note is not None and translation is not None:
+        _tell_kept(material, found, translation)
+    return found
+
+
+def _tell_kept(material: Material, kept: Accepted, translation: PartTranslation) -> None:
+    """What somebody broke is a problem; what translators or reviewers will do some day, a note."""
+    key = (DISCLAIMER, kept.locale)
+    problem, reason = why_kept(material.raws[key], translation, kept.body["version"])
+    if reason == "rejected" or not (kept.is_behind or reason == "unreviewed"):
+        material.remarks.complain(key, [problem])
+        return
+    path = problem.path
+    is_inside = path.is_relative_to(material.library.root)
+    short = path.relative_to(material.library.root) if is_inside else path
+    material.remarks.note(key, str(replace(problem, path=short)))

@@ -22,7 +22,8 @@ class Ground:
     """What the shared files decide. `foundation` is None where they say what they said.
 
     `contexts` are digests (hex) of what every edition in a language rests on, `declared` of what is declared
-    about an article; `refused` and `notes` are told of each language.
+    about an article; `refused` and `notes` are told of each language, `unapproved` are those that the policy
+    refuses.
     """
 
     offered: frozenset[Locale]
@@ -33,6 +34,7 @@ class Ground:
     remarks: Mapping[str, Any]
     foundation: Foundation | None
     findings: tuple[tuple[str, str, bytes], ...] = ()
+    unapproved: frozenset[Locale] = frozenset()
 
     def packed(self) -> dict[str, Any]:
         """What JSON can keep of it."""
@@ -43,6 +45,7 @@ class Ground:
             "contexts": _tagged(self.contexts),
             "declared": dict(self.declared),
             "remarks": dict(self.remarks),
+            "unapproved": sorted(map(str, self.unapproved)),
         }
 
     @classmethod
@@ -56,6 +59,7 @@ class Ground:
             declared=kept["declared"],
             remarks=kept["remarks"],
             foundation=None,
+            unapproved=frozenset(map(Locale, kept["unapproved"])),
         )
 
 
@@ -76,6 +80,7 @@ def new_ground(shared: Shared, current: Published, findings: Findings) -> Ground
         remarks={name: material.remarks.packed(name) for name in (DISCLAIMER, PORTAL)},
         foundation=laid,
         findings=tuple((name, str(locale), one.packed()) for (name, locale), one in material.checked.items()),
+        unapproved=frozenset(locale for locale, one in laid.refused.items() if one.by_policy),
     )
 
 

@@ -53,8 +53,11 @@ def _lost_languages(library: Library, ground: Ground, current: Published, consen
         locale = notice.locale
         if locale is None or locale in ground.offered or locale in consent.dropped:
             continue
+        if locale in ground.unapproved and consent.loss:
+            continue
         why = ground.refused.get(locale, "content/library.toml does not list it any more")
-        yield f"{locale} would not be offered any more ({why}); if that is meant, add: --drop {locale}"
+        option = "--accept-loss" if locale in ground.unapproved else f"--drop {locale}"
+        yield f"{locale} would not be offered any more ({why}); if that is meant, add: {option}"
 
 
 def _lost_translations(lost: Counter[str], before: int) -> Iterator[str]:

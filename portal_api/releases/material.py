@@ -20,6 +20,7 @@ from portal_api.errors import Problem, SourceErrors
 from portal_api.locales import Locale
 from portal_api.releases.canonical import Json
 from portal_api.releases.disclaimers import forgotten_version
+from portal_api.releases.faults import english_words, rejections
 from portal_api.releases.published import Published
 from portal_api.releases.raw import Catalog, RawCatalog, read_raw
 from portal_api.releases.reports import Remarks
@@ -131,13 +132,18 @@ class Material:
         """Our own texts that are sound in one language; as published where their catalog cannot be read."""
         if locale == ENGLISH:
             return PublishedWords(_SOURCES, _SOURCES)
-        found = self._read(PORTAL, locale)
-        if found is None or (found.po is None and self.current.words(locale) is not None):
+        key = (PORTAL, locale)
+        found = self._read(*key)
+        if found is not None and found.po is None and self.current.words(locale) is not None:
+            self._tell_missing(key, f"to make it anew: portal catalogs update {locale} portal")
+            found = None
+        if found is None:
             return self._published_words(locale)
-        library, checks = self.library, self._checks((PORTAL, locale))
+        library, checks = self.library, self._checks(key)
         parts = translate_words(
             WORDS, found.po, found.reviews, library.policy, library.harmless, locale, checks
         )
+        self._tell_words(key, found.po, parts)
         sound = {part.part_id: part.texts[part.part_id] for part in parts if part.status == "translated"}
         return PublishedWords(sound, {name: _SOURCES[name] for name in sound})
 
@@ -167,6 +173,8 @@ class Material:
             self.accepted_in_words(locale),
             self._checks(key),
         )
+        if found.po is not None:
+            self.remarks.reject(key, rejections(found.po, parts))
         if not found.reviews.origin_known and any(part.status == "unreviewed" for part in parts):
             self._tell_unsigned(key)
         return parts
@@ -219,12 +227,18 @@ class Material:
 
     def _tell_if_missed(self, key: EditionKey) -> None:
         if any(part.status == "translated" for part in self.current.parts(key).values()):
-            name, locale = key
-            self.remarks.note(
-                key,
-                f"translations/{locale.folder}/LC_MESSAGES/{name}.po is not there; what was published stays "
-                "(to take it back, name article and locale in content/withdrawn.toml)",
-            )
+            self._tell_missing(key, "to take it back, name article and locale in content/withdrawn.toml")
+
+    def _tell_missing(self, key: EditionKey, remedy: str) -> None:
+        name, locale = key
+        file = f"translations/{locale.folder}/LC_MESSAGES/{name}.po"
+        self.remarks.note(key, f"{file} is not there; what was published stays ({remedy})")
+
+    def _tell_words(self, key: EditionKey, po: PoFile | None, parts: tuple[PartTranslation, ...]) -> None:
+        if po is not None:
+            self.remarks.reject(key, rejections(po, parts))
+        if sentence := english_words(self.raws[key], parts):
+            self.remarks.note(key, sentence)
 
 
 def read_figure(root: Path, file: str) -> Picture:

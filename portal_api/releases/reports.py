@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from portal_api.errors import Problem
 from portal_api.locales import Locale
@@ -11,58 +14,98 @@ from portal_api.locales import Locale
 About = tuple[str, Locale | None]
 """An article, `disclaimer` or `portal`; in one language, or its source."""
 
+MOST_REJECTED = 5
+"""As many lines as a person reads; of each catalog no more are kept."""
+
+
+@dataclass
+class _Told:
+    """What is said of one text in one language, each thing once."""
+
+    problems: dict[Problem, None] = field(default_factory=dict)
+    notes: dict[str, None] = field(default_factory=dict)
+    rejected: tuple[Problem, ...] = ()
+    more: int = 0
+
 
 class Remarks:
-    """Problems to mend and sentences to know, each said once."""
+    """Problems to mend, texts that a check rejected, and sentences to know."""
 
     def __init__(self, root: Path) -> None:
         """`root` is the folder that kept paths are relative to."""
         self._root = root
-        self._problems: dict[About, dict[Problem, None]] = {}
-        self._notes: dict[About, dict[str, None]] = {}
+        self._told: dict[str, dict[Locale | None, _Told]] = {}
 
     def complain(self, about: About, problems: Iterable[Problem]) -> None:
         """Keep what is to be mended."""
-        self._problems.setdefault(about, {}).update(dict.fromkeys(problems))
+        self._of(about).problems.update(dict.fromkeys(problems))
 
     def note(self, about: About, sentence: str) -> None:
         """Keep a sentence for the person who publishes."""
-        self._notes.setdefault(about, {})[sentence] = None
+        self._of(about).notes[sentence] = None
+
+    def reject(self, about: About, found: Iterable[Problem]) -> None:
+        """Keep what the checks reject in one catalog: a few by line, of the others how many they are."""
+        lines = iter(sorted(set(found)))
+        told = self._of(about)
+        told.rejected = tuple(islice(lines, MOST_REJECTED))
+        told.more = sum(1 for _ in lines)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that is to be mended, in the order of the files."""
-        return tuple(sorted({problem for found in self._problems.values() for problem in found}))
+        return tuple(sorted({problem for told in self._all() for problem in told.problems}))
+
+    @property
+    def rejected(self) -> tuple[Problem, ...]:
+        """The texts that a check rejected, in the order of the files, as far as they are kept."""
+        return tuple(sorted({problem for told in self._all() for problem in told.rejected}))
+
+    @property
+    def rejected_more(self) -> int:
+        """How many more there are."""
+        return sum(told.more for told in self._all())
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Every sentence."""
-        return tuple(dict.fromkeys(note for found in self._notes.values() for note in found))
+        return tuple(dict.fromkeys(note for told in self._all() for note in told.notes))
 
-    def packed(self, article: str) -> dict[str, list[list[object]]]:
+    def packed(self, article: str) -> dict[str, dict[str, Any]]:
         """What is said about one article, by language, as JSON can keep it."""
-        found: dict[str, list[list[object]]] = {}
-        for (name, locale), problems in self._problems.items():
-            if name == article:
-                rows = [[self._kept(one.path), one.line, one.what, one.remedy] for one in problems]
-                found.setdefault(str(locale or ""), []).extend(rows)
-        for (name, locale), notes in self._notes.items():
-            if name == article:
-                found.setdefault(str(locale or ""), []).extend([note] for note in notes)
-        return found
+        packed = {str(locale or ""): self._pack(told) for locale, told in self._told.get(article, {}).items()}
+        return {tag: one for tag, one in packed.items() if one}
 
-    def unpack(self, article: str, packed: Mapping[str, Iterable[list[object]]]) -> None:
+    def unpack(self, article: str, packed: Mapping[str, Mapping[str, Any]]) -> None:
         """Say again what was kept."""
-        for tag, rows in packed.items():
-            about = (article, Locale(tag) if tag else None)
-            for row in rows:
-                if len(row) == 1:
-                    self.note(about, str(row[0]))
-                else:
-                    self.complain(about, [self._problem(*row)])
+        for tag, kept in packed.items():
+            told = self._of((article, Locale(tag) if tag else None))
+            told.problems.update(dict.fromkeys(self._problem(*row) for row in kept.get("problems", ())))
+            told.notes.update(dict.fromkeys(kept.get("notes", ())))
+            told.rejected = tuple(self._problem(*row) for row in kept.get("rejected", ()))
+            told.more = kept.get("more", 0)
 
-    def _kept(self, path: Path) -> str:
-        return str(path.relative_to(self._root) if path.is_relative_to(self._root) else path)
+    def _of(self, about: About) -> _Told:
+        name, locale = about
+        return self._told.setdefault(name, {}).setdefault(locale, _Told())
+
+    def _all(self) -> Iterator[_Told]:
+        for languages in self._told.values():
+            yield from languages.values()
+
+    def _pack(self, told: _Told) -> dict[str, Any]:
+        """What is not empty."""
+        whole = {
+            "problems": [*map(self._row, told.problems)],
+            "notes": [*told.notes],
+            "rejected": [*map(self._row, told.rejected)],
+            "more": told.more,
+        }
+        return {name: value for name, value in whole.items() if value}
+
+    def _row(self, one: Problem) -> list[object]:
+        path = one.path.relative_to(self._root) if one.path.is_relative_to(self._root) else one.path
+        return [str(path), one.line, one.what, one.remedy]
 
     def _problem(self, path: object, line: object, what: object, remedy: object) -> Problem:
         return Problem(self._root / str(path), int(str(line)), str(what), str(remedy))

@@ -40,7 +40,11 @@ class Wait:
 
 @dataclass(frozen=True)
 class Summary:
-    """One publication. `release` is its number, None where nothing changed or nothing was written."""
+    """One publication. `release` is its number, None where nothing changed or nothing was written.
+
+    `problems` are to be mended; `rejected` are texts that a check keeps from readers, by line, and
+    `rejected_more` is how many more there are.
+    """
 
     release: int | None
     new: tuple[EditionKey, ...]
@@ -52,6 +56,13 @@ class Summary:
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
     waits: tuple[Wait, ...] = ()
+    rejected: tuple[Problem, ...] = ()
+    rejected_more: int = 0
+
+    @property
+    def to_mend(self) -> int:
+        """How much there is for somebody to mend."""
+        return len(self.problems) + len(self.rejected) + self.rejected_more
 
     @property
     def nothing_changed(self) -> bool:

@@ -84,6 +84,8 @@ class Sums:
             problems=remarks.problems,
             notes=(*remarks.notes, *self.notes),
             waits=tuple(self.waits),
+            rejected=remarks.rejected,
+            rejected_more=remarks.rejected_more,
         )
 
     def remembered(self, shared: Shared, basis: bytes, link: tuple[int | None, str]) -> Remembered:
