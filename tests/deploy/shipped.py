@@ -53,7 +53,7 @@ class Nginx:
         return ask(self.port, path, method, headers, body)
 
     def raw(self, request: bytes, *, at_once: bool = False) -> bytes:
-        """Everything that comes back on a request no client would send; at once: nginx sees it with its end."""
+        """Everything that comes back on a request no client would send; at once: it comes with its end."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_SECONDS) as client:
             with self._asleep() if at_once else nullcontext():
                 client.sendall(request)
