@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from portal_api.catalogs.idioms import Idiom
-from portal_api.catalogs.lexicon import AND, LINK, ONE, Atom, Lexicon
+from portal_api.catalogs.lexicon import AND, HALF, LINK, ONE, Atom, Lexicon
 from portal_api.catalogs.units import is_unit
 from portal_api.catalogs.wordforms import unprefixed
 
@@ -23,16 +23,16 @@ def halves_first(text: str, lexicon: Lexicon, idiom: Idiom) -> str:
 
 def _half_first(match: re.Match[str], lexicon: Lexicon, idiom: Idiom) -> str:
     """ "Two hours and a half" as "two and a half hours"; an hour without a number ("hora y media") is one."""
-    number, counted, half = match.groups(default="")
+    number, counted, _ = match.groups(default="")
     if counted in lexicon.firsts:
         return match.group()
     if number in lexicon.firsts:
-        return f"{number} {LINK} {half} {counted}"
+        return f"{number} {LINK} {HALF} {counted}"
     alone = not number.isdecimal() and any(
         is_unit(word, idiom) for word in (counted, *unprefixed(counted, lexicon))
     )
     if alone or number in lexicon.articles:
-        return f"{number} {lexicon.one} {LINK} {half} {counted}"
+        return f"{number} {lexicon.one} {LINK} {HALF} {counted}"
     return match.group()
 
 

@@ -61,13 +61,15 @@ def _count_once(pair: Pair, lost: Times, added: Times) -> None:
 
 def _sure_pieces(lost: Set[Value], pair: Pair) -> Set[Value]:
     """The lost halves and quarters, where the source's words for them mean nothing else."""
-    return lost & _PIECES if "unequivocal" in wording(pair.source_idiom.language) else _NONE
+    if "unequivocal" not in wording(pair.source_idiom.language):
+        return _NONE
+    return {value for value in lost if value in _PIECES or value.endswith(".5")}
 
 
 def _clear(lost: Set[Value], added: Set[Value]) -> Set[Value]:
     """What stands for the lost beyond doubt; "once" only for another whole number, and the reverse."""
     if lost <= {_ONE, ONCE}:
-        return {value for value in added - {ONCE} if value.isdecimal()} if lost else _NONE
+        return {value for value in added - {ONCE} if Fraction(value) > 1} if lost else _NONE
     return added if any(value.isdecimal() for value in lost) else added - {ONCE}
 
 

@@ -9,7 +9,9 @@ _SINO = frozenset("일이삼사오육칠팔구")
 _SINO_JOINED = frozenset("일이삼사오육칠팔구십백천만억")
 _NATIVE_TENS = frozenset("열물른흔쉰순든")  # what a native word for tens ends in
 _AFTER_SINO = re.compile("[일이삼사오육칠팔구십백천만억]| ?(?:개월|년|주|분|차|퍼센트|배|회)")
-_AFTER_NATIVE = re.compile("(?![가-힣])|[번배알개시달정명째잔살일이삼사오육칠팔구십백천만억]")
+_AFTER_NATIVE = re.compile(
+    "(?![가-힣])|하나|[둘두셋세넷네]|다섯|여섯|여덟|아홉|[번배알개시달정명째잔살일이삼사오육칠팔구십백천만억]"
+)
 
 
 def is_number(text: str, match: re.Match[str], *, joined: bool) -> bool:

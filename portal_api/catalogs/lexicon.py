@@ -41,8 +41,8 @@ AND = Atom(0, -1)
 ONE = Atom(1)
 
 
-# Stands for a word that links a number with its half where a language has none: one tablet + half.
-LINK = "\ue000"
+# Stand for the words of "and a half" where what is counted stood between a number and its half.
+LINK, HALF = "\ue000", "\ue001"
 
 
 class HalfAfter(NamedTuple):
@@ -89,6 +89,7 @@ def lexicon_of(idiom: Idiom) -> Lexicon:
     for word, atom in _more(known.get("more", "")):
         if word not in atoms or atoms[word].value != atom.value:
             atoms[word] = atom
+    atoms[HALF] = Atom(Fraction(1, 2), firm=False)
     pattern = None
     if idiom.unspaced and atoms:
         words = "|".join(map(re.escape, sorted(atoms, key=len, reverse=True)))
@@ -164,7 +165,7 @@ def _key(word: str) -> str:
 
 def plain(text: str, script: str = "Arab") -> str:
     """A text of a script without what writers may leave out: capitals, Arabic vowel signs and long lines."""
-    text = unicodedata.normalize("NFC", text).casefold()
+    text = unicodedata.normalize("NFC", text).replace("İ", "i").casefold()  # its small letter would be two
     return _ARABIC_SIGNS.sub("", text) if script == "Arab" else text
 
 

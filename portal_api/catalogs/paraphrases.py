@@ -25,7 +25,7 @@ _SMALLER: Mapping[Value, Mapping[str, tuple[str, str]]] = {
         "year": ("6", "month"),
     },
     "0.75": {"hour": ("45", "minute"), "year": ("9", "month")},
-    "1.5": {"hour": ("90", "minute"), "day": ("36", "hour"), "year": ("18", "month")},
+    "1.5": {"hour": ("90 30", "minute"), "day": ("36", "hour"), "year": ("18", "month")},
     "2": {"week": ("14 15", "day")},
     "6": {"month": ("0.5", "year")},
     "18": {"month": ("1.5", "year")},
