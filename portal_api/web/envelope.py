@@ -73,12 +73,24 @@ class EditionSchema(Schema):
     updated_at = fields.DateTime(required=True, metadata={"description": "When that release was published."})
 
 
+class WordLanguageSchema(Schema):
+    """The language of one word that is in another one than those around it."""
+
+    locale = locale_field("The language of this word.")
+    dir = direction_field()
+
+
 class WordingSchema(Schema):
     """The words for the marks in this answer, ready to be shown beside the text."""
 
     locale = locale_field("The language of these words.")
     dir = direction_field()
     texts = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    others = fields.Dict(
+        keys=fields.String(),
+        values=fields.Nested(WordLanguageSchema),
+        metadata={"description": "The words in `texts` that are in another language than `locale`, by id."},
+    )
 
 
 class LabelsSchema(WordingSchema):

@@ -14,7 +14,7 @@ from flask_babel import Babel, Domain, get_domain, refresh  # type: ignore[impor
 
 from portal_api.errors import InvalidTag
 from portal_api.locales import Direction, Locale, Wishes, parse_accept_language
-from portal_api.releases.body import canonical
+from portal_api.releases.body import Json, canonical
 from portal_api.web.frame import ENGLISH, Frame
 from portal_api.web.negotiation import Choice, choose_offered
 from portal_api.web.reading import known_frame
@@ -137,7 +137,11 @@ def say_first(*word_ids: str) -> tuple[Spoken, ...]:
 
 
 def write_each(*groups: frozenset[str]) -> list[bytes]:
-    """Each group of words in the order of their ids, as JSON: `locale`, `dir`, and `texts` by id."""
+    """Each group of words in the order of their ids, as JSON: `locale`, `dir`, and `texts` by id.
+
+    A word that is not translated is in English, and `others` says so; of a group that is not translated at
+    all, the group does.
+    """
     locale, words = answer_locale(), get_domain().get_translations()
     return [words.written(locale, ids) or _ENGLISH.written(ENGLISH, ids) for ids in groups]
 
@@ -205,20 +209,25 @@ class _Words(NullTranslations):
         self._written: dict[frozenset[str], bytes] = {}
 
     def written(self, locale: Locale, ids: frozenset[str]) -> bytes:
-        """Some of the words as JSON, nothing where one of them is not translated.
+        """Some of the words as JSON, nothing where none of them is translated.
 
         A reason that only a later version of the program knows has no words: the others still say how a text
         stands. What was written is remembered: there are few groups of words that go together.
         """
         found = self._written.get(ids)
         known = [] if found else sorted(ids & _ENGLISH_TEXTS.keys())
-        if not found and all(map(self._words.get, known)):
+        if not found and (not known or any(map(self._words.get, known))):
             if len(self._written) >= _GROUPS_REMEMBERED:
                 self._written.clear()
-            texts = {word_id: self._words[word_id] for word_id in known}
-            told = {"locale": str(locale), "dir": locale.direction, "texts": texts}
-            found = self._written[ids] = canonical(told)
+            found = self._written[ids] = canonical(self._told(locale, known))
         return found or b""
+
+    def _told(self, locale: Locale, known: list[str]) -> Json:
+        texts = {word_id: self._words.get(word_id) or _ENGLISH_TEXTS[word_id] for word_id in known}
+        told: Json = {"locale": str(locale), "dir": locale.direction, "texts": texts}
+        english = {"locale": str(ENGLISH), "dir": ENGLISH.direction}
+        others = {word_id: english for word_id in known if not self._words.get(word_id)}
+        return told | {"others": others} if others else told
 
     def upgettext(self, context: str, message: str) -> str:
         return self._words.get(context, message)
