@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -12,7 +13,11 @@ import brotli  # type: ignore[import-untyped]  # it has no types
 import pytest
 from flask.testing import FlaskClient
 
+from portal_api.articles.library import read_library
+from portal_api.catalogs.po import read_po
+from portal_api.locales import Locale
 from portal_api.web.embedfiles import embed_files, published_file
+from portal_api.words import WORDS
 
 PARTNERS = Path(__file__).parents[2] / "docs" / "partners.md"
 
@@ -68,6 +73,28 @@ def test_an_earlier_version_that_a_page_pinned_is_still_served() -> None:
     pinned = re.findall(r"/embed/(v1\.[0-9a-f]{16}\.js)", manual)
     assert pinned
     assert all(published_file(name) for name in pinned)
+
+
+def test_the_words_for_when_none_can_be_fetched_are_those_of_the_portal() -> None:
+    """In every language of the sample library, as its translators have them."""
+    script = embed_files()["v1.js"].data.decode()
+    table = re.search(r"(?ms)^const OFFLINE = \{\n(.*?)^\};$", script)
+    assert table is not None
+    rows = re.findall(r'(?ms)^  "?([\w-]+)"?: (\[.*?\]),$', table[1])
+    found = {tag: json.loads(re.sub(r",\s*\]", "]", row)) for tag, row in rows}
+    ids = ("notice.offline", "label.disclaimer")
+    english = {word.id: word.text for word in WORDS}
+    library = read_library(PARTNERS.parents[1])
+    catalogs = {locale: read_po(_portal_po(library.root, locale), locale) for locale in library.locales[1:]}
+    expected = {
+        str(locale): {entry.context: entry.texts[0] for entry in po.entries if not entry.obsolete}
+        for locale, po in catalogs.items()
+    }
+    assert found == {tag: [texts[one] for one in ids] for tag, texts in ({"en": english} | expected).items()}
+
+
+def _portal_po(root: Path, locale: Locale) -> Path:
+    return root / "translations" / locale.folder / "LC_MESSAGES" / "portal.po"
 
 
 def test_no_script_of_ours_makes_markup_of_texts_or_runs_them() -> None:

@@ -6,6 +6,8 @@
  * Style it by the custom properties --health-article-* and by ::part(title, lead, figure, section, heading,
  * callout). Disclaimer, marks and attribution are no parts: a page can hide the element, but not them alone.
  *
+ * Whatever goes wrong, readers get a sentence and links to text and disclaimer; the console tells the remedy.
+ *
  * Text becomes text nodes and nothing else. No cookies, no request to any other host; nothing is stored
  * unless the page asks for it with `keep`.
  */
@@ -15,6 +17,26 @@ const TAG = /^[a-z0-9]{1,8}([-_][a-z0-9]{1,8}){0,12}$/i;
 const SCHEMES = ["http:", "https:", "mailto:", "tel:"];
 const HOURS = { h: 1, d: 24 };
 const PATIENCE = 20_000;
+const GONE = [404, 410];
+const WITHOUT_PAGE = ["unknown-article", "withdrawn", "held"];
+// A day is over everywhere 36 hours after it began in UTC.
+const A_DAY_EVERYWHERE = 36 * 3_600_000;
+
+/* The words notice.offline and label.disclaimer, for when none can be fetched. */
+const OFFLINE = {
+  en: ["This text could not be loaded. Please use the link to the original page.", "Disclaimer"],
+  es: ["No se pudo cargar este texto. Por favor, use el enlace a la página original.", "Aviso legal y médico"],
+  ar: ["تعذر تحميل هذا النص. يُرجى استخدام الرابط إلى الصفحة الأصلية.", "إخلاء المسؤولية"],
+  "zh-Hans": ["无法加载此文本。请使用链接前往原始页面。", "免责声明"],
+  de: [
+    "Dieser Text konnte nicht geladen werden. Bitte benutzen Sie den Link zur Originalseite.",
+    "Rechtlicher und medizinischer Hinweis",
+  ],
+  fr: [
+    "Ce texte n’a pas pu être chargé. Veuillez utiliser le lien vers la page d’origine.",
+    "Avis juridique et médical",
+  ],
+};
 
 const LOOK = new CSSStyleSheet();
 LOOK.replaceSync(`
@@ -109,46 +131,29 @@ class HealthArticle extends HTMLElement {
   async #load() {
     const turn = ++this.#turn;
     const wish = wishOf(this);
+    const level = Math.min(Math.max(parseInt(this.getAttribute("heading-level"), 10) || 2, 1), 6);
     // However slow the answer: never another text under the heading that a page has given this one.
-    if (this.#shown && this.#shown !== nameOf(wish)) this.#showChildren(wish);
-    let body, copied, problem;
+    if (this.#shown && this.#shown !== nameOf(wish)) this.#root.replaceChildren(make("slot"));
+    let body, shown, trouble;
     try {
       body = await fetched(wish);
+      shown = drawn(body, wish, level);
       if (wish.keep) store(wish, body);
     } catch (error) {
-      problem = error.code ?? "unreachable";
-      if (wish.keep) [body, copied] = recalled(wish, error.gone);
+      trouble = error.code ? error : problem("unreadable", { hint: error.message });
+      shown = (wish.keep && copyOf(wish, level, trouble.gone)) || null;
     }
     if (turn !== this.#turn) return;
-    if (body && !this.#show(body, wish, copied)) [body, problem] = [null, "unreadable"];
-    if (!body) this.#showChildren(wish);
-    if (problem) this.#tell("error", { code: problem, copied: Boolean(body) });
+    this.#shown = shown && nameOf(wish);
+    this.#root.adoptedStyleSheets = [LOOK];
+    this.#root.replaceChildren(shown ?? instead(wish, trouble));
+    if (trouble) this.#tellTrouble(trouble, Boolean(shown));
     else this.#tell("loaded", { article: body.id, locale: body.locale, edition: body.edition });
   }
 
-  /** Whether it could: half of a text is never shown. */
-  #show(body, wish, copied) {
-    const level = Math.min(Math.max(parseInt(this.getAttribute("heading-level"), 10) || 2, 1), 6);
-    let article;
-    try {
-      article = drawn(body, wish, level, copied);
-    } catch {
-      return false;
-    }
-    this.#root.adoptedStyleSheets = [LOOK];
-    this.#root.replaceChildren(article);
-    this.#shown = nameOf(wish);
-    return true;
-  }
-
-  /** The page's own children: link and disclaimer. Where it gave none, at least where to find the text. */
-  #showChildren(wish) {
-    const address = new URL(`v1/articles/${wish.article}`, BASE).href;
-    const slot = make("slot");
-    if (NAME.test(wish.article)) slot.append(make("a", { href: address }, address));
-    this.#root.adoptedStyleSheets = [];
-    this.#root.replaceChildren(slot);
-    this.#shown = "";
+  #tellTrouble(trouble, copied) {
+    console.error(`<health-article> ${advice(trouble)}`, this);
+    this.#tell("error", { code: trouble.code, copied });
   }
 
   #tell(what, detail) {
@@ -183,8 +188,10 @@ function languageAround(element) {
 
 /** The answer in the page's language; where the library has none near it, in the reader's. */
 async function fetched(wish) {
-  if (!NAME.test(wish.article)) throw problem("unknown-article");
-  if (wish.section && !NAME.test(wish.section)) throw problem("unknown-section");
+  if (!NAME.test(wish.article)) throw problem("unknown-article", { hint: notAName("article", wish.article) });
+  if (wish.section && !NAME.test(wish.section)) {
+    throw problem("unknown-section", { hint: notAName("section", wish.section) });
+  }
   const path = `articles/${wish.article}${wish.section ? `/sections/${wish.section}` : ""}`;
   if (wish.lang) {
     try {
@@ -197,16 +204,39 @@ async function fetched(wish) {
 }
 
 async function answer(path, headers = {}) {
-  const signal = AbortSignal.timeout(PATIENCE);
-  const response = await fetch(new URL(path, BASE), { headers, signal, credentials: "omit" });
-  const body = await response.json();
-  if (!response.ok) throw problem(body.code, response.status < 500);
-  if (!body.disclaimer?.text || !Array.isArray(body.sections)) throw problem("unreadable");
+  const address = new URL(path, BASE);
+  let response;
+  try {
+    const signal = AbortSignal.timeout(PATIENCE);
+    response = await fetch(address, { headers, signal, credentials: "omit" });
+  } catch (error) {
+    const policy = `A Content-Security-Policy needs: connect-src ${BASE.origin}`;
+    throw problem("unreachable", { hint: `${address}: ${error.message}. ${policy}` });
+  }
+  const body = await response.json().catch(() => null);
+  const gone = GONE.includes(response.status);
+  if (!response.ok) {
+    const hint = [address, response.status, body?.detail, body?.remedy].filter(Boolean).join(" ");
+    throw problem(body?.code ?? "unreachable", { gone, told: body, hint });
+  }
+  if (!body?.disclaimer?.text || !Array.isArray(body.sections)) {
+    throw problem("unreadable", { hint: `${address} answers with no article.` });
+  }
   return body;
 }
 
-function problem(code = "unreadable", gone = false) {
-  return Object.assign(new Error(code), { code, gone });
+/** Why there is no text: `gone` where the service took it back, `told` is its problem document. */
+function problem(code, { gone = false, told = null, hint = "" } = {}) {
+  return Object.assign(new Error(code), { code, gone, told, hint });
+}
+
+function notAName(name, value) {
+  return `${name}="${value}" is no id: small letters, digits and hyphens, e.g. fever-in-children.`;
+}
+
+/** What the author of the page reads in the console. */
+function advice({ code, hint }) {
+  return `shows no text (${code}). ${hint} The code for your page: ${new URL("embed", BASE)}`;
 }
 
 function readerLanguages() {
@@ -233,18 +263,67 @@ function store(wish, body) {
   }
 }
 
-/** The copy and its date, never older than asked; a text that was taken back is forgotten. */
-function recalled(wish, gone) {
+/** The copy, drawn with its date, never older than asked; a text that was taken back is forgotten. */
+function copyOf(wish, level, gone) {
   try {
     const mark = shelfMark(wish);
     const { at, body } = JSON.parse(localStorage.getItem(mark)) ?? {};
     const age = Date.now() - at;
-    if (!gone && age >= 0 && age <= wish.keep && body.disclaimer.text) return [body, new Date(at)];
+    if (!gone && age >= 0 && age <= wish.keep && body.disclaimer.text) return drawn(body, wish, level, new Date(at));
     localStorage.removeItem(mark);
   } catch {
     /* storage is forbidden, or what is in it is not ours */
   }
-  return [];
+  return null;
+}
+
+/* Instead of the text: what readers see when there is none */
+
+/** What went wrong, in the words of the service or our own; the page's children; links. */
+function instead(wish, trouble) {
+  const said = trouble.told?.disclaimer ? trouble.told : offline(wish.lang || navigator.language);
+  const text = pageOf(wish, trouble);
+  return make("article", tongue(said, { "aria-label": said.title ?? said.detail }),
+    make("div", { class: "mark" },
+      said.title && make("p", {}, make("strong", {}, said.title)),
+      make("p", {}, said.detail),
+      said.explanation && make("p", tongue(said.explanation), said.explanation.text),
+      said.remedy && make("p", {}, said.remedy)),
+    make("slot"),
+    make("p", {}, make("a", { href: text, dir: "ltr" }, text)),
+    make("p", {}, make("a", tongue(said.disclaimer, { href: `${indexOf(wish, trouble)}#Disclaimer` }),
+      said.disclaimer.title)),
+  );
+}
+
+/** Where a reader finds the text; where there is none, the list of all texts. */
+function pageOf(wish, trouble) {
+  const list = indexOf(wish, trouble);
+  if (trouble.told?.successor) return `${list}/${trouble.told.successor.split("/").pop()}`;
+  if (!NAME.test(wish.article) || WITHOUT_PAGE.includes(trouble.code)) return list;
+  const place = wish.section && trouble.code !== "unknown-section" ? `#${wish.section}` : "";
+  return `${list}/${wish.article}${place}`;
+}
+
+function indexOf({ lang }, { told }) {
+  return new URL(told?.disclaimer?.locale ?? (lang || navigator.language), BASE).href;
+}
+
+/** Our own words in the language among them that is written like this one, else in English. */
+function offline(lang) {
+  const wanted = writtenLike(lang);
+  const locale = Object.keys(OFFLINE).find((tag) => writtenLike(tag) === wanted) ?? "en";
+  const [detail, title] = OFFLINE[locale];
+  return { locale, dir: "auto", detail, disclaimer: { title } };
+}
+
+function writtenLike(tag) {
+  try {
+    const { language, script } = new Intl.Locale(tag.replaceAll("_", "-")).maximize();
+    return `${language}-${script}`;
+  } catch {
+    return "";
+  }
 }
 
 /* Drawing: every text becomes a text node */
@@ -280,10 +359,17 @@ function drawn(body, wish, level, copied) {
     copied && note([label(body, "notice.saved-copy", { date: dated(copied, body.labels) })]),
     common && note([word(body, common)]),
     label(body, "label.unreviewed") && note([label(body, "label.unreviewed")]),
+    isOverdue(body) && note([label(body, "label.next-review", { date: day(body.review.next, body.labels) })]),
     make("div", { class: "text" }, shown),
     disclaimerOf(body, level + 1),
     footerOf(body, wish),
   );
+}
+
+/** Whether a clinician should have looked at it again by now. */
+function isOverdue(body) {
+  const passed = Date.now() - Date.parse(body.review?.next) > A_DAY_EVERYWHERE;
+  return passed && label(body, "label.next-review") !== null;
 }
 
 function headOf(body, level) {
@@ -380,7 +466,7 @@ function said(words, id, values = {}) {
   const text = words?.texts?.[id];
   if (!text) return null;
   const filled = text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? `\u2068${values[name]}\u2069` : all));
-  return make("span", tongue(words), filled);
+  return make("span", tongue(words.others?.[id] ?? words), filled);
 }
 
 function marksOf(one, body, common) {
@@ -409,12 +495,15 @@ function commonMark(body) {
   return marks.size === 1 ? [...marks][0] : null;
 }
 
-function dated(date, words) {
+function dated(date, words, more = {}) {
   try {
-    return new Intl.DateTimeFormat(words.locale, { dateStyle: "long" }).format(date);
+    return new Intl.DateTimeFormat(words.locale, { dateStyle: "long", ...more }).format(date);
   } catch {
     return date.toISOString().slice(0, 10);
   }
 }
+
+/** A day is the same one in every time zone. */
+const day = (text, words) => dated(new Date(text), words, { timeZone: "UTC" });
 
 if (!customElements.get("health-article")) customElements.define("health-article", HealthArticle);
