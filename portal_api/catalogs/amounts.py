@@ -11,6 +11,8 @@ from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.numbers import months, read_again
 from portal_api.catalogs.numeral import NEAR, Number
 from portal_api.catalogs.ones import unsaid_ones
+from portal_api.catalogs.portions import repartitioned
+from portal_api.catalogs.shares import turned
 from portal_api.catalogs.spelled import stated
 from portal_api.catalogs.tally import Unmatched, unmatched
 from portal_api.catalogs.units import DOSES, Measured, measured
@@ -41,6 +43,7 @@ def numbers(pair: Pair) -> Iterator[Flaw]:
             "write the number of the source, or take this one out",
             target_span=(number.start, number.end),
         )
+    yield from turned(pair)
 
 
 def units(pair: Pair) -> Iterator[Flaw]:
@@ -50,7 +53,9 @@ def units(pair: Pair) -> Iterator[Flaw]:
         return
     target = _by_value(measured(pair.target, pair.numbers, pair.idiom))
     for value, wanted in source.items():
-        missing, other = _different(wanted, target.get(value, []))
+        found = target.get(value, [])
+        missing, other = _different(wanted, found)
+        yield from repartitioned(pair, wanted, found)
         for ours, theirs in zip(missing, other, strict=False):
             before, after = pair.source[slice(*ours.span)], pair.target[slice(*theirs.span)]
             yield Flaw(f"{before} became {after}", "write the unit of the source", ours.span, theirs.span)

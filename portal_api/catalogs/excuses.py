@@ -14,6 +14,7 @@ from portal_api.catalogs.findings import Pair, Span
 from portal_api.catalogs.idioms import UNSPACED, Idiom
 from portal_api.catalogs.languages import any_of, wording
 from portal_api.catalogs.numeral import NEAR, Number
+from portal_api.catalogs.retelling import retold
 from portal_api.catalogs.spelled import WORD, in_words
 from portal_api.catalogs.tally import Unmatched
 from portal_api.catalogs.units import DURATIONS, Meanings, unit_of, units_beside
@@ -30,6 +31,7 @@ def unexplained(pair: Pair, lost: Unmatcheds, added: Unmatcheds) -> tuple[Unmatc
     """The values that are lost and added beyond doubt."""
     ours, theirs = _same_phones(pair)
     lost, added = _outside(lost, ours), _outside(added, theirs)
+    lost, added = retold(pair, lost, added)
     lost = tuple(_not_abbreviated(pair, tuple(_not_each_nth(pair, lost))))
     added = tuple(_not_smaller_units(pair, added))
     if added and not lost:

@@ -9,7 +9,16 @@ from itertools import islice
 from portal_api.catalogs.digits import Value
 from portal_api.catalogs.findings import Flaw, Pair, Span
 from portal_api.catalogs.idioms import Idiom
-from portal_api.catalogs.quantities import Quantities, Told, amounts, count, is_same, quantities
+from portal_api.catalogs.quantities import (
+    Quantities,
+    Told,
+    amounts,
+    count,
+    is_same,
+    quantities,
+    told_by,
+    told_in_source,
+)
 from portal_api.catalogs.unitwords import DOSE, TIMES, UnitWord, vocabulary
 
 _YEAR_DIGITS = 4
@@ -53,16 +62,6 @@ def _keeps(pair: Pair, ours: Quantities) -> bool:
     return all(named.get(unit, 0) >= times for unit, times in ours.counted.items())
 
 
-def told_by(pair: Pair) -> Told:
-    """The translation of a pair."""
-    return Told(pair.target, pair.numbers, pair.idiom)
-
-
-def told_in_source(pair: Pair) -> Told:
-    """The source of a pair."""
-    return Told(pair.source, pair.source_numbers, pair.source_idiom)
-
-
 def _shown(text: str, span: Span) -> str:
     return f"“{text[slice(*span)].strip()}”"
 
@@ -91,7 +90,8 @@ def _swaps(pair: Pair, ours: Quantities, theirs: Quantities, kind: Sequence[str]
     for (times, unit), before in said.items():
         for (other, wrong), after in told.items():
             moved = other == times != "1" and unit != wrong and (times, unit) not in told
-            if moved and (times, wrong) not in said and not _is_same(pair, before, after):
+            back = any(left == wrong and many != "1" and (many, unit) in told for many, left in said)
+            if moved and back and (times, wrong) not in said and not _is_same(pair, before, after):
                 yield before, after
 
 

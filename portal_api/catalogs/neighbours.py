@@ -10,6 +10,7 @@ from portal_api.catalogs.clock import clock_readings, counted, hours_of
 from portal_api.catalogs.digits import SPACES, Reading, Value, ascii_digits, canonical, fraction, shifted
 from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.numeral import NEAR, Number
+from portal_api.catalogs.slashes import is_part
 
 _RANGE = re.compile(r"\s?[-–—−~〜～]\s?\Z")
 _ALWAYS = re.compile(r"\s?(?:h|j|heures|jours|ore|giorni|horas|días)\s?(?:/|sur|su)\s?", re.IGNORECASE)
@@ -60,6 +61,8 @@ def _together(
     span = (first.start, second.end)
     if a == b and _ALWAYS.fullmatch(gap):
         return Number(*span, ((a, b), (a,), ()))
+    if gap in _SLASHES and is_part(text, first.start, second.end, (a, b), idiom):
+        return Number(*span, ((fraction(Fraction(int(a), int(b))),),))
     if _BETWEEN_PARTS.fullmatch(gap):
         return Number(*span, ((a, b), *_ratio(a, b, gap, text[second.start : second.end], idiom)))
     if int(a) <= _LAST_HOUR and int(b) < _MINUTES and _HOUR_ENDS.fullmatch(gap):

@@ -14,7 +14,7 @@ from portal_api.catalogs.units import Meanings, measured, units_beside
 
 _ONE: Value = "1"
 # What every language has more words for than we know.
-_MANY_NAMES: Meanings = frozenset({"tablet", "drop", "tsp", "tbsp"})
+_MANY_NAMES: Meanings = frozenset({"tablet", "drop", "tsp", "tbsp", "puff", "unit", "time"})
 
 
 def unsaid_ones(pair: Pair) -> Iterator[Number]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from portal_api.catalogs.digits import Value
+from portal_api.catalogs.findings import Pair
 from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.languages import measure_words
 from portal_api.catalogs.lexicon import plain
@@ -62,11 +63,21 @@ class Told(NamedTuple):
     idiom: Idiom
 
 
+def told_in_source(pair: Pair) -> Told:
+    """The source of a pair."""
+    return Told(pair.source, pair.source_numbers, pair.source_idiom)
+
+
+def told_by(pair: Pair) -> Told:
+    """The translation of a pair."""
+    return Told(pair.target, pair.numbers, pair.idiom)
+
+
 def quantities(told: Told) -> Quantities:
     """The units that a text names, in words and as symbols beside digits."""
     words = vocabulary(told.idiom)
     mentions = [*words.named(plain(told.text, told.idiom.script)), *_beside_digits(told)]
-    sure = {word.end: word for word in mentions if word.sure}
+    sure = {(word.unit, word.end): word for word in mentions if word.sure}
     named = Counter(unit for unit, _ in {(word.unit, word.end) for word in mentions})
     named["fortnight"] += named["week"] + named["day"]
     return _quantities(tuple(sure.values()), named)

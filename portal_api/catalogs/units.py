@@ -13,7 +13,7 @@ import babel
 from babel.units import format_unit
 
 from portal_api.catalogs.idioms import WORD_GOES_ON, Idiom
-from portal_api.catalogs.languages import any_of, pairs, wording
+from portal_api.catalogs.languages import any_of, measure_words, pairs, wording
 from portal_api.catalogs.numeral import Number
 
 # What one spelling can mean; a bare degree is Celsius or Fahrenheit.
@@ -21,6 +21,9 @@ Meanings = frozenset[str]
 
 # The units in which medicine is measured out; a number that loses one of them is no dose any more.
 DOSES = frozenset({"mg", "g", "kg", "ug", "ng", "ml", "dl", "l", "IU", "%", "C", "F", "mmol"})
+
+# What doses are counted per.
+PORTIONS = frozenset({"kg", "g", "mg", "ml", "dl", "l"})
 
 DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 
@@ -53,6 +56,8 @@ _CLDR = {
     "duration-minute": "minute",
     "duration-second": "second",
 }
+# What `measures.toml` has words for and CLDR has none, or few.
+_COUNTED = ("unit", "tsp", "tbsp", "drop", "puff", "tablet", "time")
 _COUNTS = (1, 2, 3, 5, 11, 21, 100, 1.5)  # one of each plural form of any language
 _SHORTEST = 2  # a letter alone means too many things; `languages.toml` lists those that do not
 _INFLECTED_FROM = 4
@@ -63,11 +68,12 @@ _GAP = "(?::\\w{1,2}|\\.(?-i:(?= [^\\WA-ZÄÅÆÖØÜ])))?[ \u00a0\u202f\u2009\u
 
 
 class Measured(NamedTuple):
-    """A number and what it counts; `span` covers both."""
+    """A number and what it counts; `span` covers both. `per` is what it is counted per: 5 mg/ml."""
 
     number: Number
     unit: Meanings
     span: tuple[int, int]
+    per: Meanings = frozenset()
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,7 @@ class _Spellings:
     meanings: Mapping[str, Meanings]
     after: re.Pattern[str]
     before: re.Pattern[str]
+    per: re.Pattern[str]
 
 
 def measured(text: str, numbers: Sequence[Number], idiom: Idiom) -> Iterator[Measured]:
@@ -88,7 +95,9 @@ def measured(text: str, numbers: Sequence[Number], idiom: Idiom) -> Iterator[Mea
         after = spellings.after.match(text, number.end)
         if after is not None:
             unit = _meaning(after.group(1), spellings)
-            yield Measured(number, unit, (number.start, after.end()))
+            below = spellings.per.match(text, after.end())
+            per = _meaning(below.group(1), spellings) if below else frozenset()
+            yield Measured(number, unit, (number.start, (below or after).end()), per)
             continue
         before = spellings.before.search(text, max(0, number.start - 24), number.start)
         if before is not None:
@@ -102,6 +111,13 @@ def units_beside(text: str, start: int, ends: Iterable[int], idiom: Idiom) -> Me
     found = [spellings.after.match(text, end) for end in ends]
     found.append(spellings.before.search(text, max(0, start - 24), start))
     return frozenset().union(*(_meaning(match.group(1), spellings) for match in found if match))
+
+
+def counted_per(text: str, idiom: Idiom) -> Meanings:
+    """The units that a text counts something per, wherever it does: mg/ml, "per kg"."""
+    spellings = _spellings(idiom)
+    found = (_meaning(match.group(1), spellings) for match in spellings.per.finditer(text))
+    return frozenset().union(*found)
 
 
 def unit_of(word: str, idiom: Idiom) -> Meanings:
@@ -159,7 +175,16 @@ def _spellings(idiom: Idiom) -> _Spellings:
             + f"({_spaced(any_of(before))})[ \u00a0]?(?:\\w{{1,6}}-)?\\Z",
             re.IGNORECASE,
         ),
+        _per(after, idiom),
     )
+
+
+def _per(units: Sequence[str], idiom: Idiom) -> re.Pattern[str]:
+    """Finds what an amount is counted per, right behind it: /ml, "per kg"."""
+    words = [word.replace("_", " ") for word in measure_words(idiom.language).get("per", "").split()]
+    per = f"|[ \u00a0](?:{any_of(sorted(words, key=len, reverse=True))})[ \u00a0]" if words else ""
+    ended = _spaced(any_of(units, lambda word: _ending(word, idiom)))
+    return re.compile(f"(?:[ \u00a0]?[/⁄][ \u00a0]?{per})({ended})", re.IGNORECASE)
 
 
 def _ending(spelling: str, idiom: Idiom) -> str:
@@ -181,6 +206,9 @@ def _listed(language: str) -> Iterator[tuple[int, str, str]]:
         yield _AFTER, spelling, unit
     for spelling, unit in pairs(known.get("units_before", "")):
         yield _BEFORE, spelling, unit
+    for unit in _COUNTED:
+        for word in measure_words(language).get("times" if unit == "time" else unit, "").split():
+            yield _AFTER, word.strip("-").replace("_", " "), unit
 
 
 def _cldr(language: str) -> Iterator[tuple[int, str, str]]:

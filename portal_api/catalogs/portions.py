@@ -1,0 +1,48 @@
+"""What an amount is counted per: 40 mg/kg is not 40 mg, 100 mg/dl not 100 mg/l."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from portal_api.catalogs.findings import Flaw, Pair
+from portal_api.catalogs.idioms import Idiom
+from portal_api.catalogs.units import PORTIONS, Measured, Meanings, counted_per, names_unit
+from portal_api.catalogs.unitwords import vocabulary
+
+
+def repartitioned(pair: Pair, wanted: Sequence[Measured], found: Sequence[Measured]) -> Iterator[Flaw]:
+    """Amounts of one value and unit that are counted per something else, or per nothing, in one of the texts."""
+    for ours, theirs in _alike(wanted, found):
+        if ours.per & theirs.per or not ours.per | theirs.per:
+            continue
+        if not (_is_missing(ours.per, pair.target, pair.idiom) if ours.per else _is_new(theirs.per, pair)):
+            continue
+        before, after = pair.source[slice(*ours.span)], pair.target[slice(*theirs.span)]
+        yield Flaw(f"{before} became {after}", "write what it is counted per too", ours.span, theirs.span)
+
+
+def _alike(wanted: Sequence[Measured], found: Sequence[Measured]) -> Iterator[tuple[Measured, Measured]]:
+    """Each amount with the one of the other text that has its unit, one counted per the same if there is one."""
+    left = list(found)
+    for ours in wanted:
+        same = [theirs for theirs in left if theirs.unit & ours.unit]
+        if same:
+            best = next(
+                (theirs for theirs in same if theirs.per & ours.per or theirs.per == ours.per), same[0]
+            )
+            left.remove(best)
+            yield ours, best
+
+
+def _is_missing(per: Meanings, text: str, idiom: Idiom) -> bool:
+    """Whether a text surely names none of these units, before the amount ("每公斤40毫克") or behind it."""
+    if not per <= PORTIONS or not vocabulary(idiom).known:
+        return False
+    named = vocabulary(idiom).names(text)
+    return not (per & counted_per(text, idiom)) and not any(
+        unit in named or names_unit(text, unit, idiom) for unit in per
+    )
+
+
+def _is_new(per: Meanings, pair: Pair) -> bool:
+    return _is_missing(per, pair.source, pair.source_idiom)

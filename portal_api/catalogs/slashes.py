@@ -1,0 +1,33 @@
+"""Whether two digits with a slash are a part of something: 1/2 tablet; not 120/80, 24/7, phase 1/2, 1/2/2026."""
+
+from __future__ import annotations
+
+import re
+
+from portal_api.catalogs.digits import Value
+from portal_api.catalogs.idioms import Idiom
+from portal_api.catalogs.units import units_beside
+
+_PARTS = frozenset({("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4")})
+# Persian's slash is a decimal separator too.
+_DECIMAL = frozenset({"fa", "ps"})
+_GOES_ON = re.compile(r"[/.\-–]\d")
+_WENT_BEFORE = re.compile(r"[/.\-–]\Z")
+# What has numbers, or a date, and no parts.
+_NUMBERED = re.compile(
+    r"(?:phas|fas|фаз|typ|tip|тип|stage|stad|estad|стад|grad|class|clas|klass|klas|step|level|day|week|wave"
+    r"|visit|group|grup|page|on|am|el|le|il)\w{0,3}[ \u00a0]\Z",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 16
+
+
+def is_part(text: str, start: int, end: int, digits: tuple[Value, Value], idiom: Idiom) -> bool:
+    """Whether what stands from `start` to `end` can only be a half, a third or a quarter."""
+    if digits not in _PARTS or idiom.language in _DECIMAL or _GOES_ON.match(text, end):
+        return False
+    if _WENT_BEFORE.search(text, max(0, start - 1), start):
+        return False
+    if units_beside(text, end, [end], idiom):
+        return True
+    return _NUMBERED.search(text, max(0, start - _LOOK_BACK), start) is None
