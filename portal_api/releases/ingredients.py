@@ -7,7 +7,6 @@ from dataclasses import dataclass, fields
 
 from portal_api.articles.picture import Picture
 from portal_api.releases.fingerprints import digest_of
-from portal_api.releases.foundation import Shared
 from portal_api.releases.ground import Ground
 from portal_api.releases.raw import RawArticle, RawCatalog
 
@@ -16,11 +15,13 @@ from portal_api.releases.raw import RawArticle, RawCatalog
 class Ingredients:
     """What one article is made from: the very bytes that are parsed, so that nothing can come in beside them.
 
-    `basis` stands for what all articles share, see `basis_of`; `catalogs` are those of all its languages.
+    `basis` stands for what all articles share, see `basis_of`, `declared` for what is declared about this
+    one; `catalogs` are those of all its languages.
     """
 
     basis: bytes
     name: str
+    declared: str | None
     source: RawArticle
     picture: Picture | None
     catalogs: tuple[RawCatalog, ...]
@@ -31,13 +32,14 @@ class Ingredients:
         return digest_of(*(_digest(getattr(self, field.name)) for field in fields(self)))
 
 
-def basis_of(tool: str, checks: bytes, shared: Shared, ground: Ground) -> bytes:
-    """A digest of the program, of every byte of the shared files, and of what they decide in each language.
+def basis_of(tool: str, checks: bytes, ground: Ground) -> bytes:
+    """A digest of the program, and of what the shared files decide in each language.
 
-    The last is not told by the files alone: a language keeps what a database knows where a file is broken.
+    It is what decides as well which editions are made again when one of these files changes; the bytes of the
+    files would say both more, as the publisher's address, and less, as what a database knows of a broken one.
     """
     contexts = (f"{locale} {context}" for locale, context in sorted(ground.contexts.items()))
-    return digest_of(tool, checks, shared.digest, *contexts)
+    return digest_of(tool, checks, *contexts)
 
 
 def _digest(value: object) -> bytes:

@@ -63,7 +63,7 @@ class Task:
     """What is the same for all articles of one publication; can be sent to another process.
 
     `base` is the release that everything is compared with, `basis` stands for all that decides for every
-    article.
+    article, `declared` for what is declared about some, by their ids.
     """
 
     shared: Shared
@@ -72,6 +72,7 @@ class Task:
     patience: Patience
     checks_version: bytes
     basis: bytes
+    declared: Mapping[str, str]
 
 
 def outcome_of(task: Task, store: Store, scope: Scope, findings: Mapping[EditionKey, bytes]) -> Outcome:
@@ -108,7 +109,7 @@ def outcome_of(task: Task, store: Store, scope: Scope, findings: Mapping[Edition
             (name, str(locale), checks.packed()) for (name, locale), checks in material.checked.items()
         ),
         finished=tuple(
-            _finished(article, task.basis, raws[article.id], material, units[article.id], made)
+            _finished(article, task, raws[article.id], material, units[article.id], made)
             for article in library.articles
             if _is_complete(article, proposal, scope) and article.id not in restless
         ),
@@ -123,7 +124,7 @@ def _is_complete(article: Article, proposal: Proposal, scope: Scope) -> bool:
 
 def _finished(
     article: Article,
-    basis: bytes,
+    task: Task,
     source: RawArticle,
     material: Material,
     unit: Unit,
@@ -131,7 +132,8 @@ def _finished(
 ) -> Finished:
     """What is remembered of an article, under the digest of what it was made from."""
     raws = tuple(material.raws[article.id, Locale(tag)] for tag in unit.inputs if tag)
-    ingredients = Ingredients(basis, article.id, source, material.picture(article), raws)
+    declared = task.declared.get(article.id)
+    ingredients = Ingredients(task.basis, article.id, declared, source, material.picture(article), raws)
     editions = tuple(new for (name, _), new in made.items() if name == article.id)
     return Finished(ingredients.key, unit, editions, article.review.on)
 

@@ -90,8 +90,8 @@ def _publish_once(
     checks = checks_version()
     start = footing(shared, store, current, memory, checks, paths, now_ns)
     patience = Patience(store.waiting(), imprint.published_at, consent.urgent)
-    basis = basis_of(start.tool, checks, shared, start.ground)
-    task = Task(shared, start.ground.offered, current.release, patience, checks, basis)
+    ground, basis = start.ground, basis_of(start.tool, checks, start.ground)
+    task = Task(shared, ground.offered, current.release, patience, checks, basis, ground.declared)
     sums = Sums(start, memory)
     for outcome in outcomes(task, store, memory, start.survey.scope):
         sums.add(outcome)

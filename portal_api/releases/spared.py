@@ -76,6 +76,7 @@ def _ingredients(name: str, unit: Unit, task: Task) -> Ingredients:
     return Ingredients(
         basis=task.basis,
         name=name,
+        declared=task.declared.get(name),
         source=read_raw_article(root, name),
         picture=read_figure(root, unit.figure) if unit.figure is not None else None,
         catalogs=tuple(read_raw(root, Locale(tag), name) for tag in unit.inputs if tag),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 import shutil
 import sqlite3
@@ -165,6 +166,11 @@ def _settings(old: str, new: str) -> Change:
 
 _ES = "translations/es/LC_MESSAGES/{}.po"
 _WITHDRAWN = '[[withdrawn]]\narticle = "pump"\nlocale = "es"\nreason = "outdated"\non = 2026-01-01\n'
+_HARMLESS = (
+    '[[harmless]]\narticle = "{article}"\nsegment = "{segment}"\n'
+    + "".join(f'{name} = "{hashlib.sha256(name.encode()).hexdigest()}"\n' for name in ("old", "new"))
+    + 'by = "Ana"\nwhy = "The same"\n'
+)
 CHANGES: dict[str, Change] = {
     "source": _edit("content/articles/pump.md", "5 mg", "6 mg"),
     "source, the same size": _edit("content/articles/pump.md", "sleepy", "sloppy"),
@@ -193,6 +199,13 @@ CHANGES: dict[str, Change] = {
     "disclaimer, not translated": _remove(_ES.format("disclaimer")),
     "glossary": _write("content/glossary.toml", GLOSSARY),
     "withdrawn": _write("content/withdrawn.toml", _WITHDRAWN),
+    "withdrawn, another article": _write("content/withdrawn.toml", _WITHDRAWN.replace("pump", "second")),
+    "withdrawn, as a whole": _write("content/withdrawn.toml", _WITHDRAWN.replace('locale = "es"\n', "")),
+    "harmless": _write("content/harmless.toml", _HARMLESS.format(article="pump", segment="r1")),
+    "harmless, a heading": _write(
+        "content/harmless.toml", _HARMLESS.format(article="portal", segment="heading.overview")
+    ),
+    "setting: default": _settings('default_locale = "en"', 'default_locale = "es"'),
     "setting: publisher": _settings("Tiny Health", "Small Health"),
     "setting: address": _settings("tiny.example", "small.example"),
     "setting: order": _settings('"es", "ar"', '"ar", "es"'),
@@ -211,6 +224,14 @@ CHANGES: dict[str, Change] = {
 def test_whatever_changed_it_is_published_as_if_nothing_were_remembered(tiny, what):
     CHANGES[what](tiny)
     assert published(elsewhere(tiny, "second")) == without_memory(elsewhere(tiny, "third"))
+
+
+def test_a_setting_that_touches_no_article_lets_none_be_made_again(tiny, made):
+    for old, new in (("Tiny Health", "Small Health"), ("tiny.example", "small.example")):
+        path = tiny.root / "content" / "library.toml"
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    elsewhere(tiny, "second").publish()
+    assert made == []
 
 
 @pytest.mark.parametrize("what", ["source", "catalog, a wrong dose", "reviews", "figure", "setting: policy"])
@@ -417,6 +438,9 @@ def test_what_another_setting_made_useless_is_forgotten(tiny, monkeypatch):
     tiny.publish()
     assert set(_finished(tiny)) == {"pump", "second"}
     tiny.change("content/library.toml", "Tiny Health, CC", "Tiny Health: CC")
+    tiny.publish()
+    assert set(_finished(tiny)) == {"pump", "second"}
+    tiny.change("content/library.toml", 'machine = "publish"', 'machine = "reviewed-only"')
     tiny.publish()
     assert not _finished(tiny)
 
