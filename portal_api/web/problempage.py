@@ -33,7 +33,9 @@ def tell_people(
 ) -> Response:
     """A problem as a page; `successor` is the id of the article that takes a withdrawn one's place."""
     head = _head(successor, locale) if successor else None
-    html = html_page("trouble.html", locale, told=told, successor=head)
+    # No other page of ours may be in a frame: a link that stayed in it would lead to a blank one.
+    is_framed = request.endpoint == "frames.show_frame"
+    html = html_page("trouble.html", locale, told=told, successor=head, is_framed=is_framed)
     return problem_page(html, locale, status, headers, POLICY)
 
 

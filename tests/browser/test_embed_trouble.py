@@ -194,6 +194,18 @@ def test_a_review_that_is_overdue_is_told_above_the_text(
     assert any("reviewed again by \u2068May 4, 2020\u2069" in mark for mark in marks) == is_told
 
 
+def test_a_frame_without_its_text_says_so_and_its_links_lead_out_of_it(
+    page: Page, site: Website, portal_url: str
+) -> None:
+    page.goto(site.publish(f'<iframe src="{portal_url}/embed/de/Fever-in-children" height="900"></iframe>'))
+    inside = page.frame_locator("iframe")
+    assert inside.locator("h1").inner_text() == german("problem.unknown-article.title")
+    assert inside.locator(".disclaimer").is_visible()
+    with page.context.expect_page() as opened:
+        inside.locator("main a[href$='/de']").click()
+    assert opened.value.locator("h1").inner_text()
+
+
 def german(word_id: str) -> str:
     """One of our words as the sample library translates it."""
     path = Path(__file__).parents[2] / "translations/de/LC_MESSAGES/portal.po"
