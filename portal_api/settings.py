@@ -7,12 +7,16 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from portal_api import envvalues
 from portal_api.envvalues import KUBERNETES, Unusable
 from portal_api.errors import SettingsError
 
+LIBRARY_FILE = Path("content") / "library.toml"
+
+_DATABASE = "portal.db"
 _PREFIX = "PORTAL_"
 _FOR_EVERYBODY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - these are read, not bound
 
@@ -37,17 +41,22 @@ class Settings:
     purge_urls: tuple[str, ...] = ()
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
+    def from_env(cls, environ: Mapping[str, str] | None = None, *, library: Path | None = None) -> Settings:
         """What the environment says, the defaults of `SETTINGS` where it says nothing.
 
+        A database that it does not name lies in the folder `library`, or without one in the current folder.
+
         Raises:
-            SettingsError: one line for each variable that cannot be used, with the remedy, without passwords.
+            SettingsError: one line for each variable that cannot be used, with the remedy, without passwords;
+                or nobody says which of two databases is meant.
         """
         environ = os.environ if environ is None else environ
         values, problems = _read(environ)
         problems = [*_unknown(environ), *problems]
         if problems:
             raise SettingsError("\n".join(problems))
+        if library is not None and "PORTAL_DATABASE_URL" not in environ:
+            values["database_url"] = _database_of(library, Path.cwd())
         settings = cls(**values)
         return settings if "PORTAL_BASE_URL" in environ else replace(settings, base_url=settings.own_url)
 
@@ -74,6 +83,35 @@ class Settings:
         """The address of this process as a browser on this machine writes it."""
         host = _FOR_EVERYBODY.get(self.host, self.host)
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+
+def nearest_library(start: Path) -> Path | None:
+    """The folder of the library that `start` lies in; None where it lies in none."""
+    here = start.resolve()
+    # Unlike Path.is_file, it says no of a folder that this account may not look into.
+    is_file = os.path.isfile
+    return next((one for one in (here, *here.parents) if is_file(one / LIBRARY_FILE)), None)
+
+
+def _database_of(library: Path, here: Path) -> str:
+    """The URL of the database of a library, seen from the folder `here`.
+
+    Earlier versions made it in whatever folder a command was typed: one that lies there alone is used on.
+    """
+    own, other = library.resolve() / _DATABASE, here / _DATABASE
+    url = f"sqlite:///{own}"
+    if own == other or (other.exists() and not own.exists()):
+        return f"sqlite:///{_DATABASE}"
+    if other.exists():
+        raise SettingsError(
+            f"there are two databases, {own} of the library and {other} in the current folder; "
+            f"move one away, or say which one is meant, e.g. PORTAL_DATABASE_URL={url}"
+        )
+    if "?" in url:
+        raise SettingsError(
+            f"{own}: a database cannot lie in a folder with ? in its name; set PORTAL_DATABASE_URL"
+        )
+    return url
 
 
 def _read(environ: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
@@ -127,7 +165,7 @@ SETTINGS = (
         "PORTAL_DATABASE_URL",
         "sqlite:///portal.db",
         "Where the releases are kept: a SQLite file (`sqlite:///` and a path) or PostgreSQL "
-        "(`postgresql://user:password@host/name`).",
+        "(`postgresql://user:password@host/name`). Unless it is set: `portal.db` in the library's folder.",
         "database_url",
         envvalues.database_url,
     ),

@@ -18,7 +18,7 @@ from portal_api.catalogs.coverage import DISCLAIMER
 from portal_api.catalogs.needs import amount_of
 from portal_api.catalogs.plurals import known_rule
 from portal_api.cli.files import write_whole
-from portal_api.cli.options import LIBRARY_FILE, LocaleType, library_option
+from portal_api.cli.options import LocaleType, library_option
 from portal_api.cli.screen import plural, say
 from portal_api.cli.translators import tell_updated, update_catalog
 from portal_api.cli.wanted import Wanted, wanted
@@ -27,6 +27,7 @@ from portal_api.locales import Locale
 from portal_api.locales.likely import SEVERAL_SCRIPTS, UNKNOWN_SCRIPT
 from portal_api.locales.names import OWN_NAMES
 from portal_api.locales.tag import Subtags
+from portal_api.settings import LIBRARY_FILE
 
 # Tags that name no language people read, and the regions of pseudo-languages, which only a preview has.
 _NO_LANGUAGES = frozenset({"und", "mul", "mis", "zxx", "art"})

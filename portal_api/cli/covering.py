@@ -12,7 +12,7 @@ import click
 from portal_api.articles.library import read_library
 from portal_api.catalogs.needs import STATUSES, Needs, total
 from portal_api.cli.narrow import WIDTH, columns_that_fit, narrow_table, shortened
-from portal_api.cli.options import LocaleType, library_option
+from portal_api.cli.options import LocaleType, library_option, settings_of
 from portal_api.cli.progress import (
     CatalogProgress,
     Progress,
@@ -25,7 +25,6 @@ from portal_api.cli.refusals import FINDINGS
 from portal_api.cli.screen import complain, patience, say, say_json
 from portal_api.locales import Locale
 from portal_api.releases.canonical import Json
-from portal_api.settings import Settings
 
 TO_DO = STATUSES[1:]
 _NAME_WIDTH = 30
@@ -57,7 +56,7 @@ def coverage(
     """
     library = read_library(root)
     with patience("Reading the catalogs ..."):
-        progress = read_progress(library, locale, article, Settings.from_env().database_url)
+        progress = read_progress(library, locale, article, settings_of(root).database_url)
     for problem in progress.problems:
         complain(str(problem))
     if as_ == "json":

@@ -15,6 +15,7 @@ from portal_api.cli.addresses import CannotExport, addresses, take_inventory
 from portal_api.cli.copies import Copyist
 from portal_api.cli.mirrorfolder import Draft, MirrorFolder
 from portal_api.cli.nginxmaps import check_folder, write_nginx_files
+from portal_api.cli.options import settings_of
 from portal_api.cli.screen import complain, patience, plural, say
 from portal_api.releases.mirrors import mark_in
 from portal_api.releases.store import Store
@@ -41,7 +42,7 @@ def export_mirror(folder: Path, *, live: bool) -> None:
       portal export /srv/portal/mirror
       portal export --live /srv/portal/mirror
     """
-    settings = Settings.from_env()
+    settings = settings_of()
     if settings.base_url == settings.own_url:
         complain(f"PORTAL_BASE_URL is not set: every address in the export begins with {settings.base_url}")
     check_folder(folder)

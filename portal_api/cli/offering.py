@@ -9,7 +9,7 @@ import click
 
 from portal_api.catalogs.coverage import DISCLAIMER
 from portal_api.cli.narrow import narrow_table
-from portal_api.cli.options import library_option
+from portal_api.cli.options import library_option, settings_of
 from portal_api.cli.screen import say
 from portal_api.errors import NothingPublished
 from portal_api.locales import Locale
@@ -19,7 +19,6 @@ from portal_api.releases.material import Material
 from portal_api.releases.published import read_published
 from portal_api.releases.store import Store
 from portal_api.releases.stored import LocaleSummary
-from portal_api.settings import Settings
 
 
 @click.group(invoke_without_command=True)
@@ -38,7 +37,7 @@ def locales(ctx: click.Context, root: Path) -> None:
 
 
 def _list(root: Path) -> None:
-    with closing(Store(Settings.from_env().database_url)) as store:
+    with closing(Store(settings_of(root).database_url)) as store:
         shared = read_shared(root)
         foundation = _foundation(shared, store)
         offered = _offered(store)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from portal_api.cli.options import by_option, find_library
+from portal_api.cli.options import by_option, find_library, settings_of
 from portal_api.cli.publishing import imprint_of, publish_and_tell
 from portal_api.cli.purging import CachesUnreached
 from portal_api.cli.screen import complain, say
@@ -21,6 +21,12 @@ from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.store import Store
 from portal_api.releases.stored import EditionSummary
 from portal_api.settings import Settings
+
+_IGNORED = """\
+# What the program makes beside the library: the releases, and what it remembers of the files.
+/portal.db*
+/.portal/
+"""
 
 
 @click.command()
@@ -45,6 +51,7 @@ def init(folder: Path) -> None:
             copy_function=shutil.copyfile,
             ignore=shutil.ignore_patterns("__pycache__"),
         )
+    (folder / ".gitignore").write_text(_IGNORED, "ascii")
     say(f"Your library is in {folder}. Next:\n  cd {folder}\n  portal publish\n  portal serve")
 
 
@@ -81,12 +88,13 @@ def serve(
       portal serve --port 8001 --workers 4
       portal serve --publish .
     """
-    settings = Settings.from_env().listening(host, port)
+    root = find_library(library) if library is not None else None
+    settings = settings_of(root).listening(host, port)
     check_free(settings.host, settings.port)
     if settings.metrics is not None:
         check_free(*settings.metrics)
-    if library is not None:
-        publish_first(find_library(library), by)
+    if root is not None:
+        publish_first(root, by)
     serve_application(settings, _worth_opening(settings), workers=workers, log=access_log)
 
 

@@ -9,8 +9,7 @@ import click
 
 from portal_api.errors import InvalidTag
 from portal_api.locales import Locale
-
-LIBRARY_FILE = Path("content") / "library.toml"
+from portal_api.settings import LIBRARY_FILE, Settings, nearest_library
 
 
 def find_library(start: Path) -> Path:
@@ -19,14 +18,22 @@ def find_library(start: Path) -> Path:
     Raises:
         UsageError: neither `start` nor a folder above it has content/library.toml.
     """
-    here = start.resolve()
-    for folder in (here, *here.parents):
-        if (folder / LIBRARY_FILE).is_file():
-            return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+    folder = nearest_library(start)
+    if folder is not None:
+        return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
     raise click.UsageError(
-        f"{here}: no library here or above (there is no {LIBRARY_FILE}); "
+        f"{start.resolve()}: no library here or above (there is no {LIBRARY_FILE}); "
         "go to the folder of your library, name it with --library, or start one with: portal init DIR"
     )
+
+
+def settings_of(root: Path | None = None) -> Settings:
+    """The settings for work on the library in `root`, or on the one that the current folder lies in, if any.
+
+    Raises:
+        SettingsError: as for `Settings.from_env`.
+    """
+    return Settings.from_env(library=nearest_library(Path()) if root is None else root)
 
 
 def default_name() -> str:

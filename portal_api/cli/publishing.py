@@ -12,7 +12,7 @@ import click
 
 from portal_api import __version__
 from portal_api.cli.listing import say_editions
-from portal_api.cli.options import LocaleType, by_option, library_option
+from portal_api.cli.options import LocaleType, by_option, library_option, settings_of
 from portal_api.cli.provenance import revision
 from portal_api.cli.purging import CachesUnreached, tell_caches
 from portal_api.cli.refusals import FINDINGS
@@ -26,7 +26,6 @@ from portal_api.releases.reports import MOST_REJECTED
 from portal_api.releases.store import Imprint, Store
 from portal_api.releases.summary import LocaleReport, Summary, Wait
 from portal_api.releases.survey import watched_folders
-from portal_api.settings import Settings
 
 
 @click.command()
@@ -105,7 +104,7 @@ def publish_and_tell(
     Raises:
         CachesUnreached: it was published, but not every cache knows.
     """
-    with closing(Store(Settings.from_env().database_url)) as store:
+    with closing(Store(settings_of(root).database_url)) as store:
         with patience("Building what changed ..."):
             summary = publish_library(root, store, imprint, consent, dry_run=dry_run, paths=paths)
         _show(summary, dry_run=dry_run)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from portal_api.cli.options import settings_of
 from portal_api.cli.screen import patience, plural, say
 from portal_api.errors import NothingPublished, PortalError, StoreError
 from portal_api.releases.affected import EVERYTHING, affected
@@ -54,7 +55,7 @@ def purge(since: int | None, forget: str | None, *, everything: bool) -> None:
     """
     if (since is not None) + everything + (forget is not None) > 1:
         raise click.UsageError("give one of --since, --all and --forget")
-    settings = Settings.from_env()
+    settings = settings_of()
     with closing(Store(settings.database_url)) as store:
         if forget is not None:
             _forget(store, forget)

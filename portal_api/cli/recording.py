@@ -9,9 +9,9 @@ from contextlib import closing, contextmanager
 import click
 
 from portal_api import __version__
+from portal_api.cli.options import settings_of
 from portal_api.releases.changes import Imprint
 from portal_api.releases.store import Store
-from portal_api.settings import Settings
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
 typed_by_option = click.option(
@@ -23,7 +23,7 @@ note_option = click.option("--note", metavar="TEXT", default="", help="Why, in w
 @contextmanager
 def the_store() -> Iterator[Store]:
     """The store of the settings, closed afterwards."""
-    with closing(Store(Settings.from_env().database_url)) as store:
+    with closing(Store(settings_of().database_url)) as store:
         yield store
 
 

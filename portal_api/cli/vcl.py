@@ -14,11 +14,11 @@ from flask import Flask, Response
 from portal_api.app import create_app
 from portal_api.cli.files import write_whole
 from portal_api.cli.nearest import served_by_wish
+from portal_api.cli.options import settings_of
 from portal_api.cli.screen import plural, say
 from portal_api.errors import PortalError, StoreError
 from portal_api.locales import Locale
 from portal_api.releases.store import Store
-from portal_api.settings import Settings
 from portal_api.web.problempage import FOR_PROGRAMS
 from portal_api.web.problems import Refused, answer_error
 
@@ -51,7 +51,7 @@ def varnish(file: Path) -> None:
     Example:
       portal varnish /etc/varnish/words.vcl
     """
-    settings = Settings.from_env()
+    settings = settings_of()
     with closing(Store(settings.database_url)) as store:
         with store.snapshot() as snapshot:
             offered = snapshot.offered
