@@ -8,6 +8,8 @@ import re
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from portal_api.errors import PortalError
+
 KUBERNETES = "Kubernetes sets it for a service named portal: set enableServiceLinks: false in the pod"
 
 _LONGEST_VALUE = 2000
@@ -26,7 +28,7 @@ _ORIGIN = re.compile(
 )
 
 
-class Unusable(ValueError):
+class Unusable(PortalError):
     """What is wrong with a value, and the remedy."""
 
 

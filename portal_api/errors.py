@@ -1,20 +1,35 @@
-"""Every exception we raise, drawn as one tree.
+"""Every exception we raise, drawn as one tree; those that one module alone raises stand in that module.
 
 PortalError
 ├── SettingsError            the environment holds a value we cannot use
+├── Unusable                 (envvalues) one such value, and the remedy
 ├── InvalidTag               a text that is not a BCP 47 language tag
 ├── SourceErrors             what is wrong in files that people write, each with path, line and remedy
+├── MarkupError              (articles) inline markup outside our subset
+├── _NotPlain                (articles) YAML at the top of an article that hides or multiplies something
+├── UnfitPicture             (articles) a picture that cannot be published
+├── PluralError              (catalogs) a plural rule that cannot be used
+├── NotOneDocument           (catalogs) texts that XLIFF cannot hold as one document
 ├── DamagedMemory            what earlier publications remembered cannot be relied on; it is thrown away
 ├── StoreError               the database is missing, locked, too new or not ours
-│   └── NothingPublished     there is no release to read yet
+│   ├── NothingPublished     there is no release to read yet
+│   └── NoReleaseYet         (web) the same, as a server meets it
 ├── PublishRefused           nothing was published, and why
 │   └── Overtaken            another release came in between; the same can be tried again on top of it
-└── NotPublished             the current release does not have what was asked for
-    ├── UnknownLocale        a language that is not offered
-    ├── UnknownArticle       an article nobody published
-    ├── UnknownSection       a section the article does not have
-    ├── Withdrawn            an article or language taken back on purpose
-    └── Held                 an article or language held back until somebody releases it
+├── NotThere                 (releases) a hold on what nobody has
+├── NotPublished             the current release does not have what was asked for
+│   ├── UnknownLocale        a language that is not offered
+│   ├── UnknownArticle       an article nobody published
+│   ├── UnknownSection       a section the article does not have
+│   ├── NotTranslated        (web) a text that is not wholly in the asked language, asked for without fallback
+│   ├── Withdrawn            an article or language taken back on purpose
+│   └── Held                 an article or language held back until somebody releases it
+├── UnknownRelease           (web) a number that no release has
+├── Refused                  (web) a request that cannot be answered
+├── UnusableTemplate         (preview) an address pattern that cannot lead to a file and line
+├── CannotListen             (cli) an address that cannot be served on
+├── CachesUnreached          (cli) a release stands, but some cache does not know
+└── CannotExport             (cli) a static mirror that cannot be written
 """
 
 from __future__ import annotations

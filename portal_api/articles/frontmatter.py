@@ -14,6 +14,7 @@ import yaml
 
 from portal_api.articles.characters import odd_characters, visible
 from portal_api.articles.complaints import Complaints, suggestion
+from portal_api.errors import PortalError
 
 FENCE = "---"
 MAX_LENGTH = 50_000
@@ -161,7 +162,7 @@ _REMEDY = (
 )
 
 
-class _NotPlain(Exception):
+class _NotPlain(PortalError):
     """The YAML has something that hides, multiplies or is nested."""
 
     def __init__(self, event: yaml.Event, what: str, remedy: str) -> None:

@@ -17,6 +17,7 @@ from portal_api.articles.characters import odd_characters, visible
 from portal_api.articles.links import link_fault
 from portal_api.articles.ordinary import is_plain, ordinary_pieces
 from portal_api.articles.syntax import is_lone_star, parse
+from portal_api.errors import PortalError
 
 # A Markdown parser may need the square of these, never of a whole file.
 MAX_LENGTH = 10_000
@@ -60,7 +61,7 @@ class Run:
     href: str | None = None
 
 
-class MarkupError(ValueError):
+class MarkupError(PortalError):
     """Markup outside the subset; the text says `problem; remedy` in an author's or translator's words."""
 
 

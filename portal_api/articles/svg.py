@@ -6,6 +6,8 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
+from portal_api.errors import PortalError
+
 SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
 
@@ -21,7 +23,7 @@ _DEEPEST = 100
 _ENCODING = re.compile(r"<\?xml[^>]*encoding\s*=\s*['\"](?!utf-8['\"])", re.IGNORECASE)
 
 
-class UnfitPicture(ValueError):
+class UnfitPicture(PortalError):
     """Why a picture cannot be published, and the remedy, as two arguments."""
 
 

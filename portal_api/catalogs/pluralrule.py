@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from portal_api.errors import PortalError
+
 MOST_FORMS = 6
 _LONGEST = 1_000
 _DEEPEST = 40
@@ -19,7 +21,7 @@ _TOKEN = re.compile(r"[ \t]*(\d{1,9}(?![\da-zA-Z_])|n(?!\w)|&&|\|\||[<>=!]=|[-+*
 Evaluate = Callable[[int], int]
 
 
-class PluralError(ValueError):
+class PluralError(PortalError):
     """A plural rule that cannot be used; the text says why."""
 
 
