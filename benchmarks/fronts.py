@@ -44,7 +44,7 @@ def plain_file(folder: Path, port: int) -> str:
 
 def mirror(folder: Path, port: int, environment: Mapping[str, str], shipped: str) -> str:
     """An export, written now, under `mirror.conf` or `live.conf`."""
-    _portal(environment, "export", str(folder / "mirror"))
+    _portal(environment, "export", *(["--live"] if shipped == "live.conf" else []), str(folder / "mirror"))
     shutil.rmtree(folder / "conf", ignore_errors=True)
     (folder / "conf").mkdir()
     places = {

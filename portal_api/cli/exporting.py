@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,13 +49,24 @@ def export_mirror(folder: Path, *, live: bool) -> None:
     check_folder(folder)
     mirror = MirrorFolder(folder)
     with mirror.only_one(), patience("Exporting ..."):
-        release, draft = _export(mirror, settings, live=live)
+        with _told(folder):
+            release, draft = _export(mirror, settings, live=live)
         mirror.tidy()
     answers = plural(len(draft.rows), "answer")
     say(f"Exported release {release} into {folder}: {answers}, {draft.written:,} written anew.")
     say("A running nginx has to be told: nginx -s reload")
     if not live and mark_in(folder):
         complain("It was served live before. Without --live, live.conf asks the cache for everything.")
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """A disk that is full or cannot be written is for the operator to mend; no reader notices."""
+    try:
+        yield
+    except OSError as error:
+        why = f"{error.filename or folder}: {error.strerror or error}"
+        raise CannotExport(f"{why}; nothing was exported, and an export before this one stays") from error
 
 
 def _export(mirror: MirrorFolder, settings: Settings, *, live: bool) -> tuple[int, Draft]:

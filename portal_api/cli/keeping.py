@@ -87,7 +87,7 @@ def restore(file: Path) -> None:
     with the_store() as store, file.open("rb") as source, patience("Restoring the record ..."):
         counts = restore_archive(store, source)
     say(f"Restored {_counted(counts)}. Check it with: portal verify")
-    say("It knows of no files that are served live. Where nginx/live.conf is in use: portal export --live")
+    say("The database knows of no files that are served live. With nginx/live.conf run: portal export --live")
     with the_store() as store:
         tell_caches_everything(store)
 

@@ -146,7 +146,7 @@ def test_an_export_that_is_broken_off_changes_nothing(
     monkeypatch.setattr(exporting, "write_nginx_files", fails)
     result = export(library, mirror)
     assert result.exit_code == 1
-    assert "No space left" in result.output
+    assert f"{mirror}: No space left on device; nothing was exported" in result.output
     assert (mirror / "current").resolve() == served
     assert [path.name for path in (mirror / "exports").iterdir()] == [served.name]
 
