@@ -47,9 +47,25 @@ def number_words(pair: Pair) -> Iterator[Flaw]:
         before, after = ", ".join(sorted(telling)), ", ".join(sorted(others or {_ONE}))
         what = f"the source says {before} in words, the translation {after}"
         yield Flaw(what, "say the number of the source")
-    elif (pieces := _sure_pieces(telling, pair) - theirs.keys()) and _tells_no_piece(pair.target, pair.idiom):
-        what = f"the source says {min(pieces)} in words, the translation does not"
-        yield Flaw(what, "say the part of the source")
+    elif dropped := _dropped(telling, theirs, pair):
+        what = f"the source says {min(dropped)} in words, the translation does not"
+        yield Flaw(what, "say the number of the source")
+
+
+def _dropped(lost: Set[Value], theirs: Times, pair: Pair) -> Set[Value]:
+    """What went missing although it must be said: halves and quarters, and how often: "twice a day"."""
+    often = pair.of_source(_frequencies) & lost - theirs.keys() if pair.idiom.knows_words else _NONE
+    if often:
+        return often
+    pieces = _sure_pieces(lost, pair) - theirs.keys()
+    return pieces if pieces and _tells_no_piece(pair.target, pair.idiom) else _NONE
+
+
+def _frequencies(text: str, idiom: Idiom) -> Set[Value]:
+    """The numbers that say how often something is done."""
+    pattern = _phrases(idiom.language, "frequency")
+    found = " ; ".join(match.group() for match in pattern.finditer(text)) if pattern is not None else ""
+    return {value for value, _ in numbers_said(found, idiom)} - {_ONE} if found else _NONE
 
 
 def _count_once(pair: Pair, lost: Times, added: Times) -> None:
@@ -84,13 +100,14 @@ def said(text: str, idiom: Idiom) -> Times:
 
 def _amounts(text: str, idiom: Idiom) -> str:
     """The text without what says no amount: to cut a tablet in half, half past two."""
-    pattern = _no_amounts(idiom.language)
+    pattern = _phrases(idiom.language, "no_amounts")
     return pattern.sub(" ", text) if pattern is not None and pattern.search(text) else text
 
 
 @lru_cache(maxsize=64)
-def _no_amounts(language: str) -> re.Pattern[str] | None:
-    phrases = wording(language).get("no_amounts", "").split()
+def _phrases(language: str, key: str) -> re.Pattern[str] | None:
+    """Finds the phrases that a language has for something, in which * is any word."""
+    phrases = wording(language).get(key, "").split()
     spelled = (re.escape(phrase).replace("_", r"\s").replace(r"\*", r"[\w-]+") for phrase in phrases)
     return re.compile(rf"\b(?:{'|'.join(spelled)})\b", re.IGNORECASE) if phrases else None
 

@@ -168,6 +168,9 @@ def test_a_number_with_a_half_is_one_value_wherever_the_half_stands(
             "Take half in the morning and half in the evening.",
             "Jedna tabletka rano i pół tabletki wieczorem.",
         ),
+        ("fr", "Take it twice a day.", "Prenez-le par jour."),
+        ("sw", "Take it three times a day.", "Meza kwa siku."),
+        ("de", "Take one and a half tablets.", "Nehmen Sie Tabletten."),
     ],
 )
 def test_another_amount_made_of_the_same_words_is_blocked(tag: str, source: str, target: str) -> None:
@@ -206,6 +209,8 @@ def test_another_amount_is_blocked_whatever_the_source_language(
             "The second half of the tablet is for the evening.",
             "Die zweite Hälfte der Tablette ist für den Abend.",
         ),
+        ("sk", "Use one drop in both eyes twice daily.", "Kvapnite jednu kvapku do oboch očí dvakrát denne."),
+        ("ko", "Give 2.5 ml once or twice daily.", "하루 한두 번 2.5ml를 먹이세요."),
         ("hu", "See your dentist every six months.", "Félévente menjen el a fogorvoshoz."),
     ],
 )
