@@ -44,7 +44,7 @@ LOOK.replaceSync(`
   all: initial !important; display: block !important; color-scheme: inherit !important;
   font: max(14px, 1em) / 1.6 system-ui !important;
   font-family: var(--health-article-font, inherit) !important;
-  --paper: #fff !important; --soft: #f3f6f8 !important; --ink: #17212b !important; --quiet: #4d5b67 !important;
+  --paper: #fff !important; --soft: #f3f6f8 !important; --ink: #17212b !important; --quiet: #485560 !important;
   --line: #cfd8de !important; --mark: #fff5dc !important; --warn: #8a5300 !important;
   --alarm: #b3141b !important; --blue: #00588f !important;
 }
@@ -54,7 +54,7 @@ LOOK.replaceSync(`
 @supports (color: light-dark(#fff, #000)) {
   :host {
     --paper: light-dark(#fff, #11171c) !important; --soft: light-dark(#f3f6f8, #1a232a) !important;
-    --ink: light-dark(#17212b, #e8edf1) !important; --quiet: light-dark(#4d5b67, #abb8c2) !important;
+    --ink: light-dark(#17212b, #e8edf1) !important; --quiet: light-dark(#485560, #abb8c2) !important;
     --line: light-dark(#cfd8de, #3a4853) !important; --mark: light-dark(#fff5dc, #2d2410) !important;
     --warn: light-dark(#8a5300, #f8cd78) !important; --alarm: light-dark(#b3141b, #ffb0ac) !important;
     --blue: light-dark(#00588f, #86c5f4) !important;
@@ -466,7 +466,7 @@ function said(words, id, values = {}) {
   const text = words?.texts?.[id];
   if (!text) return null;
   const filled = text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? `\u2068${values[name]}\u2069` : all));
-  return make("span", tongue(words.others?.[id] ?? words), filled);
+  return make("span", tongue(words), filled);
 }
 
 function marksOf(one, body, common) {
