@@ -12,6 +12,8 @@ from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.languages import wording
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_POP = "\u2069"
+_ISOLATES = f"\u2066\u2067\u2068{_POP}"
 _LONGEST_NAME = 40  # no language names a plural form with so many letters
 
 
@@ -44,15 +46,29 @@ def too_long(pair: Pair) -> Iterator[Flaw]:
 def characters(pair: Pair) -> Iterator[Flaw]:
     """A translation has no control, direction-changing, private-use or replacement characters.
 
-    An override of the writing direction shows 120 as 021 (Unicode Technical Report 36, section 2.4).
+    An override of the writing direction shows 120 as 021 (Unicode Technical Report 36, section 2.4). Isolates
+    (UAX 9, section 2.6) may stand where each one that is opened is closed: they keep a number as it is.
     """
+    closed = _closes_isolates(pair.target)
     for odd in odd_characters(pair.target):
+        if closed and pair.target[odd.offset] in _ISOLATES:
+            continue
         yield Flaw(
             f"there is {odd.name}",
             "delete it, or type the letter that was meant",
             target_span=(odd.offset, odd.offset + 1),
         )
         return
+
+
+def _closes_isolates(text: str) -> bool:
+    """Whether each isolate that a text opens is closed, and nothing else is."""
+    depth = 0
+    for mark in filter(_ISOLATES.__contains__, text):
+        depth += -1 if mark == _POP else 1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def plural_other(pair: Pair) -> Iterator[Flaw]:

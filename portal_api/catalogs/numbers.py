@@ -20,6 +20,7 @@ from portal_api.catalogs.digits import readings as readings_of
 from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.neighbours import joined, on_the_clock
 from portal_api.catalogs.numeral import Number
+from portal_api.catalogs.slashes import mixed
 
 _DIGIT = re.compile(rf"[\d{VULGAR}]")
 # Begins with one character class, which the regex engine finds fast. Raised digits count behind others: 10⁹.
@@ -68,7 +69,7 @@ def read(text: str, idiom: Idiom, *, from_sunrise: bool = False) -> tuple[Number
     found = [_number(text, match, idiom, decimal) for match in tokens]
     if len(found) == 1:
         return (on_the_clock(text, found[0], idiom, from_sunrise),)
-    return tuple(joined(text, found, idiom, from_sunrise))
+    return tuple(mixed(text, joined(text, found, idiom, from_sunrise)))
 
 
 # Several rules ask for the numbers of one text, one after the other.

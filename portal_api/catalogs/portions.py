@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.idioms import Idiom
+from portal_api.catalogs.languages import measure_words
 from portal_api.catalogs.units import PORTIONS, Measured, Meanings, counted_per, names_unit
 from portal_api.catalogs.unitwords import vocabulary
 
@@ -17,8 +18,8 @@ def repartitioned(pair: Pair, wanted: Sequence[Measured], found: Sequence[Measur
             continue
         if not (_is_missing(ours.per, pair.target, pair.idiom) if ours.per else _is_new(theirs.per, pair)):
             continue
-        before, after = pair.source[slice(*ours.span)], pair.target[slice(*theirs.span)]
-        yield Flaw(f"{before} became {after}", "write what it is counted per too", ours.span, theirs.span)
+        before, after = pair.source[slice(*ours.whole)], pair.target[slice(*theirs.whole)]
+        yield Flaw(f"{before} became {after}", "write what it is counted per too", ours.whole, theirs.whole)
 
 
 def _alike(wanted: Sequence[Measured], found: Sequence[Measured]) -> Iterator[tuple[Measured, Measured]]:
@@ -40,8 +41,14 @@ def _is_missing(per: Meanings, text: str, idiom: Idiom) -> bool:
         return False
     named = vocabulary(idiom).names(text)
     return not (per & counted_per(text, idiom)) and not any(
-        unit in named or names_unit(text, unit, idiom) for unit in per
+        unit in named or names_unit(text, unit, idiom) or _anywhere(unit, text) for unit in per
     )
+
+
+def _anywhere(unit: str, text: str) -> bool:
+    """Whether a text has a word for the unit that is much the same in every language."""
+    words = measure_words("und").get(unit, "").split()
+    return any(map(text.casefold().__contains__, words))
 
 
 def _is_new(per: Meanings, pair: Pair) -> bool:

@@ -167,3 +167,5 @@ def _beside_digits(told: Told) -> Iterator[UnitWord]:
     for amount in measured(told.text, told.numbers, told.idiom):
         for unit in amount.unit & units:
             yield UnitWord(unit, len(amount.unit) == 1, *amount.span)
+        for unit in amount.per & units:
+            yield UnitWord(unit, False, amount.number.start, amount.whole[1])

@@ -6,12 +6,22 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from portal_api.catalogs.findings import Pair
-from portal_api.catalogs.quantities import Quantities, Told, is_same, quantities, told_by, told_in_source
+from portal_api.catalogs.quantities import (
+    Quantities,
+    Told,
+    count,
+    is_same,
+    quantities,
+    told_by,
+    told_in_source,
+)
 from portal_api.catalogs.tally import Unmatched
-from portal_api.catalogs.units import DURATIONS, measured
+from portal_api.catalogs.units import DURATIONS, PORTIONS, counted_per, measured
 from portal_api.catalogs.unitwords import UnitWord
 
 _EXACTLY = Fraction(4, 100)  # a month has 30 or 31 days, a year 52 weeks
+_IN_DAYS = {("8", "day"): ("1", "week"), ("15", "day"): ("2", "week")}
+_INCLUSIVE = frozenset({"ca", "el", "es", "fr", "it", "pt"})
 _MOST = 20  # mentions that a number is compared with; a paragraph has fewer
 Unmatcheds = tuple[Unmatched, ...]
 
@@ -20,6 +30,11 @@ def retold(pair: Pair, lost: Unmatcheds, added: Unmatcheds) -> tuple[Unmatcheds,
     """The values that are lost and added, less those of spans of time that the other text has in another unit."""
     ours, theirs = told_in_source(pair), told_by(pair)
     return tuple(_not_retold(lost, ours, theirs)), tuple(_not_retold(added, theirs, ours))
+
+
+def _is_portion(word: UnitWord, here: Told, there: Told) -> bool:
+    """Whether a 1 counts what the other text counts per: "1 kg" and mg/kg."""
+    return word.unit in PORTIONS & counted_per(there.text, there.idiom) and count(word, here) == "1"
 
 
 def _not_retold(items: Unmatcheds, here: Told, there: Told) -> Iterator[Unmatched]:
@@ -34,18 +49,25 @@ def _not_retold(items: Unmatcheds, here: Told, there: Told) -> Iterator[Unmatche
 
 
 def _spans(item: Unmatched, told: Told) -> Sequence[UnitWord]:
-    """The span of time that a number counts."""
+    """The span of time, or the portion, that a number counts."""
     return [
         UnitWord(unit, True, *amount.span)
         for amount in measured(told.text, [item.number], told.idiom)
-        for unit in amount.unit & DURATIONS
+        for unit in amount.unit & (DURATIONS | PORTIONS)
     ]
 
 
 def _is_told(word: UnitWord, here: Told, mine: Quantities, there: Told, other: Quantities) -> bool:
-    """Whether the other text has the same span in a unit that it names more often."""
-    return any(
-        is_same(word, here, told, there, _EXACTLY)
+    """Whether the other text has the same span in a unit that it names more often, or counts per the portion."""
+    return _is_portion(word, here, there) or any(
+        (is_same(word, here, told, there, _EXACTLY) or _is_idiom(word, here, told, there))
         for told in other.sure[:_MOST]
         if told.unit != word.unit and other.named[told.unit] > mine.named[told.unit]
     )
+
+
+def _is_idiom(word: UnitWord, here: Told, other: UnitWord, there: Told) -> bool:
+    """Whether a language counts the day it is as well: French "8 jours" for a week, "15 jours" for two."""
+    weeks = _IN_DAYS.get((count(other, there), other.unit)) == (count(word, here), word.unit)
+    days = _IN_DAYS.get((count(word, here), word.unit)) == (count(other, there), other.unit)
+    return (weeks and there.idiom.language in _INCLUSIVE) or (days and here.idiom.language in _INCLUSIVE)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
-from portal_api.catalogs.digits import Value
+from portal_api.catalogs.digits import SPACES, Value, fraction
 from portal_api.catalogs.idioms import Idiom
+from portal_api.catalogs.numeral import Number
 from portal_api.catalogs.units import units_beside
 
 _PARTS = frozenset({("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4")})
@@ -20,6 +23,9 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _LOOK_BACK = 16
+_SLASH = re.compile("[/⁄]")
+_SPACES = frozenset(SPACES)
+_MOST_DIGITS = 9
 
 
 def is_part(text: str, start: int, end: int, digits: tuple[Value, Value], idiom: Idiom) -> bool:
@@ -31,3 +37,26 @@ def is_part(text: str, start: int, end: int, digits: tuple[Value, Value], idiom:
     if units_beside(text, end, [end], idiom):
         return True
     return _NUMBERED.search(text, max(0, start - _LOOK_BACK), start) is None
+
+
+def mixed(text: str, numbers: Iterable[Number]) -> Iterator[Number]:
+    """The numbers of a text, a whole one and the part behind it as one: 1 1/2 is 1.5."""
+    held: Number | None = None
+    for number in numbers:
+        both = _mixed(text, held, number) if held is not None else None
+        if held is not None and both is None:
+            yield held
+        held = both or number
+    if held is not None:
+        yield held
+
+
+def _mixed(text: str, whole: Number, part: Number) -> Number | None:
+    if text[whole.end : part.start] not in _SPACES or len(part.readings) > 1 or len(whole.readings) > 1:
+        return None
+    if not _SLASH.search(text, part.start, part.end) or not text[whole.start : whole.end].isdecimal():
+        return None
+    one, share = whole.readings[0][0], part.readings[0][0]
+    if len(one) > _MOST_DIGITS or Fraction(share) >= 1:
+        return None
+    return Number(whole.start, part.end, ((fraction(Fraction(one) + Fraction(share)),), (one, share)))

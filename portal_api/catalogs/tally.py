@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from portal_api.catalogs.digits import Reading, Value
+from portal_api.catalogs.digits import Reading, Value, shifted
 from portal_api.catalogs.numeral import Number
 from portal_api.catalogs.spelled import Words
 
@@ -146,8 +146,16 @@ def _excused(
         added = [u for u in added if not u.number.name]
     if not lost and not added:
         return (), ()
-    said, translated = source_words(), target_words()
+    said, translated = _less_scales(source_words(), lost), _less_scales(target_words(), added)
     return tuple(_uncovered(lost, _more(translated, said))), tuple(_uncovered(added, _more(said, translated)))
+
+
+def _less_scales(words: Words, numbers: list[Unmatched]) -> Words:
+    """The words without those that are part of a number in digits: the "billion" of "1 billion" is no other."""
+    scales = Counter(shifted("1", item.number.power) for item in numbers if item.number.power)
+    if not scales:
+        return words
+    return words._replace(firm={value: count - scales[value] for value, count in words.firm.items()})
 
 
 def _more(offer: Words, other: Words) -> Balance:
@@ -161,11 +169,16 @@ def _more(offer: Words, other: Words) -> Balance:
 
 
 def _uncovered(left: list[Unmatched], offered: Balance) -> Iterator[Unmatched]:
-    """What the words of the other text do not say either; a word excuses one number."""
+    """What the words of the other text do not say either; a word excuses one number, of however many parts."""
+    told: set[Number] = set()
     for item in left:
+        if item.number in told:
+            continue
         for reading in ((item.value,), *item.number.readings):
             if reading and all(offered[value] > 0 for value in reading):
                 _count(offered, reading, -1)
+                if len(reading) < len(item.number.readings[0]) and reading in item.number.readings:
+                    told.add(item.number)  # "half past seven" says both parts of 7:30
                 break
         else:
             yield item

@@ -68,12 +68,16 @@ _GAP = "(?::\\w{1,2}|\\.(?-i:(?= [^\\WA-ZÄÅÆÖØÜ])))?[ \u00a0\u202f\u2009\u
 
 
 class Measured(NamedTuple):
-    """A number and what it counts; `span` covers both. `per` is what it is counted per: 5 mg/ml."""
+    """A number and what it counts; `span` covers both.
+
+    `per` is what it is counted per, as in 5 mg/ml, and `whole` the span with that.
+    """
 
     number: Number
     unit: Meanings
     span: tuple[int, int]
     per: Meanings = frozenset()
+    whole: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -97,12 +101,14 @@ def measured(text: str, numbers: Sequence[Number], idiom: Idiom) -> Iterator[Mea
             unit = _meaning(after.group(1), spellings)
             below = spellings.per.match(text, after.end())
             per = _meaning(below.group(1), spellings) if below else frozenset()
-            yield Measured(number, unit, (number.start, (below or after).end()), per)
+            whole = (number.start, (below or after).end())
+            yield Measured(number, unit, (number.start, after.end()), per, whole)
             continue
         before = spellings.before.search(text, max(0, number.start - 24), number.start)
         if before is not None:
             unit = _meaning(before.group(1), spellings)
-            yield Measured(number, unit, (before.start(1), number.end))
+            span = (before.start(1), number.end)
+            yield Measured(number, unit, span, whole=span)
 
 
 def units_beside(text: str, start: int, ends: Iterable[int], idiom: Idiom) -> Meanings:

@@ -108,7 +108,7 @@ def vocabulary(idiom: Idiom) -> Vocabulary:
         for word in words:
             meant[word].setdefault(unit, not listed or unit in DOSE)
             if not listed and len(word) > _STEM:
-                meant[word[: max(_STEM, len(word) - _ENDING)] + "-"].setdefault(unit, False)
+                meant[word[: max(_STEM, len(word) - _ENDING)] + "-"].setdefault(unit, True)
     for unit in (*TIMES, *DOSE):
         for key, sure in ((f"{unit}_too", False), (unit, True)):
             for word in listed.get(key, "").split():
