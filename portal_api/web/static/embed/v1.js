@@ -466,7 +466,7 @@ function said(words, id, values = {}) {
   const text = words?.texts?.[id];
   if (!text) return null;
   const filled = text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? `\u2068${values[name]}\u2069` : all));
-  return make("span", tongue(words), filled);
+  return make("span", tongue(words.others?.[id] ?? words), filled);
 }
 
 function marksOf(one, body, common) {
