@@ -25,6 +25,7 @@ _MAY_BE_ROMAN = re.compile(r"[IVX](?<!\w.)")
 _ROMAN_ONE = re.compile(r"(?:-|type |phase |stage |class |grade |part |level |group |war )\Z", re.IGNORECASE)
 _HAN_DIGITS = "〇一二三四五六七八九"
 _HAN_RUN = re.compile(rf"[{_HAN_DIGITS}零]{{2,}}")
+_MIXED = re.compile(r"[1-9]\d*\.\d+")
 _LONGEST_PHRASE = 4
 _MOST_WORDS = 10_000
 _HALF = Fraction(1, 2)
@@ -49,6 +50,8 @@ def stated(text: str, idiom: Idiom) -> Words:
         months = (str(idiom.months[match.group(1)]) for match in idiom.month.finditer(text))
     said = numbers_said(text, idiom)
     words = counted(value for value, _ in said)
+    for value in [value for value in words if _MIXED.fullmatch(value)]:
+        words[value.partition(".")[0]] += words[value]  # 1錠半: its whole part may stand in digits
     for value in _romans(text, idiom.language):
         words[value] += 1
     for value in multiples(text, idiom):
