@@ -18,7 +18,6 @@ _ALWAYS = re.compile(r"\s?(?:h|j|heures|jours|ore|giorni|horas|días)\s?(?:/|sur
 _BETWEEN_PARTS = re.compile(r"[/⁄]|\s?(?:分の|分之|분의)\s?")
 
 _SLASHES = frozenset("/⁄")
-_HALF_HOUR: Value = "30"
 _LAST_HOUR, _MINUTES = 24, 60
 # What parts hours and minutes; some of it parts the hours and minutes of a span of time as well.
 _HOUR_ENDS = re.compile(r"[:：h]|[ \u00a0]?(?:時|时|點|点|시|h|giờ|heures?|Uhr)[ \u00a0]?")
@@ -142,9 +141,5 @@ def _dotted(text: str, number: Number, idiom: Idiom, from_sunrise: bool) -> Numb
 
 
 def _timed(number: Number, time: tuple[Value, Value], hours: tuple[int, ...], from_sunrise: bool) -> Number:
-    more = [*clock_readings(int(time[0]), time[1], hours, from_sunrise)]
-    if time[1] == _HALF_HOUR:
-        more += [
-            (f"{hour}.5",) for hour, _ in more
-        ]  # "half past seven" is seven and a half in some languages
+    more = clock_readings(int(time[0]), time[1], hours, from_sunrise)
     return number._replace(readings=(time, *more, *number.readings), hours=hours)

@@ -15,6 +15,8 @@ Balance = defaultdict[Value, int]
 # What the words of a text state; read only where the digits do not agree.
 Said = Callable[[], Words]
 
+_HALF_HOUR: Value = "30"
+
 
 @dataclass(frozen=True)
 class Unmatched:
@@ -174,11 +176,17 @@ def _uncovered(left: list[Unmatched], offered: Balance) -> Iterator[Unmatched]:
     for item in left:
         if item.number in told:
             continue
-        for reading in ((item.value,), *item.number.readings):
+        for reading in ((item.value,), *item.number.readings, *_and_a_half(item.number)):
             if reading and all(offered[value] > 0 for value in reading):
                 _count(offered, reading, -1)
-                if len(reading) < len(item.number.readings[0]) and reading in item.number.readings:
-                    told.add(item.number)  # "half past seven" says both parts of 7:30
+                if reading != (item.value,):
+                    told.add(item.number)
                 break
         else:
             yield item
+
+
+def _and_a_half(number: Number) -> Iterator[Reading]:
+    """What some languages say in words for a time of day: "seven and a half" for 7:30."""
+    if number.hours:
+        yield from ((f"{reading[0]}.5",) for reading in number.readings if reading[1:] == (_HALF_HOUR,))
