@@ -11,13 +11,13 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 # What the sets reached when they were written down, less a little: a rule that costs more is no gain.
-AT_MOST_BLOCKED = 0.02
+AT_MOST_BLOCKED = 0.01
 AT_LEAST_CAUGHT = {
-    "another number or unit written": 0.86,
+    "another number or unit written": 0.94,
     "digit changed": 0.99,
     "zero appended": 0.99,
     "decimal point lost": 0.99,
-    "number dropped": 0.93,
+    "number dropped": 0.94,
 }
 
 
