@@ -120,13 +120,13 @@ def _lies_in(export: LiveExport, folder: Path) -> bool:
 
 
 def _forget(store: Store, name: str) -> None:
-    """Raises click.UsageError where it is not known, or lies here and could be stopped."""
+    """Raises click.UsageError where it is not known or lies here, OSError where that cannot be seen."""
     known = store.live_exports()
     meant = [one for one in known if str(one) == name]
     if not meant:
         listed = ", ".join(map(str, known)) or "none"
         raise click.UsageError(f"{name!r} is no export that is served live; known: {listed}")
-    gone = [one for one in meant if not _lies_in(one, Path(one.folder))]
+    gone = [one for one in meant if not one.lies_in(Path(one.folder))]
     if not gone:
         raise click.UsageError(f"{name} is on this machine; delete the folder when nobody serves it any more")
     for one in gone:

@@ -77,9 +77,12 @@ def stop_serving(folder: Path, release: int, *, anew: bool = False) -> str | Non
 def stop_all(connection: Connection, release: int) -> None:
     """Stop what can be reached, before readers can have the release: a command that is killed then leaves no
     old text. What cannot be reached the command tells, as soon as the release stands.
+
+    Nothing is exported of this release yet, so all of it goes, whatever its number: the database may have
+    been replaced by an older one.
     """
     for export in live_exports(connection):
-        export.stop(release)
+        export.stop(release, anew=True)
 
 
 def live_exports(connection: Connection) -> tuple[LiveExport, ...]:

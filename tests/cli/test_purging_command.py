@@ -201,6 +201,11 @@ def test_a_folder_that_nobody_serves_any_more_is_forgotten_by_name(
     here = run("purge", "--forget", name)
     assert here.exit_code == 2
     assert "is on this machine" in here.output
+    (folder / MARK).unlink()
+    (folder / MARK).mkdir()
+    unsure = run("purge", "--forget", name)
+    assert unsure.exit_code == 1
+    assert "Is a directory" in unsure.output
     shutil.rmtree(folder)
     assert run(*HOLD).exit_code == 1
     assert run("purge", "--forget", name).exit_code == 0

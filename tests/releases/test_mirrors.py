@@ -98,6 +98,14 @@ def test_whatever_makes_a_release_stops_the_files_itself_so_that_a_killed_comman
         assert not link.is_symlink()
 
 
+def test_in_a_database_that_was_replaced_by_an_older_one_numbers_save_no_file(
+    tiny: TinyLibrary, live: LiveExport
+) -> None:
+    link = put(live, 41)
+    hold(tiny.store, Named("pump"), "unsafe", IMPRINT)
+    assert not link.is_symlink()
+
+
 def test_what_is_not_published_after_all_stops_nothing(tiny: TinyLibrary, live: LiveExport) -> None:
     link = put(live, 1)
     with pytest.raises(Overtaken):
