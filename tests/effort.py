@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import resource
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
+from pathlib import Path
 
 ATTEMPTS = 5
 # So much dearer than allowed is no accident of a busy machine: no further attempt is made.
@@ -23,6 +25,14 @@ def assert_cheap(call: Callable[[], object], *, seconds: float) -> None:
         if taken[-1] < seconds:
             return
     raise AssertionError(f"{seconds} seconds of processor time are allowed; the attempts took {taken}")
+
+
+def peak_kilobytes() -> int:
+    """The most memory this process ever had; what getrusage says counts the one that started it, too."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
 
 
 def processor_seconds(call: Callable[[], object]) -> float:

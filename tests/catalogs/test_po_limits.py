@@ -6,13 +6,16 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
+import effort
 import pytest
 
 # Measured in a process of its own, so that neither other tests nor a coverage tracer count.
-PROGRAM = r'''
-import json, resource, time
+PROGRAM = r"""
+import json, time
 from pathlib import Path
+from effort import peak_kilobytes
 from portal_api.catalogs.po import new_po, parse_po
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
@@ -72,13 +75,6 @@ FILES = {
     "#~| at the end": lambda: HEAD + TEXT + b'#~| msgid "x"\n',
     "half obsolete": lambda: HEAD + b'#~ msgid "a"\nmsgstr "b"\n',
 }
-def peak():
-    """In kB; what getrusage says counts the process that started this one, too."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-
 def read(data):
     start = time.process_time()
     try:
@@ -94,8 +90,8 @@ for name, make in FILES.items():
     for _ in range(4):  # other work on the machine costs processor time, too
         if seconds > 0.5:
             seconds = min(seconds, read(data)[0])
-    print(json.dumps([name, seconds, peak(), line, answer]))
-'''
+    print(json.dumps([name, seconds, peak_kilobytes(), line, answer]))
+"""
 # The first line behind the header.
 BODY = 12
 
@@ -150,6 +146,7 @@ ANSWERS = {
 def measured() -> dict[str, tuple[float, int, int, str]]:
     """What became of each file: seconds of processor time, peak memory in kB, line, problem."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    clean["PYTHONPATH"] = str(Path(effort.__file__).parent)
     command = [sys.executable, "-c", PROGRAM]
     run = subprocess.run(command, capture_output=True, check=True, timeout=600, env=clean, text=True)
     rows = map(json.loads, run.stdout.splitlines())

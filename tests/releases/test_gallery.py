@@ -6,7 +6,8 @@ import io
 
 import pytest
 from small_portal import FEVER, SVG
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
+from statements import run_statements
 from tiny import NOW, TinyLibrary
 
 from portal_api.errors import Held, UnknownArticle, Withdrawn
@@ -166,7 +167,7 @@ def test_a_picture_that_was_never_shown_is_not_there(pictured: TinyLibrary) -> N
 
 def test_an_upgraded_database_knows_its_pictures(pictured: TinyLibrary, database_url: str) -> None:
     name = name_of(pictured)
-    _run(database_url, "DROP TABLE edition_figure", "UPDATE schema SET version = 2")
+    run_statements(database_url, "DROP TABLE edition_figure", "UPDATE schema SET version = 2")
     store = Store(database_url)
     with store.snapshot() as snapshot:
         assert find_picture(snapshot, name).articles == ("fever",)
@@ -203,15 +204,7 @@ def test_what_is_noted_of_pictures_is_checked(
     pictured: TinyLibrary, database_url: str, damage: str, told: str
 ) -> None:
     assert check(pictured.store) == ()
-    _run(database_url, damage)
+    run_statements(database_url, damage)
     flaws = [str(flaw) for flaw in check(pictured.store)]
     assert flaws
     assert all(told in flaw for flaw in flaws)
-
-
-def _run(url: str, *statements: str) -> None:
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()

@@ -12,13 +12,14 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from catalogreading import catalogs_read
 from sqlalchemy import select
 from tiny import ARTICLE, NOW, TinyLibrary
 
 from portal_api.articles import library as article_library
 from portal_api.errors import PublishRefused, SourceErrors
 from portal_api.locales import Locale
-from portal_api.releases import fingerprints, foundation, material, tables
+from portal_api.releases import fingerprints, foundation, tables
 from portal_api.releases.losses import Consent
 from portal_api.releases.memory import FOLDER
 from portal_api.releases.publish import publish
@@ -62,15 +63,7 @@ def rows(library: TinyLibrary) -> list[tuple[object, ...]]:
 @pytest.fixture
 def built(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """Every catalog that is parsed for an article from now on."""
-    seen: list[tuple[str, str]] = []
-    read = material.read_raw
-
-    def noted(root: Path, locale: Locale, name: str) -> object:
-        seen.append((name, str(locale)))
-        return read(root, locale, name)
-
-    monkeypatch.setattr(material, "read_raw", noted)
-    return seen
+    return catalogs_read(monkeypatch)
 
 
 def test_a_review_of_a_day_to_come_is_believed_when_that_day_has_come(offered, monkeypatch):

@@ -7,6 +7,7 @@ import re
 
 import pytest
 from sqlalchemy import create_engine, text
+from statements import run_statements
 from tiny import NOW, TinyLibrary
 
 from portal_api.errors import StoreError
@@ -29,7 +30,7 @@ def old(tiny: TinyLibrary, database_url: str) -> TinyLibrary:
     tiny.change("content/articles/pump.md", "Infection", "An infection")
     tiny.publish()
     tiny.store.close()
-    _run(database_url, *TO_VERSION_1, *_without_whole_digest(database_url))
+    run_statements(database_url, *TO_VERSION_1, *_without_whole_digest(database_url))
     tiny.store = Store(database_url)
     return tiny
 
@@ -60,14 +61,6 @@ def _without_whole_digest(url: str) -> list[str]:
     ]
 
 
-def _run(url: str, *statements: str) -> None:
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
-
-
 def test_reading_an_old_database_upgrades_it_and_says_so(old, caplog):
     with caplog.at_level(logging.WARNING, "portal_api"):
         assert old.statuses("es")["overview"] == "translated"
@@ -91,9 +84,9 @@ def test_an_upgraded_database_has_what_a_new_one_has(old):
 
 
 def test_an_upgrade_that_fails_leaves_the_old_database(old, database_url):
-    _run(database_url, "CREATE TABLE waiting (other INTEGER)", "CREATE TABLE hold (other INTEGER)")
-    _run(database_url, "CREATE INDEX hold_other ON hold (other)")
-    _run(database_url, "ALTER TABLE edition ADD COLUMN whole_digest VARCHAR(64)")
+    run_statements(database_url, "CREATE TABLE waiting (other INTEGER)", "CREATE TABLE hold (other INTEGER)")
+    run_statements(database_url, "CREATE INDEX hold_other ON hold (other)")
+    run_statements(database_url, "ALTER TABLE edition ADD COLUMN whole_digest VARCHAR(64)")
     with pytest.raises(StoreError, match="whole_digest"):
         old.store.current()
     engine = create_engine(database_url)
@@ -104,7 +97,7 @@ def test_an_upgrade_that_fails_leaves_the_old_database(old, database_url):
 
 def test_a_newer_database_is_not_read_either(old, database_url):
     old.publish()
-    _run(database_url, "UPDATE schema SET version = version + 1")
+    run_statements(database_url, "UPDATE schema SET version = version + 1")
     store = Store(database_url)
     with pytest.raises(StoreError, match="newer version of the program"):
         store.current()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import create_engine, text
+from statements import run_statements
 from tiny import NOW, TinyLibrary
 
 from portal_api.errors import NothingPublished, PublishRefused, StoreError
@@ -85,14 +85,14 @@ def test_a_file_that_is_no_database_is_told(tmp_path, content, expected):
 
 def test_tables_of_a_newer_program_are_refused(tiny, database_url):
     tiny.publish()
-    _execute(database_url, "UPDATE schema SET version = version + 1")
+    run_statements(database_url, "UPDATE schema SET version = version + 1")
     tiny.change("content/articles/pump.md", "5 mg", "6 mg")
     with pytest.raises(StoreError, match="newer version of the program"):
         tiny.publish()
 
 
 def test_somebody_elses_tables_are_refused(tiny, database_url):
-    _execute(database_url, "CREATE TABLE customers (name TEXT)")
+    run_statements(database_url, "CREATE TABLE customers (name TEXT)")
     with pytest.raises(StoreError, match="other tables than ours"):
         tiny.publish()
 
@@ -120,13 +120,6 @@ def test_a_password_is_never_told():
     with pytest.raises(StoreError) as error:
         store.current()
     assert "geheim" not in str(error.value)
-
-
-def _execute(url: str, statement: str) -> None:
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
 
 
 def _publish_for_ever(root: Path, url: str, first: int, started: Connection) -> None:
