@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -56,7 +57,8 @@ def coverage(
     """
     library = read_library(root)
     with patience("Reading the catalogs ..."):
-        progress = read_progress(library, locale, article, settings_of(root).database_url)
+        today = datetime.datetime.now(datetime.UTC).date()
+        progress = read_progress(library, locale, article, settings_of(root).database_url, today)
     for problem in progress.problems:
         complain(str(problem))
     if as_ == "json":
@@ -67,6 +69,9 @@ def coverage(
         _show_library(progress)
     else:
         _show_language(progress.catalogs)
+    if as_ is None and progress.overdue:
+        say("\nA clinical review is overdue:\n")
+        narrow_table(("article", "was due on"), progress.overdue)
     if progress.problems:
         ctx.exit(FINDINGS)
 
@@ -158,6 +163,7 @@ def _document(progress: Progress) -> Json:
             }
             for locale in progress.locales
         ],
+        "overdue": [{"article": name, "due": day.isoformat()} for name, day in progress.overdue],
         "problems": [str(problem) for problem in progress.problems],
     }
 

@@ -74,10 +74,14 @@ class CatalogProgress:
 
 @dataclass(frozen=True)
 class Progress:
-    """Every catalog that could be read, and what is wrong with the others."""
+    """Every catalog that could be read, and what is wrong with the others.
+
+    `overdue` are the articles that a clinician should have reviewed again, and by which day, the first first.
+    """
 
     catalogs: tuple[CatalogProgress, ...]
     problems: tuple[Problem, ...]
+    overdue: tuple[tuple[str, datetime.date], ...]
 
     def of(self, locale: Locale) -> tuple[CatalogProgress, ...]:
         """The catalogs of one language."""
@@ -89,7 +93,9 @@ class Progress:
         return tuple(dict.fromkeys(one.locale for one in self.catalogs))
 
 
-def read_progress(library: Library, locale: Locale | None, name: str | None, database_url: str) -> Progress:
+def read_progress(
+    library: Library, locale: Locale | None, name: str | None, database_url: str, today: datetime.date
+) -> Progress:
     """How far the files are; since when readers miss what is stale, as far as a database tells.
 
     Raises:
@@ -104,7 +110,13 @@ def read_progress(library: Library, locale: Locale | None, name: str | None, dat
             problems += error.problems
     since = dict(_since(known, database_url))
     catalogs = (_catalog(one, parts, since.get((one.source.name, one.locale), {})) for one, parts in known)
-    return Progress(tuple(catalogs), tuple(problems))
+    return Progress(tuple(catalogs), tuple(problems), tuple(_overdue(library, name, today)))
+
+
+def _overdue(library: Library, name: str | None, today: datetime.date) -> list[tuple[str, datetime.date]]:
+    dated = ((one.id, one.review.next) for one in library.articles if name in (None, one.id))
+    past = ((article, due) for article, due in dated if due is not None and due < today)
+    return sorted(past, key=lambda one: (one[1], one[0]))
 
 
 Judgement = tuple[Wanted, tuple[PartTranslation, ...]]

@@ -100,6 +100,7 @@ def _publish_once(
     if changes.withdrawals:
         sums.notes += idle_withdrawals(shared.library, changes, published_articles(store, current))
         sums.notes += early_withdrawals(shared.library, changes, imprint.published_at.date())
+    sums.tell_overdue(imprint.published_at.date())
     made = None
     if not dry_run:
         _remember_waiting(store, sums.waits, patience)

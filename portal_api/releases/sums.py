@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from dataclasses import replace
 
@@ -65,6 +66,15 @@ class Sums:
         editions = tuple(sorted(self._editions, key=lambda new: (new.article_id, new.locale)))
         figures = tuple(self._figures[name] for name in sorted(self._figures)) if editions else ()
         return replace(shared, editions=editions, ended_editions=tuple(sorted(self._ended)), figures=figures)
+
+    def tell_overdue(self, today: datetime.date) -> None:
+        """Note how many articles a clinician should have reviewed again before today."""
+        due = total(self._tallies.values()).due
+        past = {day: count for day, count in due.items() if count and day < today.isoformat()}
+        if past:
+            count = sum(past.values())
+            articles = f"{count:,} articles" if count > 1 else "1 article"
+            self.notes.append(f"clinical review overdue, since {min(past)}: {articles}; see: portal coverage")
 
     def summary(self, library: Library, changes: Changes, release: int | None) -> Summary:
         """What is told to the person who publishes."""

@@ -14,7 +14,8 @@ from portal_api.releases.edition import Edition
 class Tally:
     """How many editions are complete, partial, not translated at all or kept unread; why parts are doubtful.
 
-    `translated` counts parts, not editions.
+    `translated` counts parts, not editions. `due` counts articles, each in its own language only, by the day
+    (ISO 8601) by which a clinician is to review them again.
     """
 
     complete: int = 0
@@ -23,6 +24,7 @@ class Tally:
     unread: int = 0
     translated: int = 0
     doubtful: Counter[str] = field(default_factory=Counter)
+    due: Counter[str] = field(default_factory=Counter)
 
     @classmethod
     def kept(cls, translated: int) -> Tally:
@@ -33,7 +35,8 @@ class Tally:
     def unpacked(cls, packed: Mapping[str, Any]) -> Tally:
         """A tally as it was kept."""
         counts = {name: packed.get(name, 0) for name in _COUNTS}
-        return cls(**counts, doubtful=Counter(packed.get("doubtful", {})))
+        doubtful, due = (Counter(packed.get(name, {})) for name in _KINDS)
+        return cls(**counts, doubtful=doubtful, due=due)
 
     @property
     def editions(self) -> int:
@@ -43,29 +46,34 @@ class Tally:
     def packed(self) -> dict[str, Any]:
         """What JSON can keep: what is not zero."""
         counts = {name: getattr(self, name) for name in _COUNTS}
-        return {name: value for name, value in (counts | {"doubtful": dict(self.doubtful)}).items() if value}
+        kinds = {name: dict(getattr(self, name)) for name in _KINDS}
+        return {name: value for name, value in (counts | kinds).items() if value}
 
     def add(self, other: Tally, sign: int = 1) -> None:
         """Count others too, or with -1 no longer."""
         for name in _COUNTS:
             setattr(self, name, getattr(self, name) + sign * getattr(other, name))
-        for reason, count in other.doubtful.items():
-            self.doubtful[reason] += sign * count
+        for name in _KINDS:
+            for kind, count in getattr(other, name).items():
+                getattr(self, name)[kind] += sign * count
 
 
 _COUNTS = ("complete", "partial", "untranslated", "unread", "translated")
+_KINDS = ("doubtful", "due")
 
 
 def tally_of(edition: Edition) -> Tally:
     """What one edition counts for."""
     complete = edition.extent.complete
     begun = any(part.locale == edition.locale for part in edition.parts)
+    due = edition.article.review.next if edition.locale == edition.article.language else None
     return Tally(
         complete=int(complete),
         partial=int(begun and not complete),
         untranslated=int(not begun and not complete),
         translated=sum(part.status == "translated" for part in edition.parts),
         doubtful=Counter(part.reason for part in edition.parts if part.reason),
+        due=Counter([due.isoformat()] if due else ()),
     )
 
 
