@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import closing
+from functools import wraps
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -28,6 +29,24 @@ from portal_api.releases.summary import LocaleReport, Summary, Wait
 from portal_api.releases.survey import watched_folders
 
 
+def _consenting(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the options by which somebody agrees to what is refused otherwise, as one `consent`."""
+
+    @click.option(
+        "--accept-loss", is_flag=True, help="Publish although texts, or by policy languages, are lost."
+    )
+    @click.option("--urgent", metavar="ARTICLE", multiple=True, help="Publish this article's change at once.")
+    @click.option("--drop", type=LocaleType(), multiple=True, help="Offer this language no longer.")
+    @wraps(command)
+    def with_consent(
+        *arguments: Any, accept_loss: bool, urgent: tuple[str, ...], drop: tuple[Locale, ...], **options: Any
+    ) -> None:
+        consent = Consent(loss=accept_loss, dropped=frozenset(drop), urgent=frozenset(urgent))
+        command(*arguments, consent=consent, **options)
+
+    return with_consent
+
+
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @library_option
@@ -35,9 +54,7 @@ from portal_api.releases.survey import watched_folders
 @click.option("--watch", is_flag=True, help="Go on, and publish whenever a file is written, until Ctrl-C.")
 @click.option("--note", metavar="TEXT", default="", help="What this release is about, for the record.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
-@click.option("--accept-loss", is_flag=True, help="Publish although much less is translated than before.")
-@click.option("--urgent", metavar="ARTICLE", multiple=True, help="Publish this article's change at once.")
-@click.option("--drop", "dropped", type=LocaleType(), multiple=True, help="Offer this language no longer.")
+@_consenting
 @click.pass_context
 def publish(
     ctx: click.Context,
@@ -45,12 +62,10 @@ def publish(
     root: Path,
     by: str,
     note: str,
-    urgent: tuple[str, ...],
-    dropped: tuple[Locale, ...],
+    consent: Consent,
     *,
     watch: bool,
     dry_run: bool,
-    accept_loss: bool,
 ) -> None:
     """Publish what changed as a new release.
 
@@ -67,8 +82,7 @@ def publish(
       portal publish --watch
       portal publish --by "Ana Ruiz" --note "New leaflet on fever"
     """
-    consent = Consent(loss=accept_loss, dropped=frozenset(dropped), urgent=frozenset(urgent))
-    if watch and (dry_run or paths or dropped or accept_loss):
+    if watch and (dry_run or paths or consent.dropped or consent.loss):
         raise click.UsageError("--watch publishes everything that changes, and agrees to no loss in advance")
     if watch:
         _publish_for_ever(root, by, note, consent)

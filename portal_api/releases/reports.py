@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +45,10 @@ class Remarks:
 
     def reject(self, about: About, found: Iterable[Problem]) -> None:
         """Keep what the checks reject in one catalog: a few by line, of the others how many they are."""
-        lines = iter(sorted(set(found)))
-        told = self._of(about)
-        told.rejected = tuple(islice(lines, MOST_REJECTED))
-        told.more = sum(1 for _ in lines)
+        lines = sorted(set(found))
+        if lines:
+            told = self._of(about)
+            told.rejected, told.more = tuple(lines[:MOST_REJECTED]), len(lines[MOST_REJECTED:])
 
     @property
     def problems(self) -> tuple[Problem, ...]:
