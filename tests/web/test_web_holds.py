@@ -195,3 +195,8 @@ def test_a_text_withdrawn_as_wrong_is_not_shown_as_it_was(client, own_library, r
 @pytest.mark.parametrize(("release", "code"), [("99", "unknown-release"), ("0", "invalid-parameter")])
 def test_a_release_that_does_not_exist_is_told(client, release, code):
     assert client.get(f"/v1/en/articles/pump?release={release}").json["code"] == code
+
+
+def test_who_names_no_release_there_is_is_not_sent_to_a_list(client):
+    remedy = client.get("/v1/en/articles/pump?release=99").json["remedy"]
+    assert remedy.startswith("Leave out the release number to get the current texts.")
