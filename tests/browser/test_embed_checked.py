@@ -102,6 +102,17 @@ def test_axe_finds_nothing_where_a_page_chooses_the_theme(
     assert _axe(page, modules) == []
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_where_there_is_no_text(
+    page: Page, portal_url: str, site: Website, modules: Path, theme: str
+) -> None:
+    element = f'<health-article article="nothing" locale="ar" theme="{theme}">Ours</health-article>'
+    script = f'<script type="module" src="{portal_url}/embed/v1.js"></script>'
+    page.goto(site.publish(HOST.format(script + element)))
+    page.locator("health-article .mark").wait_for()
+    assert _axe(page, modules) == []
+
+
 def test_axe_looks_into_the_component(page: Page, portal_url: str, site: Website, modules: Path) -> None:
     """A check that finds nothing must be seen to find something."""
     page.goto(_host(site, portal_url, ARTICLE, "en"))

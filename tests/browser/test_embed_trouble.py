@@ -11,7 +11,10 @@ import pytest
 from embedding import Website, read, website
 from playwright.sync_api import ConsoleMessage, Page, Route
 from portal import PARTLY_TRANSLATED, serving
-from tiny import ARTICLE, TinyLibrary
+from tiny import ARTICLE, NOW, TinyLibrary
+
+from portal_api.releases.holding import Named, hold
+from portal_api.releases.store import Imprint
 
 NOT_LOADED = {
     "en": "This text could not be loaded.",
@@ -192,6 +195,27 @@ def test_a_review_that_is_overdue_is_told_above_the_text(
         show(page, site, portal, '<health-article article="pump"></health-article>')
         marks = page.locator("health-article .mark").all_inner_texts()
     assert any("reviewed again by \u2068May 4, 2020\u2069" in mark for mark in marks) == is_told
+
+
+def test_a_text_that_was_taken_back_is_told_with_its_reason_and_what_takes_its_place(
+    page: Page, site: Website, tiny: TinyLibrary, told: list[str]
+) -> None:
+    tiny.article("old", ARTICLE)
+    tiny.article("held", ARTICLE.replace("# Pump", "# Held"))
+    tiny.publish()
+    (tiny.root / "content/articles/old.md").unlink()
+    entry = '[[withdrawn]]\narticle = "old"\nreason = "incorrect"\nsuccessor = "pump"\non = 2026-11-22\n'
+    tiny.write("content/withdrawn.toml", entry)
+    tiny.publish()
+    hold(tiny.store, Named("held"), "unsafe", Imprint(NOW, "Ana", "test"))
+    with serving(tiny.store) as portal:
+        show(page, site, portal, '<health-article article="old" section="risks"></health-article>')
+        shows_ways_on(page, portal, "Please do not rely on any copy of it.", told)
+        way = page.locator("health-article article a").first
+        assert way.get_attribute("href") == f"{portal}/en/pump"
+        told.clear()
+        show(page, site, portal, '<health-article article="held"></health-article>')
+        shows_ways_on(page, portal, "It may be unsafe to follow, so we took it down.", told)
 
 
 def test_a_frame_without_its_text_says_so_and_its_links_lead_out_of_it(
