@@ -10,12 +10,20 @@ import pytest
 from answer import Answer, ask
 from edge import Edge, standing_edge, write_articles
 from shipped import Nginx, nginx
-from waiting import wait_for
+from waiting import assert_soon, seconds_until
 
 KEPT = "/v1/es/articles/kept"
 HELD = "/v1/en/articles/held"
 # The test has nginx say so where it asks the cache.
 BEHIND = "x-behind"
+WAYS = (
+    {},
+    {"Accept-Encoding": "br", "Range": "bytes=0-99999"},
+    {"Accept-Encoding": "gzip", "Host": "evil.example", "X-Forwarded-Host": "evil.example"},
+    {"X-Original-URL": "/v1/en/articles/held", "X-HTTP-Method-Override": "PURGE"},
+    {"Portal-Late": "yes", "Portal-Outage": "yes", "Portal-Release": "1", "If-None-Match": '"x"'},
+    {"Accept-Language": ",".join(["en"] * 2000)},
+)
 INTERNAL = {"cdn-cache-control", "portal-release", "surrogate-key", "x-varnish", "via", "age"}
 OF_THE_MOMENT = {
     "date",
@@ -135,10 +143,16 @@ def test_who_asks_too_often_is_told_apart_from_others_behind_the_same_nginx(live
 
 
 def test_a_hold_stops_every_file_at_once_until_the_next_export(live: Live) -> None:
-    assert live.is_from_file(HELD)
-    assert live.is_from_file(KEPT)
-    live.edge.portal("hold", "held", "--reason", "incorrect", "--by", "A. Nurse")
-    wait_for(lambda: live.get(HELD).status == 410)
+    def hold(turn: int) -> float:
+        if turn:
+            live.edge.portal("unhold", "held", "--by", "A. Nurse")
+            live.export()
+        assert live.is_from_file(HELD)
+        assert live.is_from_file(KEPT)
+        live.edge.portal("hold", "held", "--reason", "incorrect", "--by", "A. Nurse")
+        return seconds_until(lambda: live.get(HELD).status == 410)
+
+    assert_soon(hold, seconds=2)
     for _ in range(3):
         assert live.get(HELD).status == 410
         assert not live.is_from_file(KEPT)
@@ -147,14 +161,52 @@ def test_a_hold_stops_every_file_at_once_until_the_next_export(live: Live) -> No
     assert live.get(HELD).status == 410
 
 
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        "{path}",
+        "/{path}",
+        "/x/..{path}",
+        "{path}/",
+        "{path}?",
+        "{path}?release=1",
+        "{path}?release=1&release=1",
+        "{path}?fallback=none&nonsense",
+        "{path}.json",
+        "{path}.json.br",
+        "{path}%00",
+        "{path}%20",
+        "http://evil.example{path}",
+        "https://portal.example{path}",
+        "/served{path}.json",
+        "/current/files{path}.json",
+        "/.other/json{path}",
+    ],
+)
+@pytest.mark.parametrize("path", [HELD, "/v1/en/articles/h%65ld", "/V1/en//articles/held", "/en/held"])
+def test_no_way_of_asking_brings_a_held_text(live: Live, path: str, spelled: str) -> None:
+    """After the test before this one the article is held, and the export is of that release."""
+    for port in (live.nginx.port, live.edge.port):
+        for number, headers in enumerate(WAYS):
+            answer = ask(port, spelled.format(path=path), headers=headers, client=f"127.0.9.{number + 1}")
+            assert answer.status not in (200, 206, 429)
+            assert b"Infection" not in answer.plain
+
+
 def test_a_publication_is_in_answers_before_it_is_exported(live: Live) -> None:
     path = "/v1/en/articles/changing"
-    live.edge.library.change("content/articles/changing.md", "2 hours", "3 hours")
-    live.edge.portal("publish", "--library", str(live.edge.library.root), "--by", "A. Nurse")
-    wait_for(lambda: b"3 hours" in live.get(path).body)
+    library = live.edge.library
+
+    def publish(turn: int) -> float:
+        library.change("content/articles/changing.md", f"{turn + 2} hours", f"{turn + 3} hours")
+        live.edge.portal("publish", "--library", str(library.root), "--by", "A. Nurse")
+        return seconds_until(lambda: f"{turn + 3} hours" in live.get(path).text)
+
+    assert_soon(publish, seconds=2)
+    told = live.get(path).body
     live.export()
     assert live.is_from_file(path)
-    assert b"3 hours" in live.get(path).body
+    assert live.get(path).body == told
 
 
 def test_without_the_cache_files_go_on_and_all_else_is_told_with_the_disclaimer(live: Live) -> None:
