@@ -92,7 +92,7 @@ def main() -> None:
 
 
 def _rows(root: Path, articles: int) -> Iterator[Row]:
-    first, second, third = (f"sqlite:///{root.parent}/{name}.db" for name in ("first", "second", "third"))
+    first, second, third, fourth = (f"sqlite:///{root.parent}/{name}.db" for name in range(4))
     every, changed = articles * len(LOCALES), _catalog(root, articles // 2)
     yield Row(articles, "in full, every check run", _publish(root, first), every)
     yield Row(articles, "nothing changed", _publish(root, first))
@@ -103,8 +103,10 @@ def _rows(root: Path, articles: int) -> Iterator[Row]:
     yield Row(articles, "one changed catalog, as --watch does it", _called(root, first, changed))
     yield from _served(root, articles, first, changed)
     yield Row(articles, "in full, all remembered, another database", _publish(root, second), every)
-    _change_settings(root)
-    yield Row(articles, "in full, findings remembered, another setting", _publish(root, third), every)
+    _set(root, "for measuring only", "only for measuring")
+    yield Row(articles, "in full, a setting changed that none shows", _publish(root, third), every)
+    _set(root, 'machine = "publish"', 'machine = "reviewed-only"')
+    yield Row(articles, "in full, findings remembered, another policy", _publish(root, fourth), every)
 
 
 def _served(root: Path, articles: int, url: str, changed: Path) -> Iterator[Row]:
@@ -131,10 +133,10 @@ def _change(path: Path, word: str) -> None:
     path.write_text(head + mark + re.sub('msgstr "', f'msgstr "{word} ', rest, count=1), "utf-8")
 
 
-def _change_settings(root: Path) -> None:
-    """Change what every article is made from, so that only the findings of the checks are of use."""
+def _set(root: Path, old: str, new: str) -> None:
+    """Change a setting; where every article is made from it, only the findings of the checks are of use."""
     path = root / "content/library.toml"
-    path.write_text(path.read_text("utf-8").replace("for measuring only", "only for measuring"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 
 def _publish(root: Path, url: str, *paths: str) -> Cost:
