@@ -10,13 +10,13 @@ from portal_api.articles.article import Article
 from portal_api.articles.library import Library, with_articles
 from portal_api.locales import Locale
 from portal_api.releases.beside import origins_of
-from portal_api.releases.canonical import Json
 from portal_api.releases.changes import NewEdition, NewFigure, new_edition
 from portal_api.releases.dump import dump_edition
 from portal_api.releases.edition import Edition
 from portal_api.releases.fingerprints import digest_of
 from portal_api.releases.finished import Finished
 from portal_api.releases.foundation import Shared
+from portal_api.releases.history import parts_by_name
 from portal_api.releases.ingredients import Ingredients
 from portal_api.releases.material import Findings, Material
 from portal_api.releases.memory import Unit
@@ -160,7 +160,7 @@ def _looked_at(proposal: Proposal, current: Published) -> Iterator[tuple[Edition
 
 
 def _translated(stored: StoredEdition) -> int:
-    return sum(part["status"] == "translated" for _, part in _parts(stored.body))
+    return sum(part["status"] == "translated" for part in parts_by_name(stored.body).values())
 
 
 def _lost(proposal: Proposal, current: Published) -> Mapping[str, int]:
@@ -172,7 +172,7 @@ def _lost(proposal: Proposal, current: Published) -> Mapping[str, int]:
     for key, stored in _looked_at(proposal, current):
         edition = proposal.editions.get(key)
         after = {part.id: part for part in edition.parts} if edition is not None else {}
-        for name, part in _parts(stored.body):
+        for name, part in parts_by_name(stored.body).items():
             now = after.get(name)
             if part["status"] != "translated" or now is None:
                 continue
@@ -180,14 +180,6 @@ def _lost(proposal: Proposal, current: Published) -> Mapping[str, int]:
                 reason = now.reason or "the article says that it is written in it"
                 lost[f"{stored.article_id} in {stored.locale} ({reason})"] += 1
     return lost
-
-
-def _parts(body: Json) -> Iterator[tuple[str, Json]]:
-    yield "head", body["head"]
-    for section in body["sections"]:
-        yield section["id"], section
-    if body["figure"]:
-        yield "figure", body["figure"]
 
 
 def source_digest(library: Library, article: str, raw: RawArticle) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from marshmallow import Schema, fields
 
-from portal_api.articles.article import FIGURE, HEAD
 from portal_api.locales import Locale
 from portal_api.releases.body import REASONS, STATUSES, Json, LocaleField, TranslationSchema
+from portal_api.releases.history import parts_by_name
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.staleness import stale_since
 from portal_api.releases.stored import EditionSummary
@@ -23,12 +23,12 @@ def article_coverage(summary: EditionSummary, snapshot: Snapshot, links: Links) 
     """One article in one language: each part with its status, and what is still to be translated."""
     edition = snapshot.edition(summary.article_id, summary.locale)
     source = edition.body if summary.complete else snapshot.source_edition(summary.article_id).body
-    originals = dict(_parts(source))
+    originals = parts_by_name(source)
     dated = dict(_stale_since(summary, snapshot, edition.body))
     parts = [
         _part(name, part, edition.origins.get(name, {}), originals.get(name), edition.locale)
         | ({"stale_since": dated[name]} if name in dated else {})
-        for name, part in _parts(edition.body)
+        for name, part in parts_by_name(edition.body).items()
     ]
     return {
         "id": summary.article_id,
@@ -41,18 +41,10 @@ def article_coverage(summary: EditionSummary, snapshot: Snapshot, links: Links) 
 
 
 def _stale_since(summary: EditionSummary, snapshot: Snapshot, body: Json) -> Iterator[tuple[str, Json]]:
-    if not any(part.get("reason") == "stale" for _, part in _parts(body)):
+    if not any(part.get("reason") == "stale" for part in parts_by_name(body).values()):
         return
     for name, number in stale_since(snapshot, summary.article_id, summary.locale).items():
         yield name, {"release": number, "published_at": rfc3339(snapshot.moment_of(number))}
-
-
-def _parts(body: Json) -> Iterator[tuple[str, Json]]:
-    yield HEAD, body["head"]
-    for section in body["sections"]:
-        yield section["id"], section
-    if body["figure"]:
-        yield FIGURE, body["figure"]
 
 
 def _part(name: str, part: Json, origin: Json, original: Json | None, locale: Locale) -> Json:
