@@ -26,6 +26,17 @@ def test_publishing_again_makes_no_release(run, tiny: TinyLibrary) -> None:
     assert tiny.store.current() == 1
 
 
+def test_a_release_that_only_records_a_withdrawal_is_not_called_none(run, tiny: TinyLibrary) -> None:
+    run("publish")
+    tiny.write(
+        "content/withdrawn.toml", '[[withdrawn]]\narticle = "pmup"\nreason = "outdated"\non = 2026-11-22\n'
+    )
+    output = run("publish").output
+    assert "takes back pmup, which is not published; is the name right?" in output
+    assert "Published as release 2." in output
+    assert "no release was made" in run("publish").output
+
+
 def test_a_dry_run_tells_and_writes_nothing(run, tiny: TinyLibrary) -> None:
     result = run("publish", "--dry-run")
     assert "new: pump" in result.output
@@ -102,4 +113,14 @@ def test_languages_are_listed_with_what_they_lack(run, tiny: TinyLibrary) -> Non
     assert "rtl" in rows["ar"]
     assert rows["ar"][-1] == "now"
     assert rows["es"][-1] == "no"
-    assert "es is not offered: its disclaimer is missing" in after
+    assert (
+        "es is not offered: its disclaimer is missing; translate translations/es/LC_MESSAGES/disclaimer.po"
+        in after
+    )
+
+
+def test_a_language_that_waits_for_a_person_is_told_with_the_command(run, tiny: TinyLibrary) -> None:
+    tiny.settings("en", "es", machine="reviewed-only")
+    tiny.offer("es")
+    tiny.origin("es", "disclaimer", "machine")
+    assert "unreviewed; portal review approve es disclaimer --by NAME --role ROLE" in run("locales").output
