@@ -101,10 +101,11 @@ class Tongue:
     @classmethod
     def of(cls, tag: str, seed: int) -> Tongue:
         """Its words, from its letters."""
+        # Words of two or three letters happen to be numbers, and the checks would rightly refuse them.
         dice = random.Random(f"{seed} {tag}")
         letters = _LETTERS.get(tag, _LATIN)
         return cls(
-            Locale.parse(tag), tuple("".join(dice.choices(letters, k=dice.randint(2, 8))) for _ in range(400))
+            Locale.parse(tag), tuple("".join(dice.choices(letters, k=dice.randint(4, 8))) for _ in range(400))
         )
 
     def translated(self, text: str) -> str:
