@@ -63,6 +63,15 @@ class CarefulGroup(click.Group):
         raise click.exceptions.Exit(code)
 
 
+_CLOSED = "; mend the permissions of it and its folder, or name another place"
+_REMEDIES = {
+    errno.EACCES: _CLOSED,
+    errno.EPERM: _CLOSED,
+    errno.EROFS: _CLOSED,
+    errno.ENOSPC: "; make room on the disk, and run the command again",
+}
+
+
 def _words(error: PortalError) -> str:
     match error:
         case SourceErrors(problems=problems):
@@ -79,5 +88,6 @@ def _refuse_file(error: OSError) -> int:
         sys.stderr.close()
         return FINDINGS
     where = f"{error.filename}: " if error.filename else ""
-    complain(f"{where}{error.strerror or error}")
+    remedy = _REMEDIES.get(error.errno or 0, "")
+    complain(f"{where}{error.strerror or error}{remedy}")
     return FINDINGS

@@ -39,7 +39,8 @@ def test_what_people_can_mend_is_told_without_a_traceback() -> None:
 
 def test_a_file_that_cannot_be_used_is_named() -> None:
     code, text = ending(PermissionError(errno.EACCES, "Permission denied", "content/library.toml"))
-    assert (code, text) == (1, "content/library.toml: Permission denied\n")
+    remedy = "mend the permissions of it and its folder, or name another place"
+    assert (code, text) == (1, f"content/library.toml: Permission denied; {remedy}\n")
 
 
 def test_our_own_mistake_is_told_as_ours_with_where_to_report_it() -> None:
