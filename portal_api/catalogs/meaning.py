@@ -136,7 +136,10 @@ _RULES: tuple[Callable[[str, str], str | None], ...] = (_numbers, _signs, _words
 
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛`´ʼ", "'") | dict.fromkeys("“”„‟«»", '"'))
 _STOPS = " .!。！．।۔።។"
-_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[%‰°]")
+# A word with the signs that go on with it although they are no letters, as India's scripts write vowels.
+_LETTER = "(?:[^\\W\\d_]|[\u0300-\u036f\u0591-\u05c7\u0900-\u0963\u0980-\u0dff\u0e31-\u0e4e])"
+_TOKEN = re.compile(rf"{_LETTER}+(?:['-]{_LETTER}+)*|[%‰°]")
+_VOWELS = re.compile("[\u0640\u064b-\u0652]")  # of Arabic, which writers may leave out
 _CHARACTERS = re.compile("|".join(sorted(map(re.escape, CHARACTERS), key=len, reverse=True)))
 
 
@@ -155,7 +158,9 @@ def _digits(text: str) -> list[str]:
 
 def _tokens(text: str) -> list[str]:
     """The words of a text, one spelling for each: "mg" and "MG" are the same, "µ" and "μ" too."""
-    return _TOKEN.findall(unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold())
+    plain = _VOWELS.sub("", unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold())
+    words = _TOKEN.findall(plain)
+    return [*words, *(part for word in words if "-" in word for part in word.split("-"))]
 
 
 def _differing(what: str, old: Iterable[str], new: Iterable[str]) -> str | None:

@@ -61,10 +61,8 @@ def _together(
     span = (first.start, second.end)
     if a == b and _ALWAYS.fullmatch(gap):
         return Number(*span, ((a, b), (a,), ()))
-    if gap in _SLASHES and is_part(text, first.start, second.end, (a, b), idiom):
-        return Number(*span, ((fraction(Fraction(int(a), int(b))),),))
     if _BETWEEN_PARTS.fullmatch(gap):
-        return Number(*span, ((a, b), *_ratio(a, b, gap, text[second.start : second.end], idiom)))
+        return Number(*span, tuple(_parted(text, first, second, gap, idiom)))
     if int(a) <= _LAST_HOUR and int(b) < _MINUTES and _HOUR_ENDS.fullmatch(gap):
         hours = hours_of(text, second.end, int(a), idiom)
         return _timed(Number(*span, ()), (a, b), hours, from_sunrise) if _is_time(gap, hours) else None
@@ -84,6 +82,16 @@ def _sum(first: Number, second: Number, gap: str) -> Number | None:
     if gap.strip(SPACES) or not (a.isdecimal() and b.isdecimal() and len(b) < len(a) <= 18):
         return None
     return Number(first.start, second.end, ((a, b), (str(int(a) + int(b)),)))
+
+
+def _parted(text: str, first: Number, second: Number, gap: str, idiom: Idiom) -> Iterator[Reading]:
+    """A half, a third or a quarter where it can only be that; else two numbers first of all."""
+    a, b = first.readings[0][0], second.readings[0][0]
+    if gap in _SLASHES and is_part(text, first.start, second.end, (a, b), idiom):
+        yield (fraction(Fraction(int(a), int(b))),)
+        return
+    yield a, b
+    yield from _ratio(a, b, gap, text[second.start : second.end], idiom)
 
 
 def _ratio(a: Value, b: Value, gap: str, digits: str, idiom: Idiom) -> Iterator[Reading]:

@@ -7,13 +7,17 @@ from collections.abc import Iterator, Sequence
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.languages import measure_words
-from portal_api.catalogs.units import PORTIONS, Measured, Meanings, counted_per, names_unit
+from portal_api.catalogs.units import PORTIONS, Meanings, Measured, counted_per, names_unit
 from portal_api.catalogs.unitwords import vocabulary
+
+_MOST = 50  # amounts of one value that are compared each with each; a paragraph has fewer
 
 
 def repartitioned(pair: Pair, wanted: Sequence[Measured], found: Sequence[Measured]) -> Iterator[Flaw]:
-    """Amounts of one value and unit that are counted per something else, or per nothing, in one of the texts."""
-    for ours, theirs in _alike(wanted, found):
+    """Amounts of one value and unit that are counted per something else, or per nothing, in one text."""
+    if not any(amount.per for amount in (*wanted, *found)):
+        return
+    for ours, theirs in _alike(wanted[:_MOST], found[:_MOST]):
         if ours.per & theirs.per or not ours.per | theirs.per:
             continue
         if not (_is_missing(ours.per, pair.target, pair.idiom) if ours.per else _is_new(theirs.per, pair)):
@@ -23,7 +27,7 @@ def repartitioned(pair: Pair, wanted: Sequence[Measured], found: Sequence[Measur
 
 
 def _alike(wanted: Sequence[Measured], found: Sequence[Measured]) -> Iterator[tuple[Measured, Measured]]:
-    """Each amount with the one of the other text that has its unit, one counted per the same if there is one."""
+    """Each amount with the one of the other text that has its unit, best one counted per the same."""
     left = list(found)
     for ours in wanted:
         same = [theirs for theirs in left if theirs.unit & ours.unit]

@@ -1,4 +1,4 @@
-"""A text -> the units of time and dose that it names, and how many of each: "48 hours", "two days", "weekly"."""
+"""A text -> the units of time and dose that it names, and how many of each: "48 hours", "weekly"."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from portal_api.catalogs.quantities import (
     told_in_source,
 )
 from portal_api.catalogs.tally import Unmatched
-from portal_api.catalogs.units import DURATIONS, PORTIONS, counted_per, measured
+from portal_api.catalogs.units import DURATIONS, PORTIONS, Meanings, counted_per, measured
 from portal_api.catalogs.unitwords import UnitWord
 
 _EXACTLY = Fraction(4, 100)  # a month has 30 or 31 days, a year 52 weeks
@@ -27,14 +27,14 @@ Unmatcheds = tuple[Unmatched, ...]
 
 
 def retold(pair: Pair, lost: Unmatcheds, added: Unmatcheds) -> tuple[Unmatcheds, Unmatcheds]:
-    """The values that are lost and added, less those of spans of time that the other text has in another unit."""
+    """The values that are lost and added, less what the other text has in another unit."""
     ours, theirs = told_in_source(pair), told_by(pair)
     return tuple(_not_retold(lost, ours, theirs)), tuple(_not_retold(added, theirs, ours))
 
 
-def _is_portion(word: UnitWord, here: Told, there: Told) -> bool:
+def _is_one(word: UnitWord, portions: Meanings, told: Told) -> bool:
     """Whether a 1 counts what the other text counts per: "1 kg" and mg/kg."""
-    return word.unit in PORTIONS & counted_per(there.text, there.idiom) and count(word, here) == "1"
+    return word.unit in portions and count(word, told) == "1"
 
 
 def _not_retold(items: Unmatcheds, here: Told, there: Told) -> Iterator[Unmatched]:
@@ -43,8 +43,12 @@ def _not_retold(items: Unmatcheds, here: Told, there: Told) -> Iterator[Unmatche
         yield from items
         return
     mine, other = quantities(here), quantities(there)
+    portions = PORTIONS & counted_per(there.text, there.idiom)
     for item in items:
-        if not any(_is_told(word, here, mine, there, other) for word in mentions[item.number]):
+        words = mentions[item.number]
+        if not any(
+            _is_told(word, here, mine, there, other) or _is_one(word, portions, here) for word in words
+        ):
             yield item
 
 
@@ -58,8 +62,8 @@ def _spans(item: Unmatched, told: Told) -> Sequence[UnitWord]:
 
 
 def _is_told(word: UnitWord, here: Told, mine: Quantities, there: Told, other: Quantities) -> bool:
-    """Whether the other text has the same span in a unit that it names more often, or counts per the portion."""
-    return _is_portion(word, here, there) or any(
+    """Whether the other text has the same amount in a unit that it names more often."""
+    return any(
         (is_same(word, here, told, there, _EXACTLY) or _is_idiom(word, here, told, there))
         for told in other.sure[:_MOST]
         if told.unit != word.unit and other.named[told.unit] > mine.named[told.unit]

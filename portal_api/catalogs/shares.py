@@ -19,7 +19,7 @@ Shares = Mapping[tuple[int, int], Span]
 
 
 def turned(pair: Pair) -> Iterator[Flaw]:
-    """A share keeps its place: 5 in 100 people are not 100 in 5; where both languages say it in this order."""
+    """Shares that stand the other way round, where both languages say the part first."""
     ours = pair.of_source(shares_in)
     theirs = _shares(pair.target, pair.numbers, pair.idiom) if ours else {}
     for (part, whole), span in ours.items():

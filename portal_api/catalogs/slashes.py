@@ -1,4 +1,4 @@
-"""Whether two digits with a slash are a part of something: 1/2 tablet; not 120/80, 24/7, phase 1/2, 1/2/2026."""
+"""Whether two digits with a slash are a part of something: 1/2 tablet, not 120/80, 24/7 or 1/2/2026."""
 
 from __future__ import annotations
 

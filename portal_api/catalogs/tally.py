@@ -153,7 +153,7 @@ def _excused(
 
 
 def _less_scales(words: Words, numbers: list[Unmatched]) -> Words:
-    """The words without those that are part of a number in digits: the "billion" of "1 billion" is no other."""
+    """The words without those that are part of a number in digits: the "billion" of "1 billion"."""
     scales = Counter(shifted("1", item.number.power) for item in numbers if item.number.power)
     if not scales:
         return words
@@ -171,7 +171,7 @@ def _more(offer: Words, other: Words) -> Balance:
 
 
 def _uncovered(left: list[Unmatched], offered: Balance) -> Iterator[Unmatched]:
-    """What the words of the other text do not say either; a word excuses one number, of however many parts."""
+    """What the words of the other text do not say either; a word excuses one number, with all its parts."""
     told: set[Number] = set()
     for item in left:
         if item.number in told:
