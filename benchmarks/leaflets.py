@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"\d+(?:[.,٫:]\d+)*")
 _DECIMAL = re.compile(r"\d[.,٫]\d{1,2}\Z")
 _IN_NAME = re.compile(r"(?:[A-Za-z][-‐]?|ب)\Z")
 _GENTLE = "~"
-SETS = ("strangers", "newcomers", "latecomers", "unspoken", "afterwards")
+SETS = ("strangers", "newcomers", "latecomers", "unspoken", "afterwards", "periods", "dosings")
 WARNED = "a denial lost (warned about)"
 
 

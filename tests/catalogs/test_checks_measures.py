@@ -1,0 +1,107 @@
+"""A week does not become a day: units are compared where the number is a word, or is not said at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from portal_api.catalogs.checks import check
+from portal_api.catalogs.meaning import meaning_may_differ
+from portal_api.locales import Locale
+from tests.effort import assert_cheap
+
+WRONG = [
+    ("es", "Take it once a week.", "Tómelo una vez al día."),
+    ("de", "Take it once a week.", "Nehmen Sie es einmal täglich ein."),
+    ("ar", "Take it once a week.", "تناوله مرة واحدة يوميًا."),
+    ("zh-Hans", "Take it once a week.", "每天服用一次。"),
+    ("ja", "Take it once a week.", "1日1回服用してください。"),
+    ("pl", "Use it for 2 weeks.", "Stosować przez dwa miesiące."),
+    ("es", "Repeat it every eight hours for two days.", "Repita cada ocho días durante dos horas."),
+    ("es", "Give five milligrams.", "Administre cinco gramos."),
+    ("tr", "Take one teaspoon.", "Bir yemek kaşığı alın."),
+    ("fr", "Inject 10 units of insulin.", "Injectez 10 ml d'insuline."),
+    ("es", "The dose is 40 mg/kg.", "La dosis es de 40 mg."),
+    ("es", "The dose is 40 mg.", "La dosis es de 40 mg/kg."),
+    ("it", "It was 100 mg/dl.", "Era 100 mg/l."),
+    ("de", "It runs at 5 ml per minute.", "Es läuft mit 5 ml pro Stunde."),
+    ("de", "Take 1/2 tablet.", "Nehmen Sie 1-2 Tabletten."),
+    ("fr", "Take 1/4 tablet.", "Prenez 1 à 4 comprimés."),
+    ("es", "Take 1 tablet 3 times a day.", "Tome 3 comprimidos 1 vez al día."),
+    ("de", "5 in 100 people", "100 von 5 Menschen"),
+    ("he", "Wait.", "\u2067חכה"),
+]
+RIGHT = [
+    ("es", "Rest for 48 hours.", "Descanse dos días."),
+    ("de", "Not more than 12 months.", "Nicht länger als ein Jahr."),
+    ("da", "4 g in 24 hours.", "4 g i døgnet."),
+    ("fr", "Take it for a week.", "Prenez-le pendant huit jours."),
+    ("fr", "Take it for 2 weeks.", "Prenez-le pendant 15 jours."),
+    ("es", "Take it for two weeks.", "Tómelo durante quince días."),
+    ("de", "Take it every day.", "Nehmen Sie es einmal täglich ein."),
+    ("es", "Some day care programmes for children under 3", "Programas de cuidado para menores de 3 años"),
+    ("zh-Hans", "The dose is 40 mg/kg.", "剂量为每公斤40毫克。"),
+    ("ja", "The dose is 40 mg/kg.", "用量は体重1kgあたり40mgです。"),
+    (
+        "de",
+        "Blood pressure of 120/80; we are there 24/7.",
+        "Blutdruck von 120/80; wir sind rund um die Uhr da.",
+    ),
+    ("de", "A phase 1/2 trial", "Eine Studie der Phase 1 und 2"),
+    ("de", "Take 1 1/2 tablets.", "Nehmen Sie 1,5 Tabletten."),
+    ("de", "Take half a tablet.", "Nehmen Sie 1/2 Tablette."),
+    ("es", "1 billion people", "mil millones de personas"),
+    ("pt-PT", "1 billion people", "mil milhões de pessoas"),
+    ("sw", "Come at 2:30.", "Njoo saa nane na nusu."),
+    ("hi", "Come at 7:30.", "साढ़े सात बजे आइए।"),
+    ("ar", "Call 120 now.", "اتصل على \u2068120\u2069 الآن."),
+    ("de", "It is not shown to anybody.", "Es wird niemandem angezeigt."),
+]
+
+
+def severities(tag: str, source: str, target: str) -> set[str]:
+    return {finding.severity for finding in check(source, target, Locale("en"), Locale(tag))} - {"info"}
+
+
+@pytest.mark.parametrize(("tag", "source", "target"), WRONG)
+def test_another_unit_or_amount_blocks(tag: str, source: str, target: str) -> None:
+    assert "error" in severities(tag, source, target)
+
+
+@pytest.mark.parametrize(("tag", "source", "target"), RIGHT)
+def test_the_same_amount_in_other_words_passes(tag: str, source: str, target: str) -> None:
+    assert severities(tag, source, target) == set()
+
+
+@pytest.mark.parametrize(
+    ("tag", "target"), [("lt", "Vartokite kartą per dieną."), ("et", "Võtke üks kord päevas.")]
+)
+def test_words_from_cldr_alone_warn_and_do_not_block(tag: str, target: str) -> None:
+    assert severities(tag, "Take it once a week.", target) == {"warning"}
+
+
+def test_a_language_without_words_is_not_judged() -> None:
+    assert severities("xx", "Take it once a week.", "Kora bintu naa.") == set()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Take it every day.", "Take it every other day."),
+        ("Take it in the morning.", "Take it in the evening."),
+        ("تناوله قبل الأكل", "تناوله بعد الأكل"),
+        ("इसे नहीं लें", "इसे लें"),
+        ("Принимайте до еды", "Принимайте после еды"),
+    ],
+)
+def test_another_time_or_order_is_no_harmless_change(old: str, new: str) -> None:
+    assert meaning_may_differ(old, new) is not None
+
+
+def test_many_units_and_numbers_cost_little() -> None:
+    turns = iter(range(100))
+
+    def judge() -> None:
+        source = f"{next(turns)} " + "5 mg/kg, 2 weeks, 1/2 day. " * 300
+        check(source, "6 mg, dos meses, 3 horas. " * 300, Locale("en"), Locale("es"))
+
+    assert_cheap(judge, seconds=2)
