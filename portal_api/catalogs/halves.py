@@ -10,6 +10,7 @@ from portal_api.catalogs.lexicon import AND, HALF, LINK, ONE, Atom, Lexicon
 from portal_api.catalogs.units import is_unit
 from portal_api.catalogs.wordforms import unprefixed
 
+_LONGEST = 12  # letters of the longest word for what is counted, with spaces
 _PIECE = "个"  # 一个半小时: what is counted comes behind the half
 
 
@@ -40,14 +41,19 @@ def before_half(
     text: str, half: re.Match[str], lexicon: Lexicon, number_end: int | None
 ) -> Iterator[Atom | None]:
     """What stands before a half: 两片半 is two and a half, ชั่วโมงครึ่ง one and a half, 每两天半片 a half."""
-    counters = lexicon.counters
-    gap = text[number_end or 0 : half.start()]
-    counted = counters.search(gap) if counters is not None else None
-    if counters is None or counted is None or (counters.match(text, half.end()) and gap != _PIECE):
+    counters, start = lexicon.counters, half.start()
+    if counters is None or not _is_counted(text, start, counters):
         yield None
-    elif number_end is not None and counted.end() - counted.start() == len(gap):
+        return
+    counts_itself = counters.match(text, half.end()) is not None and text[start - 1] != _PIECE
+    if number_end is not None and not counts_itself and counters.fullmatch(text, number_end, start):
         yield AND
-    else:
-        yield None
-        if number_end is None and lexicon.one_unsaid:
-            yield from (ONE, AND)
+        return
+    yield None
+    if number_end is None and not counts_itself and lexicon.one_unsaid:
+        yield from (ONE, AND)
+
+
+def _is_counted(text: str, end: int, counters: re.Pattern[str]) -> bool:
+    """Whether what can be counted stands right before a place."""
+    return any(counters.fullmatch(text, start, end) for start in range(max(0, end - _LONGEST), end))

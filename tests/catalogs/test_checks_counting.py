@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
+from effort import assert_cheap
 
 from portal_api.catalogs.checks import check
 from portal_api.catalogs.idioms import idiom
@@ -217,3 +220,19 @@ def test_another_amount_is_blocked_whatever_the_source_language(
 def test_the_same_amount_in_other_words_passes(tag: str, source: str, target: str) -> None:
     findings = check(source, target, Locale("en"), Locale(tag))
     assert [f.check for f in findings if f.check == "number-words"] == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("zh", "两片半"),
+        ("th", "วันครึ่ง"),
+        ("fr", "un et demi "),
+        ("es", "hora y media "),
+        ("de", "zweihundert"),
+    ],
+)
+def test_a_text_of_nothing_but_numbers_is_read_in_time_in_line_with_its_length(tag: str, words: str) -> None:
+    turn = count()
+    text = words * (10_000 // len(words))
+    assert_cheap(lambda: said(f"{next(turn)} {text}", idiom(tag)), seconds=1)
