@@ -76,7 +76,7 @@ def _exchanges(pair: Pair, ours: Quantities, theirs: Quantities, kind: Sequence[
     told = Counter(word.unit for word in theirs.sure)
     added = {unit for unit in kind if told[unit] > mentioned[unit] and unit in named}
     for before in [word for word in ours.sure if word.unit in lost][:_MOST]:
-        gone = not theirs.named[before.unit]
+        gone = _both_known(pair) and not theirs.named[before.unit]
         fresh = [word for word in theirs.sure if word.unit in added and (gone or not mentioned[word.unit])]
         if fresh and not any(_is_same(pair, before, after) for after in fresh[:_MOST]):
             yield before, fresh[0]

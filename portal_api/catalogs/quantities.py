@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -76,11 +76,18 @@ def told_by(pair: Pair) -> Told:
 def quantities(told: Told) -> Quantities:
     """The units that a text names, in words and as symbols beside digits."""
     words = vocabulary(told.idiom)
-    mentions = [*words.named(plain(told.text, told.idiom.script)), *_beside_digits(told)]
+    mentions = [*words.named(plain(told.text, told.idiom.script))]
+    starts = {(word.unit, word.start) for word in mentions}
+    mentions += (word for word in _beside_digits(told) if not _is_spelled(word, starts))
     sure = {(word.unit, word.end): word for word in mentions if word.sure}
     named = Counter(unit for unit, _ in {(word.unit, word.end) for word in mentions})
     named["fortnight"] += named["week"] + named["day"]
     return _quantities(tuple(sure.values()), named)
+
+
+def _is_spelled(amount: UnitWord, starts: Set[tuple[str, int]]) -> bool:
+    """Whether a word for the unit, known by itself, is in an amount in digits: "8 hours" is one mention."""
+    return any((amount.unit, place) in starts for place in range(amount.start, amount.end))
 
 
 def amounts(text: str, idiom: Idiom) -> Quantities | None:
