@@ -53,9 +53,12 @@ def number_words(pair: Pair) -> Iterator[Flaw]:
 
 
 def _dropped(lost: Set[Value], theirs: Times, pair: Pair) -> Set[Value]:
-    """What went missing although it must be said: halves and quarters, and how often: "twice a day"."""
+    """What went missing although it must be said: halves and quarters, and how often: "twice a day".
+
+    Another number in digits in its place is a flaw of `numbers`.
+    """
     often = pair.of_source(_frequencies) & lost - theirs.keys() if pair.idiom.knows_words else _NONE
-    if often:
+    if often and not _more(_plain(pair.numbers), _plain(pair.source_numbers)):
         return often
     pieces = _sure_pieces(lost, pair) - theirs.keys()
     return pieces if pieces and _tells_no_piece(pair.target, pair.idiom) else _NONE
