@@ -47,18 +47,18 @@ def _list(root: Path) -> None:
     for locale in locales:
         if refused := foundation.refused.get(locale):
             fate = "would go with the next publication" if locale in offered else "is not offered"
-            say(f"{locale} {fate}: {refused.why}{_next_step(refused)}")
+            say(f"{locale} {fate}: {refused.why}\n  {_next_step(refused)}")
         elif (found := foundation.disclaimers[locale]).note:
             say(f"{locale} {found.note}")
 
 
 def _next_step(refused: Refused) -> str:
-    """What a person does about it, where the reason itself does not say so."""
-    if refused.why.endswith("unreviewed"):
-        return f"; portal review approve {refused.locale} {DISCLAIMER} --by NAME --role ROLE"
+    """What a person does about it."""
+    if refused.by_policy or refused.why.endswith("unreviewed"):
+        return f"portal review approve {refused.locale} {DISCLAIMER} --by NAME --role ROLE"
     if refused.why.endswith("missing"):
-        return f"; translate translations/{refused.locale.folder}/LC_MESSAGES/{DISCLAIMER}.po"
-    return "" if "portal " in refused.why else f"; portal catalogs check {refused.locale} {DISCLAIMER}"
+        return f"translate translations/{refused.locale.folder}/LC_MESSAGES/{DISCLAIMER}.po"
+    return f"portal catalogs check {refused.locale} {DISCLAIMER}"
 
 
 def _foundation(shared: Shared, store: Store) -> Foundation:

@@ -70,9 +70,7 @@ def decide(
     if not current.origins["approval"]:
         origin = _origin(disclaimer, locale, translation, current)
         if origin is not None and policy.needs_review(origin, DISCLAIMER, locale):
-            remedy = f"portal review approve {locale} {DISCLAIMER}"
-            nobody = f"nobody approved its disclaimer, as the policy asks ({remedy})"
-            return Refused(locale, nobody, by_policy=True)
+            return Refused(locale, "nobody approved its disclaimer, as the policy asks", by_policy=True)
     return _kept(disclaimer, locale, why, current)
 
 

@@ -56,8 +56,11 @@ def _lost_languages(library: Library, ground: Ground, current: Published, consen
         if locale in ground.unapproved and consent.loss:
             continue
         why = ground.refused.get(locale, "content/library.toml does not list it any more")
-        option = "--accept-loss" if locale in ground.unapproved else f"--drop {locale}"
-        yield f"{locale} would not be offered any more ({why}); if that is meant, add: {option}"
+        gone = f"{locale} would not be offered any more ({why})"
+        way_out, option = "", f"--drop {locale}"
+        if locale in ground.unapproved:
+            way_out, option = f"portal review approve {locale} disclaimer, or ", "--accept-loss"
+        yield f"{gone}; {way_out}if that is meant, add: {option}"
 
 
 def _lost_translations(lost: Counter[str], before: int) -> Iterator[str]:

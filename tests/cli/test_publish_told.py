@@ -93,3 +93,16 @@ def test_languages_tell_that_they_keep_an_older_disclaimer(run, tiny: TinyLibrar
     run("publish")
     tiny.catalog("es", "disclaimer").unlink()
     assert "es keeps version 1 of the disclaimer: its catalog is missing" in run("locales").output
+
+
+def test_a_policy_that_would_take_a_language_names_both_ways_out(run, tiny: TinyLibrary) -> None:
+    tiny.offer("es")
+    run("publish")
+    tiny.settings(human="reviewed-only")
+    refused = run("publish")
+    assert refused.exit_code == 1
+    assert "portal review approve es disclaimer, or if that is meant, add: --accept-loss" in refused.output
+    listed = run("locales").output
+    assert "es would go with the next publication: nobody approved its disclaimer" in listed
+    assert "\n  portal review approve es disclaimer --by NAME --role ROLE" in listed
+    assert max(map(len, listed.splitlines())) <= 90

@@ -114,7 +114,7 @@ def test_languages_are_listed_with_what_they_lack(run, tiny: TinyLibrary) -> Non
     assert rows["ar"][-1] == "now"
     assert rows["es"][-1] == "no"
     assert (
-        "es is not offered: its disclaimer is missing; translate translations/es/LC_MESSAGES/disclaimer.po"
+        "es is not offered: its disclaimer is missing\n  translate translations/es/LC_MESSAGES/disclaimer.po"
         in after
     )
 
@@ -123,4 +123,4 @@ def test_a_language_that_waits_for_a_person_is_told_with_the_command(run, tiny: 
     tiny.settings("en", "es", machine="reviewed-only")
     tiny.offer("es")
     tiny.origin("es", "disclaimer", "machine")
-    assert "unreviewed; portal review approve es disclaimer --by NAME --role ROLE" in run("locales").output
+    assert "unreviewed\n  portal review approve es disclaimer --by NAME --role ROLE" in run("locales").output
