@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import random
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from socketserver import BaseServer
 
     from _typeshed.wsgi import WSGIApplication
+
+
+# Not the one that hypothesis seeds: tests that run at the same time would draw the same ports.
+_CHANCE = random.SystemRandom()
 
 
 @contextmanager
@@ -62,14 +67,22 @@ def free_port() -> int:
 
 
 def free_ports(count: int) -> list[int]:
-    """As many different ones."""
-    trials = [socket.socket() for _ in range(count)]
-    for trial in trials:
-        trial.bind(("127.0.0.1", 0))
-    ports = [int(trial.getsockname()[1]) for trial in trials]
-    for trial in trials:
-        trial.close()
-    return ports
+    """As many different ones, of those that no outgoing connection is given by the system meanwhile."""
+    found: set[int] = set()
+    while len(found) < count:
+        port = _CHANCE.randrange(10_000, 32_768)
+        if _can_be_bound(port):
+            found.add(port)
+    return list(found)
+
+
+def _can_be_bound(port: int) -> bool:
+    with socket.socket() as trial:
+        try:
+            trial.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 class _Quiet(WSGIRequestHandler):
