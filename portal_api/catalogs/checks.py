@@ -73,9 +73,9 @@ def check(
 def _given(text: str, idiom: Idiom) -> int:
     """For which checks a source gives reason: a bit for each place in `CHECKS`."""
     reasons = ALWAYS
-    for bit, given in GIVEN:
+    for bits, given in GIVEN:
         if given(text, idiom):
-            reasons |= bit
+            reasons |= bits
     return reasons
 
 
@@ -172,4 +172,8 @@ CHECKS: tuple[Check, ...] = (
 
 # The bits of the checks that any source gives reason for, and of those that ask the source.
 ALWAYS = sum(1 << at for at, one in enumerate(CHECKS) if one not in ALONE and one.given is None)
-GIVEN = tuple((1 << at, one.given) for at, one in enumerate(CHECKS) if one.given is not None)
+GIVEN = tuple(
+    (sum(1 << at for at, one in enumerate(CHECKS) if one.given is given), given)
+    for given in dict.fromkeys(one.given for one in CHECKS)
+    if given is not None
+)

@@ -55,6 +55,9 @@ class Quantities(NamedTuple):
     moving: bool
 
 
+_NONE = Quantities((), Counter(), {}, moving=False)
+
+
 class Told(NamedTuple):
     """A text with its numbers in digits and its language."""
 
@@ -77,8 +80,11 @@ def quantities(told: Told) -> Quantities:
     """The units that a text names, in words and as symbols beside digits."""
     words = vocabulary(told.idiom)
     mentions = [*words.named(plain(told.text, told.idiom.script))]
-    starts = {(word.unit, word.start) for word in mentions}
-    mentions += (word for word in _beside_digits(told) if not _is_spelled(word, starts))
+    if told.numbers:
+        starts = {(word.unit, word.start) for word in mentions}
+        mentions += [word for word in _beside_digits(told) if not _is_spelled(word, starts)]
+    if not mentions:
+        return _NONE
     sure = {(word.unit, word.end): word for word in mentions if word.sure}
     named = Counter(unit for unit, _ in {(word.unit, word.end) for word in mentions})
     named["fortnight"] += named["week"] + named["day"]

@@ -77,13 +77,20 @@ class Vocabulary:
 
     def named(self, text: str) -> Iterator[UnitWord]:
         """The units that the words of a text name, in order; the text is one that `plain` made."""
-        found = list((self.pattern or WORD).finditer(text))
+        pattern = self.pattern or WORD
+        words = pattern.findall(text)
+        if not any(map(self.words.__getitem__, words)) and self.firsts.isdisjoint(words):
+            return  # most texts name none
+        found = list(pattern.finditer(text))
         end = 0
-        for place, match in enumerate(found):
+        for place, word in enumerate(words):
+            meant = self.words[word]
+            if not meant and word not in self.firsts:
+                continue
+            match = found[place]
             if match.start() < end:
                 continue  # inside the phrase before
-            word = match.group()
-            meant, end = self.words[word], match.end()
+            end = match.end()
             if word in self.firsts:
                 meant, end = self._phrase(found, place, meant)
             for unit, sure in meant:
