@@ -220,8 +220,8 @@ SETTINGS = (
         "off",
         "The caches that forget what a new release changed, e.g. `http://10.0.0.5:6083`, with spaces between "
         "them: each gets a PURGE request as soon as a release is made. `file:///srv/portal/mirror` is "
-        "where a folder of `portal export --live` lies on this machine, if that is elsewhere than where it was "
-        "exported.",
+        "where a folder of `portal export --live` lies on this machine, if that is elsewhere than where "
+        "it was exported.",
         "purge_urls",
         envvalues.purge_urls,
     ),
