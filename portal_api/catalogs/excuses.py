@@ -20,6 +20,7 @@ from portal_api.catalogs.tally import Unmatched
 from portal_api.catalogs.units import DURATIONS, Meanings, unit_of, units_beside
 
 _ONE: Value = "1"
+_AFTERNOON = {str(hour): str(hour + 12) for hour in range(1, 12)}
 _SHORT_NAME = re.compile(r" \([A-Za-z-]{1,16}?(\d{1,6})\)")
 _MOST_DIGITS = 9  # of a number that is compared with parts of hours, days and years
 # How many of the unit make one of the next.
@@ -32,6 +33,7 @@ def unexplained(pair: Pair, lost: Unmatcheds, added: Unmatcheds) -> tuple[Unmatc
     ours, theirs = _same_phones(pair)
     lost, added = _outside(lost, ours), _outside(added, theirs)
     lost, added = retold(pair, lost, added)
+    lost, added = _not_after_noon(pair, lost, added)
     lost = tuple(_not_abbreviated(pair, tuple(_not_each_nth(pair, lost))))
     added = tuple(_not_smaller_units(pair, added))
     if added and not lost:
@@ -39,6 +41,21 @@ def unexplained(pair: Pair, lost: Unmatcheds, added: Unmatcheds) -> tuple[Unmatc
     if added and not lost and pair.of_source(_says_each) and not _lacks_words(pair):
         added = _but_each(pair, added)
     return lost, added
+
+
+def _not_after_noon(pair: Pair, lost: Unmatcheds, added: Unmatcheds) -> tuple[Unmatcheds, Unmatcheds]:
+    """What is left of both, less hours of the afternoon: "between 9 and 5" is "tussen 9 en 17 uur"."""
+    hours = {item.value: item for item in added if "hour" in _beside(pair.target, item.number, pair.idiom)}
+    late = {
+        item: hours[_AFTERNOON[item.value]]
+        for item in lost
+        if _AFTERNOON.get(item.value) in hours and not _beside(pair.source, item.number, pair.source_idiom)
+    }
+    return tuple(i for i in lost if i not in late), tuple(i for i in added if i not in late.values())
+
+
+def _beside(text: str, number: Number, idiom: Idiom) -> Meanings:
+    return units_beside(text, number.start, [number.end], idiom)
 
 
 def _not_each_nth(pair: Pair, lost: Unmatcheds) -> Iterator[Unmatched]:

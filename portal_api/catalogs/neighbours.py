@@ -14,7 +14,14 @@ from portal_api.catalogs.slashes import is_part
 
 _RANGE = re.compile(r"\s?[-–—−~〜～]\s?\Z")
 _ALWAYS = re.compile(r"\s?(?:h|j|heures|jours|ore|giorni|horas|días)\s?(?:/|sur|su)\s?", re.IGNORECASE)
+# Portuguese and Spanish for every eight hours: "de 8 em 8 horas", "de 8/8 h".
+_EVERY = re.compile(
+    r"(?<!\w)de[ \u00a0](\d+)(?:[ \u00a0]?h(?:oras)?)?(?:[ \u00a0]e[mn][ \u00a0]|/)\1"
+    r"(?=[ \u00a0]?(?:h(?!\w)|hora|d[ií]a|semana|m[eê]s|minuto|ano|año))",
+    re.IGNORECASE,
+)
 
+_FARTHEST = 12  # characters between two numbers that are one: " heures sur "
 _BETWEEN_PARTS = re.compile(r"[/⁄]|\s?(?:分の|分之|분의)\s?")
 
 _SLASHES = frozenset("/⁄")
@@ -34,7 +41,7 @@ def joined(text: str, found: list[Number], idiom: Idiom, from_sunrise: bool) -> 
             held = number
             continue
         gap = text[held.end : number.start]
-        both = _together(text, held, number, gap, idiom, from_sunrise) if len(gap) <= NEAR else None
+        both = _together(text, held, number, gap, idiom, from_sunrise) if len(gap) <= _FARTHEST else None
         if both is None and not held.bare and not number.bare:
             yield on_the_clock(text, held, idiom, from_sunrise)
             held = number
@@ -59,8 +66,8 @@ def _together(
     if first.bare or not (a.isdecimal() and b.isdecimal() and len(a) <= 6 and len(b) <= 6):
         return None
     span = (first.start, second.end)
-    if a == b and _ALWAYS.fullmatch(gap):
-        return Number(*span, ((a, b), (a,), ()))
+    if a == b and (same := _twice(text, first.start, a, gap)):
+        return Number(*span, same)
     if _BETWEEN_PARTS.fullmatch(gap):
         return Number(*span, tuple(_parted(text, first, second, gap, idiom)))
     if int(a) <= _LAST_HOUR and int(b) < _MINUTES and _HOUR_ENDS.fullmatch(gap):
@@ -69,6 +76,13 @@ def _together(
     if len(b) < len(a) and int(b) > int(a[-len(b) :]) and not second.bare and _RANGE.fullmatch(gap):
         return Number(*span, ((a, b), (a, a[: -len(b)] + b)))
     return None
+
+
+def _twice(text: str, start: int, value: Value, gap: str) -> tuple[Reading, ...]:
+    """What one number said twice means, where that is more than two numbers: 24 h / 24, "de 8 em 8 horas"."""
+    if _ALWAYS.fullmatch(gap):
+        return (value, value), (value,), ()
+    return ((value,),) if _EVERY.match(text, max(0, start - len("de "))) else ()
 
 
 def _is_time(gap: str, hours: tuple[int, ...]) -> bool:
