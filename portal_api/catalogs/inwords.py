@@ -13,8 +13,10 @@ from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.languages import any_of, wording
 from portal_api.catalogs.lexicon import lexicon_of, plain
 from portal_api.catalogs.multiples import ONCE, multiples, once_said
+from portal_api.catalogs.numbers import read_again
 from portal_api.catalogs.numeral import Number
-from portal_api.catalogs.paraphrases import differing
+from portal_api.catalogs.ones import doses_of_a_piece, doses_of_one, units_of_one
+from portal_api.catalogs.paraphrases import differing, tells_span
 from portal_api.catalogs.spelled import Times, counted, numbers_said, says_numbers
 
 _ONE: Value = "1"
@@ -33,18 +35,18 @@ def number_words(pair: Pair) -> Iterator[Flaw]:
     """A number in words does not become another: "twice" not "three times", "half" not "double" or "a"."""
     ours, theirs = pair.of_source(said), said(pair.target, pair.idiom)
     lost, added = _more(ours, theirs), _more(theirs, ours)
-    if not lost and not (pair.of_source(once_said) and added.keys() - _TELLING_NOTHING):
+    if not lost and not (pair.of_source(_may_say_one) and added.keys() - _TELLING_NOTHING):
         return
     _count_once(pair, lost, added)
     written, translated = _plain(pair.source_numbers), _plain(pair.numbers)
     lost, added = differing(pair, lost, added, _more(written, translated), _more(translated, written))
     telling = pair.of_source(_telling) & lost.keys()
-    if pair.idiom.unspaced:
+    if pair.idiom.unspaced and not pair.of_source(doses_of_one):
         telling -= {_ONE}  # found in other words
-    others = _clear(telling, added.keys() - _TELLING_NOTHING)
+    others = _clear(telling, added.keys() - _TELLING_NOTHING) or _halved(pair, lost, added)
     whole_pieces = telling & _PIECES & theirs.keys() if _ONE in added else _NONE
     if others or whole_pieces:
-        before, after = ", ".join(sorted(telling)), ", ".join(sorted(others or {_ONE}))
+        before, after = ", ".join(sorted(telling or {_ONE})), ", ".join(sorted(others or {_ONE}))
         what = f"the source says {before} in words, the translation {after}"
         yield Flaw(what, "say the number of the source")
     elif dropped := _dropped(telling, theirs, pair):
@@ -92,6 +94,33 @@ def _clear(lost: Set[Value], added: Set[Value]) -> Set[Value]:
     return added if any(value.isdecimal() for value in lost) else added - {ONCE}
 
 
+def _halved(pair: Pair, lost: Times, added: Times) -> Set[Value]:
+    """The pieces that a translation makes of the one whole that the source counts: of "one tablet" a half."""
+    pieces = {value for value in added if value in _PIECES}
+    if not pieces or pair.of_source(_tells_clock) or not _counts_whole(pair, lost):
+        return _NONE
+    mentioned = {value for value, _ in pair.of_source(numbers_said)}
+    return {value for value in pieces - mentioned if not tells_span(value, pair.source_numbers)}
+
+
+def _counts_whole(pair: Pair, lost: Times) -> bool:
+    """Whether the source has one of what it measures, and the translation not, or a piece of the same."""
+    if _ONE in lost and pair.of_source(units_of_one):
+        return True
+    doses = pair.of_source(doses_of_one)
+    return bool(doses & doses_of_a_piece(pair.target, pair.idiom)) if doses else False
+
+
+def _may_say_one(text: str, idiom: Idiom) -> bool:
+    """Whether a text says "once", or has "a" of what doses are measured in."""
+    return bool(once_said(text, idiom) or doses_of_one(text, idiom))
+
+
+def _tells_clock(text: str, idiom: Idiom) -> bool:
+    """Whether a text has a clock time in digits, which another language may tell with a half: 8.30."""
+    return any(number.hours for number in read_again(text, idiom))
+
+
 def said(text: str, idiom: Idiom) -> Times:
     """What the words of a text count and by what they multiply."""
     words = numbers_said(_amounts(text, idiom), idiom)
@@ -129,8 +158,8 @@ def _telling(text: str, idiom: Idiom) -> frozenset[Value]:
 
 
 def says_amounts(text: str, idiom: Idiom) -> bool:
-    """Whether a text may say numbers or multiples in words."""
-    return says_numbers(text, idiom) or bool(multiples(text, idiom))
+    """Whether a text may say numbers or multiples in words, or "a" of what doses are measured in."""
+    return says_numbers(text, idiom) or bool(multiples(text, idiom) or doses_of_one(text, idiom))
 
 
 def _plain(numbers: Iterable[Number]) -> Times:

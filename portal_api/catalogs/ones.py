@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from portal_api.catalogs.digits import Value
 from portal_api.catalogs.findings import Pair
 from portal_api.catalogs.idioms import Idiom
-from portal_api.catalogs.lexicon import lexicon_of
+from portal_api.catalogs.lexicon import lexicon_of, plain
 from portal_api.catalogs.numeral import Number
-from portal_api.catalogs.spelled import WORD, may_say_one
-from portal_api.catalogs.units import Meanings, measured, units_beside
+from portal_api.catalogs.spelled import WORD, may_say_one, may_say_piece
+from portal_api.catalogs.units import DOSES, Meanings, measured, units_beside
 
 _ONE: Value = "1"
 # What every language has more words for than we know.
 _MANY_NAMES: Meanings = frozenset({"tablet", "drop", "tsp", "tbsp", "puff", "unit", "time"})
+_DOSED: Meanings = DOSES | _MANY_NAMES - {"time"}
 
 
 def unsaid_ones(pair: Pair) -> Iterator[Number]:
@@ -31,15 +32,35 @@ def unsaid_ones(pair: Pair) -> Iterator[Number]:
             yield amount.number
 
 
+def units_of_one(text: str, idiom: Idiom) -> Meanings:
+    """What a text has one of: "one tablet", "un comprimé"."""
+    return frozenset().union(*_units_of_one(text, idiom))
+
+
+def doses_of_one(text: str, idiom: Idiom) -> Meanings:
+    """The units of dose that a text has one of, or "a": "a tablet"."""
+    articles = lexicon_of(idiom).articles
+    beside = _units_of(text, idiom, lambda word: may_say_one(word, idiom) or plain(word) in articles)
+    return frozenset().union(*beside) & _DOSED
+
+
+def doses_of_a_piece(text: str, idiom: Idiom) -> Meanings:
+    """The units of dose beside a word for a piece: "half a tablet"."""
+    return frozenset().union(*_units_of(text, idiom, lambda word: may_say_piece(word, idiom))) & _DOSED
+
+
 def _may_be_one(number: Number) -> bool:
     return any(_ONE in reading for reading in number.readings)
 
 
 def _units_of_one(text: str, idiom: Idiom) -> Iterator[Meanings]:
-    """For each word that may say "one", the units beside it; a word may be in between: "un seul gramme"."""
-    lexicon = lexicon_of(idiom)
-    words = list((lexicon.pattern or WORD).finditer(text))
+    return _units_of(text, idiom, lambda word: may_say_one(word, idiom))
+
+
+def _units_of(text: str, idiom: Idiom, says: Callable[[str], bool]) -> Iterator[Meanings]:
+    """For each word that says it, the units beside it; a word may be in between: "un seul gramme"."""
+    words = list((lexicon_of(idiom).pattern or WORD).finditer(text))
     for place, word in enumerate(words):
-        if may_say_one(word.group(), idiom):
+        if says(word.group()):
             ends = [word.end(), word.start(), *(near.end() for near in words[place + 1 : place + 2])]
             yield units_beside(text, word.start(), ends, idiom)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.languages import wording
 from portal_api.catalogs.lexicon import plain
 from portal_api.catalogs.multiples import ONCE
+from portal_api.catalogs.numeral import Number
 from portal_api.catalogs.spelled import WORD, Times
 from portal_api.catalogs.units import names_unit
 
@@ -56,6 +57,12 @@ def differing(
             del lost[value]
             added.pop(share, None)
     return lost, added
+
+
+def tells_span(value: Value, numbers: Iterable[Number]) -> bool:
+    """Whether one of the numbers in digits may be the same span of time in a smaller unit: 30 for a half."""
+    told = {count for counts, _ in _SMALLER.get(value, {}).values() for count in counts.split()}
+    return any(reading[0] in told for number in numbers for reading in number.readings if len(reading) == 1)
 
 
 def _less(times: Times, others: Times) -> Times:

@@ -108,10 +108,20 @@ def says_numbers(text: str, idiom: Idiom) -> bool:
 
 def may_say_one(word: str, idiom: Idiom) -> bool:
     """Whether a word is "one" or an article, with what the language may hang on it."""
-    lexicon = lexicon_of(idiom)
-    word = plain(word)
-    atom = lexicon.atoms.get(word) or inflected(word, lexicon)
+    atom = _atom(word, idiom)
     return atom is not None and atom.value == 1 and not atom.power
+
+
+def may_say_piece(word: str, idiom: Idiom) -> bool:
+    """Whether a word is a half, a third or another piece of one, with what the language may hang on it."""
+    atom = _atom(word, idiom)
+    return atom is not None and 0 < atom.value < 1
+
+
+@lru_cache(maxsize=4096)
+def _atom(word: str, idiom: Idiom) -> Atom | None:
+    lexicon, word = lexicon_of(idiom), plain(word)
+    return lexicon.atoms.get(word) or inflected(word, lexicon)
 
 
 def _romans(text: str, language: str) -> Iterator[Value]:

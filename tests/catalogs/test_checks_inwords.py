@@ -161,3 +161,40 @@ def test_another_number_of_another_source_language_is_blocked() -> None:
 )
 def test_a_part_of_something_else_excuses_no_number_of_hours(source: str, target: str) -> None:
     assert "numbers" in errors(source, target, "de")
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "target"),
+    [
+        ("de", "Take one tablet.", "Nehmen Sie eine halbe Tablette."),
+        ("de", "Take a tablet twice a day.", "Nehmen Sie zweimal täglich eine halbe Tablette."),
+        ("fr", "Take a tablet.", "Prenez un demi-comprimé."),
+        ("de", "Inject one millilitre.", "Spritzen Sie einen halben Milliliter."),
+        ("fr", "Take one tablet twice a day.", "Prenez un demi-comprimé deux fois par jour."),
+        ("ru", "Take one tablet.", "Примите полтаблетки."),
+        ("ar", "Take one tablet.", "تناول نصف قرص."),
+        ("hi", "Take one tablet.", "आधी गोली लें।"),
+        ("ja", "Take one tablet.", "半錠服用してください。"),
+        ("zh-Hans", "Take one tablet.", "服用两片。"),
+        ("th", "Take one tablet.", "รับประทานสองเม็ด"),
+        ("ko", "Take one tablet a day.", "하루에 두 알 복용하십시오."),
+    ],
+)
+def test_one_does_not_become_a_half_or_two(tag: str, source: str, target: str) -> None:
+    assert "number-words" in errors(source, target, tag)
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "target"),
+    [
+        ("de", "Take one tablet.", "Nehmen Sie die Tablette."),
+        ("es", "Take one tablet at noon.", "Tome un comprimido a mediodía."),
+        ("pt", "Take a tablet at midnight.", "Tome um comprimido à meia-noite."),
+        ("pl", "Take one tablet half an hour before meals.", "Przyjąć tabletkę pół godziny przed posiłkiem."),
+        ("zh-Hans", "Take one tablet twice a day.", "每次服用一片，一天两次。"),
+        ("de", "Wait 30 minutes after one tablet.", "Warten Sie nach der Tablette eine halbe Stunde."),
+        ("ja", "One tablet of two is enough.", "2錠のうち1錠で十分です。"),
+    ],
+)
+def test_a_half_of_something_else_is_not_a_half_of_the_one(tag: str, source: str, target: str) -> None:
+    assert "number-words" not in errors(source, target, tag)
