@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -81,8 +81,7 @@ def quantities(told: Told) -> Quantities:
     words = vocabulary(told.idiom)
     mentions = [*words.named(plain(told.text, told.idiom.script))]
     if told.numbers:
-        starts = {(word.unit, word.start) for word in mentions}
-        mentions += [word for word in _beside_digits(told) if not _is_spelled(word, starts)]
+        mentions = _merged(mentions, _beside_digits(told))
     if not mentions:
         return _NONE
     sure = {(word.unit, word.end): word for word in mentions if word.sure}
@@ -91,9 +90,17 @@ def quantities(told: Told) -> Quantities:
     return _quantities(tuple(sure.values()), named)
 
 
-def _is_spelled(amount: UnitWord, starts: Set[tuple[str, int]]) -> bool:
-    """Whether a word for the unit, known by itself, is in an amount in digits: "8 hours" is one mention."""
-    return any((amount.unit, place) in starts for place in range(amount.start, amount.end))
+def _merged(words: Sequence[UnitWord], amounts: Iterator[UnitWord]) -> list[UnitWord]:
+    """Words for units and amounts in digits, "8 hours" as one mention: the one that says it more surely."""
+    spelled = {(word.unit, word.start): word for word in words}
+    for amount in amounts:
+        places = [(amount.unit, place) for place in range(amount.start, amount.end)]
+        inside = [spelled[place] for place in places if place in spelled]
+        if not inside or (amount.sure and not any(word.sure for word in inside)):
+            for word in inside:
+                del spelled[word.unit, word.start]
+            spelled[amount.unit, amount.start] = amount
+    return sorted(spelled.values(), key=lambda word: word.start)
 
 
 def amounts(text: str, idiom: Idiom) -> Quantities | None:

@@ -33,6 +33,10 @@ WRONG = [
     ("nl", "Wait 5 hours.", "Wacht 17 uur."),
     ("fr", "Wait between 2 and 5 hours.", "Attendez entre 2 et 17 heures."),
     ("nl", "Not more than 4 g in 48 hours.", "Niet meer dan 4 g per etmaal."),
+    ("ko", "The cough may last two months.", "기침은 2주 동안 계속될 수 있습니다."),
+    ("ko", "Take 10 mg once a week.", "1일 1회 10 mg을 복용하십시오."),
+    ("ko", "Take 10 mg once a day.", "주 1회 10 mg을 복용하십시오."),
+    ("ko", "Take 10 mg once a day.", "일주일에 한 번 10 mg을 복용하십시오."),
     ("he", "Wait.", "\u2067חכה"),
 ]
 RIGHT = [
@@ -58,6 +62,8 @@ RIGHT = [
     ("nl", "Not more than 4 g in 24 hours.", "Niet meer dan 4 g per etmaal."),
     ("nl", "Call between 9 and 5.", "Bel tussen 9 en 17 uur."),
     ("fr", "Call between 9 and 5.", "Appelez entre 9 h et 17 h."),
+    ("ko", "Take 10 mg once a week.", "주 1회 10 mg을 복용하십시오."),
+    ("ko", "Take 10 mg once a day.", "1일 1회 10 mg을 복용하십시오."),
     ("de", "A phase 1/2 trial", "Eine Studie der Phase 1 und 2"),
     ("de", "Take 1 1/2 tablets.", "Nehmen Sie 1,5 Tabletten."),
     ("de", "Take half a tablet.", "Nehmen Sie 1/2 Tablette."),
