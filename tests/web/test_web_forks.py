@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -140,24 +141,37 @@ def _answers(app: object) -> list[tuple[int, str, bytes]]:
 
 def _forked(fork: Callable[[], int], work: Callable[[], object]) -> Callable[[], object]:
     """What `work` gives in a child process that is forked now."""
+    process, ours = next(found for _ in range(5) if (found := _child(fork, work)) is not None)
+
+    def result() -> object:
+        came = ours.poll(CHILD_SECONDS)
+        found = ours.recv() if came else os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+        assert came, "the child did not answer"
+        return found
+
+    return result
+
+
+def _child(fork: Callable[[], int], work: Callable[[], object]) -> tuple[int, Connection] | None:
+    """A child and where its result comes; none where Python itself got stuck, before any of our code.
+
+    Python's own lock may be in the hands of another thread (of the test runner) when C forks: very rarely.
+    """
     ours, childs = multiprocessing.Pipe()
     process = fork()
     if process == 0:
         try:
+            childs.send("alive")
             childs.send(work())
         finally:
             os._exit(0)
     childs.close()
-
-    def result() -> object:
-        came = ours.poll(CHILD_SECONDS)
-        if not came:
-            os.kill(process, signal.SIGKILL)
-        os.waitpid(process, 0)
-        assert came, "the child did not answer"
-        return ours.recv()
-
-    return result
+    if ours.poll(CHILD_SECONDS) and ours.recv() == "alive":
+        return process, ours
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    return None
 
 
 @contextmanager
