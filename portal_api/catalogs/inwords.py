@@ -10,6 +10,7 @@ from functools import lru_cache
 from portal_api.catalogs.digits import Value, fraction
 from portal_api.catalogs.findings import Flaw, Pair
 from portal_api.catalogs.idioms import Idiom
+from portal_api.catalogs.intervals import intervals, shortened
 from portal_api.catalogs.languages import any_of, wording
 from portal_api.catalogs.lexicon import lexicon_of, plain
 from portal_api.catalogs.multiples import ONCE, multiples, once_said
@@ -49,6 +50,9 @@ def number_words(pair: Pair) -> Iterator[Flaw]:
         before, after = ", ".join(sorted(telling or {_ONE})), ", ".join(sorted(others or {_ONE}))
         what = f"the source says {before} in words, the translation {after}"
         yield Flaw(what, "say the number of the source")
+    elif lost.keys() - _TELLING_NOTHING - {ONCE} and (units := shortened(pair)):
+        what = f"the source says every so many {min(units)}s, the translation every {min(units)}"
+        yield Flaw(what, "say the interval of the source")
     elif dropped := _dropped(telling, theirs, pair):
         what = f"the source says {min(dropped)} in words, the translation does not"
         yield Flaw(what, "say the number of the source")
@@ -158,8 +162,10 @@ def _telling(text: str, idiom: Idiom) -> frozenset[Value]:
 
 
 def says_amounts(text: str, idiom: Idiom) -> bool:
-    """Whether a text may say numbers or multiples in words, or "a" of what doses are measured in."""
-    return says_numbers(text, idiom) or bool(multiples(text, idiom) or doses_of_one(text, idiom))
+    """Whether a text may say numbers, multiples or intervals in words, or "a" tablet."""
+    return says_numbers(text, idiom) or bool(
+        multiples(text, idiom) or doses_of_one(text, idiom) or intervals(text, idiom)
+    )
 
 
 def _plain(numbers: Iterable[Number]) -> Times:

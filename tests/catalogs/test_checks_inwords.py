@@ -198,3 +198,41 @@ def test_one_does_not_become_a_half_or_two(tag: str, source: str, target: str) -
 )
 def test_a_half_of_something_else_is_not_a_half_of_the_one(tag: str, source: str, target: str) -> None:
     assert "number-words" not in errors(source, target, tag)
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "target"),
+    [
+        ("de", "Take the tablet every other day.", "Nehmen Sie die Tablette täglich ein."),
+        ("de", "Take it on alternate days.", "Nehmen Sie es täglich."),
+        ("de", "Change it every three weeks.", "Wechseln Sie es wöchentlich."),
+        ("fr", "Take the tablet every other day.", "Prenez le comprimé chaque jour."),
+        ("es", "Give it every four hours.", "Déselo cada hora."),
+        ("ru", "Take the tablet every other day.", "Принимайте таблетку каждый день."),
+        ("ja", "Take the tablet every other day.", "毎日服用してください。"),
+        ("hi", "Take the tablet every other day.", "हर दिन गोली लें।"),
+    ],
+)
+def test_an_interval_does_not_become_shorter(tag: str, source: str, target: str) -> None:
+    assert "number-words" in errors(source, target, tag)
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "target"),
+    [
+        ("de", "Take it on alternate days.", "Nehmen Sie es jeden zweiten Tag."),
+        ("de", "Change it every two weeks.", "Wechseln Sie es alle vierzehn Tage."),
+        ("de", "Rinse it every two weeks and rest every day.", "Alle zwei Wochen spülen und täglich ruhen."),
+        ("fr", "Take the tablet every other day.", "Prenez le comprimé un jour sur deux."),
+        ("tr", "Take it every two days.", "İki günde bir alın."),
+        ("id", "Take it every two days.", "Minum setiap dua hari sekali."),
+        ("nl", "Take the tablet every other day.", "Neem de tablet om de dag in."),
+    ],
+)
+def test_an_interval_in_other_words_passes(tag: str, source: str, target: str) -> None:
+    assert errors(source, target, tag) == []
+
+
+def test_an_interval_of_another_source_language_is_kept() -> None:
+    findings = check("Prenez-le un jour sur deux.", "Take it daily.", Locale("fr"), Locale("en"))
+    assert [finding.check for finding in findings if finding.severity == "error"] == ["number-words"]
