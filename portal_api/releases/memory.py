@@ -13,8 +13,8 @@ from typing import Any
 from portal_api.errors import DamagedMemory
 from portal_api.releases.roll import Roll
 from portal_api.releases.seals import sealed, unsealed
+from portal_api.whereabouts import MEMORY_FILE, MEMORY_FOLDER, note_database
 
-FOLDER = ".portal"
 _VERSION = 5
 _WAIT_SECONDS = 5
 # About 16,000 articles in twenty languages; of what is beyond, only the findings are remembered.
@@ -32,7 +32,10 @@ CREATE TABLE findings (article TEXT, locale TEXT, data BLOB NOT NULL, seal BLOB,
 CREATE TABLE finished (article TEXT PRIMARY KEY, basis BLOB NOT NULL, data BLOB NOT NULL);
 """
 
+# One statement, so that what another publication keeps meanwhile is in both or in none.
+_KNOWN = "SELECT name, value, seal FROM meta UNION ALL SELECT NULL, NULL, seal FROM unit"
 _EVERY_UNIT = "SELECT article, data, remarks, figure, seal FROM unit"
+_NOT_AS_KEPT = "an article that was remembered has gone, or is as it was before"
 _NOT_READABLE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 Json = dict[str, Any]
@@ -81,18 +84,20 @@ class Memory:
 
     def __init__(self, root: Path) -> None:
         """Opens nothing yet."""
-        self.folder = root / FOLDER
-        self._path = self.folder / "memory.db"
+        self._root = root
+        self.folder = root / MEMORY_FOLDER
+        self._path = self.folder / MEMORY_FILE
         self._roll = Roll()
 
     def meta(self) -> Mapping[str, Any]:
         """Everything that is kept by name; empty where nothing is remembered."""
+        rows = self._read(_KNOWN)
         # All of it in one row: either everything is known by name or nothing.
-        kept = dict(self._rows("SELECT name, value, seal FROM meta"))
+        kept = dict(unsealed(row) for row in rows if row[0] is not None)
         meta: dict[str, Any] = json.loads(kept.get("known", "{}"))
         self._roll = Roll.unpacked(kept.get("roll"))
-        if [(self._roll.units,)] != (self._read("SELECT count(*) FROM unit") or [(0,)]):
-            raise DamagedMemory("an article that was remembered has gone")
+        if not self._roll.has([seal for name, _, seal in rows if name is None]):
+            raise DamagedMemory(_NOT_AS_KEPT)
         return meta
 
     def listings(self) -> Mapping[str, bytes]:
@@ -142,6 +147,12 @@ class Memory:
             return False
         return True
 
+    def note(self, url: str) -> None:
+        """Say beside the file into which database was published; where it cannot be written nothing is said."""
+        with suppress(OSError):
+            self._make_folder()
+            note_database(self._root, url)
+
     def forget(self) -> None:
         """Remove the file, so that nothing half known is relied on."""
         for path in self.folder.glob("memory.db*"):
@@ -180,7 +191,7 @@ class Memory:
         """What came of every article: of all that were kept, and of each what was kept last."""
         rows = self._read(_EVERY_UNIT)
         if Roll.of(rows) != self._roll:
-            raise DamagedMemory("an article that was remembered has gone, or is as it was before")
+            raise DamagedMemory(_NOT_AS_KEPT)
         return [*map(unsealed, rows)]
 
     def _rows(self, query: str) -> list[tuple[Any, ...]]:

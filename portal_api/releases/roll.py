@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import xor
@@ -26,9 +26,7 @@ class Roll:
     def of(cls, rows: Iterable[tuple[Any, ...]]) -> Roll:
         """The roll of these rows: article, data, remarks, figure and seal."""
         every = tuple(rows)
-        # What is not even of the right kind is for the seals themselves to tell.
-        seals = (int.from_bytes(row[-1]) for row in every if isinstance(row[-1], bytes))
-        return cls(len(every), sum(row[2] is not None for row in every), reduce(xor, seals, 0))
+        return cls(len(every), sum(row[2] is not None for row in every), _joined(row[-1] for row in every))
 
     @classmethod
     def unpacked(cls, kept: str | None) -> Roll:
@@ -40,6 +38,10 @@ class Roll:
         """As it is kept."""
         return json.dumps([self.units, self.remarks, self.seals])
 
+    def has(self, seals: Collection[object]) -> bool:
+        """Whether these are the seals of all its rows, as they were kept last."""
+        return (len(seals), _joined(seals)) == (self.units, self.seals)
+
     def joined(self, other: Roll) -> Roll:
         """Of the rows of both."""
         return Roll(self.units + other.units, self.remarks + other.remarks, self.seals ^ other.seals)
@@ -47,3 +49,8 @@ class Roll:
     def without(self, other: Roll) -> Roll:
         """Of the rows that are left."""
         return Roll(self.units - other.units, self.remarks - other.remarks, self.seals ^ other.seals)
+
+
+def _joined(seals: Iterable[object]) -> int:
+    """One number for all of them. What is not even of the right kind is for the seals themselves to tell."""
+    return reduce(xor, (int.from_bytes(seal) for seal in seals if isinstance(seal, bytes)), 0)
