@@ -4,7 +4,8 @@ from pathlib import Path
 
 from portal_api.app import create_app, with_shelf
 from portal_api.releases.store import Store
-from portal_api.settings import Settings, nearest_library
+from portal_api.settings import Settings
+from portal_api.whereabouts import nearest_library
 
 settings = Settings.from_env(library=nearest_library(Path.cwd()))
 app = with_shelf(create_app(Store(settings.database_url), settings), settings)

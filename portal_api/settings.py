@@ -13,10 +13,8 @@ from typing import Any
 from portal_api import envvalues
 from portal_api.envvalues import KUBERNETES, Unusable
 from portal_api.errors import SettingsError
+from portal_api.whereabouts import database_of
 
-LIBRARY_FILE = Path("content") / "library.toml"
-
-_DATABASE = "portal.db"
 _PREFIX = "PORTAL_"
 _FOR_EVERYBODY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - these are read, not bound
 
@@ -48,7 +46,7 @@ class Settings:
 
         Raises:
             SettingsError: one line for each variable that cannot be used, with the remedy, without passwords;
-                or nobody says which of two databases is meant.
+                or nobody can know which database is meant, as for `database_of`.
         """
         environ = os.environ if environ is None else environ
         values, problems = _read(environ)
@@ -56,7 +54,7 @@ class Settings:
         if problems:
             raise SettingsError("\n".join(problems))
         if library is not None and "PORTAL_DATABASE_URL" not in environ:
-            values["database_url"] = _database_of(library, Path.cwd())
+            values["database_url"] = database_of(library, Path.cwd())
         settings = cls(**values)
         return settings if "PORTAL_BASE_URL" in environ else replace(settings, base_url=settings.own_url)
 
@@ -83,35 +81,6 @@ class Settings:
         """The address of this process as a browser on this machine writes it."""
         host = _FOR_EVERYBODY.get(self.host, self.host)
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
-
-
-def nearest_library(start: Path) -> Path | None:
-    """The folder of the library that `start` lies in; None where it lies in none."""
-    here = start.resolve()
-    # Unlike Path.is_file, it says no of a folder that this account may not look into.
-    is_file = os.path.isfile
-    return next((one for one in (here, *here.parents) if is_file(one / LIBRARY_FILE)), None)
-
-
-def _database_of(library: Path, here: Path) -> str:
-    """The URL of the database of a library, seen from the folder `here`.
-
-    Earlier versions made it in whatever folder a command was typed: one that lies there alone is used on.
-    """
-    own, other = library.resolve() / _DATABASE, here / _DATABASE
-    url = f"sqlite:///{own}"
-    if own == other or (other.exists() and not own.exists()):
-        return f"sqlite:///{_DATABASE}"
-    if other.exists():
-        raise SettingsError(
-            f"there are two databases, {own} of the library and {other} in the current folder; "
-            f"move one away, or say which one is meant, e.g. PORTAL_DATABASE_URL={url}"
-        )
-    if "?" in url:
-        raise SettingsError(
-            f"{own}: a database cannot lie in a folder with ? in its name; set PORTAL_DATABASE_URL"
-        )
-    return url
 
 
 def _read(environ: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:

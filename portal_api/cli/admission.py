@@ -27,7 +27,7 @@ from portal_api.locales import Locale
 from portal_api.locales.likely import SEVERAL_SCRIPTS, UNKNOWN_SCRIPT
 from portal_api.locales.names import OWN_NAMES
 from portal_api.locales.tag import Subtags
-from portal_api.settings import LIBRARY_FILE
+from portal_api.whereabouts import LIBRARY_FILE
 
 # Tags that name no language people read, and the regions of pseudo-languages, which only a preview has.
 _NO_LANGUAGES = frozenset({"und", "mul", "mis", "zxx", "art"})

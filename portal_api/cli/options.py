@@ -9,7 +9,8 @@ import click
 
 from portal_api.errors import InvalidTag
 from portal_api.locales import Locale
-from portal_api.settings import LIBRARY_FILE, Settings, nearest_library
+from portal_api.settings import Settings
+from portal_api.whereabouts import LIBRARY_FILE, nearest_library
 
 
 def find_library(start: Path) -> Path:

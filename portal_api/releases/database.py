@@ -59,6 +59,13 @@ class Database:
         """The URL without its password."""
         return self._url.render_as_string(hide_password=True)
 
+    @property
+    def place(self) -> str:
+        """The URL by which anybody finds it again: a file with its whole path, a server without password."""
+        if self._is_sqlite:
+            return f"sqlite:///{self._file.resolve()}"
+        return self._url.set(query={}).render_as_string(hide_password=True)
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state throughout.

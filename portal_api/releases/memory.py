@@ -148,7 +148,7 @@ class Memory:
         return True
 
     def note(self, url: str) -> None:
-        """Say beside the file into which database was published; where it cannot be written nothing is said."""
+        """Say beside the file into which database was published, where that can be written."""
         with suppress(OSError):
             self._make_folder()
             note_database(self._root, url)

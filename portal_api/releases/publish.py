@@ -106,6 +106,7 @@ def _publish_once(
         _remember_waiting(store, sums.waits, patience)
         if changes:
             made = store.publish(changes, imprint, on_top_of=current.release)
+        memory.note(store.database.place)
         last = (made.id, made.digest) if made else (current.release, current.digest)
         if not memory.keep(sums.remembered(shared, basis, last)):
             sums.notes.append(_FORGETFUL.format(folder=memory.folder))
