@@ -12,7 +12,7 @@ from portal_api.catalogs.languages import measure_words
 from portal_api.catalogs.numbers import months, read_again
 from portal_api.catalogs.numeral import NEAR, Number
 from portal_api.catalogs.ones import unsaid_ones
-from portal_api.catalogs.portions import repartitioned
+from portal_api.catalogs.portions import Side, repartitioned
 from portal_api.catalogs.shares import turned
 from portal_api.catalogs.spelled import stated
 from portal_api.catalogs.tally import Unmatched, unmatched
@@ -55,10 +55,14 @@ def units(pair: Pair) -> Iterator[Flaw]:
     if not source or not pair.numbers:
         return
     target = _by_value(measured(pair.target, pair.numbers, pair.idiom))
+    sides = (
+        Side(pair.source, pair.source_idiom, _every(source)),
+        Side(pair.target, pair.idiom, _every(target)),
+    )
     for value, wanted in source.items():
         found = target.get(value, [])
         missing, other = _different(wanted, found)
-        yield from repartitioned(pair, wanted, found)
+        yield from repartitioned(wanted, found, *sides)
         for ours, theirs in zip(missing, other, strict=False):
             if _TIME in ours.unit and "times" not in measure_words(pair.idiom.language):
                 continue
@@ -102,6 +106,10 @@ def _by_value(amounts: Iterable[Measured]) -> dict[Value, list[Measured]]:
         value = single[0] if single else amount.number.readings[0][-1]
         found.setdefault(value, []).append(amount)
     return found
+
+
+def _every(amounts: dict[Value, list[Measured]]) -> list[Measured]:
+    return [amount for several in amounts.values() for amount in several]
 
 
 def _different(wanted: list[Measured], found: list[Measured]) -> tuple[list[Measured], list[Measured]]:

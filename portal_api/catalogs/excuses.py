@@ -17,7 +17,7 @@ from portal_api.catalogs.numeral import NEAR, Number
 from portal_api.catalogs.retelling import retold
 from portal_api.catalogs.spelled import WORD, in_words
 from portal_api.catalogs.tally import Unmatched
-from portal_api.catalogs.units import DURATIONS, Meanings, unit_of, units_beside
+from portal_api.catalogs.units import DURATIONS, Meanings, counted_per, unit_of, units_beside
 
 _ONE: Value = "1"
 _AFTERNOON = {str(hour): str(hour + 12) for hour in range(1, 12)}
@@ -144,9 +144,9 @@ def _outside(items: Unmatcheds, spans: Sequence[Span]) -> Unmatcheds:
 
 
 def _says_each(text: str, idiom: Idiom) -> bool:
-    """Whether a text may say "one" without a number: "a day", "each time"."""
+    """Whether a text may say "one" without a number: "a day", "each time", "5 mg/day"."""
     words = {word for word, _ in _each(idiom.language)}
-    return not words.isdisjoint(WORD.findall(text.lower()))
+    return not words.isdisjoint(WORD.findall(text.lower())) or bool(counted_per(text, idiom) & DURATIONS)
 
 
 def _durations(text: str, idiom: Idiom) -> Meanings:

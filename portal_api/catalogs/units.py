@@ -82,31 +82,33 @@ class Measured(NamedTuple):
 
 @dataclass(frozen=True)
 class _Spellings:
-    """The units of a language after digits and before them."""
+    """The units of a language after digits, before them, and as what they are counted per."""
 
     meanings: Mapping[str, Meanings]
     after: re.Pattern[str]
     before: re.Pattern[str]
+    portions: Mapping[str, Meanings]
     per: re.Pattern[str]
 
 
 def measured(text: str, numbers: Sequence[Number], idiom: Idiom) -> Iterator[Measured]:
     """The numbers of the text that have a unit we know, each with its unit."""
     spellings = _spellings(idiom)
+    end = 0
     for number in numbers:
         if number.name:
             continue
         after = spellings.after.match(text, number.end)
         if after is not None:
-            unit = _meaning(after.group(1), spellings)
+            unit = _meaning(after.group(1), spellings.meanings)
             below = spellings.per.match(text, after.end())
-            per = _meaning(below.group(1), spellings) if below else frozenset()
-            whole = (number.start, (below or after).end())
+            per = _meaning(below.group(1), spellings.portions) if below else frozenset()
+            whole = (number.start, end := (below or after).end())
             yield Measured(number, unit, (number.start, after.end()), per, whole)
             continue
         before = spellings.before.search(text, max(0, number.start - 24), number.start)
-        if before is not None:
-            unit = _meaning(before.group(1), spellings)
+        if before is not None and before.start(1) >= end:  # "20 kg 10": the number before has it
+            unit = _meaning(before.group(1), spellings.meanings)
             span = (before.start(1), number.end)
             yield Measured(number, unit, span, whole=span)
 
@@ -116,13 +118,13 @@ def units_beside(text: str, start: int, ends: Iterable[int], idiom: Idiom) -> Me
     spellings = _spellings(idiom)
     found = [spellings.after.match(text, end) for end in ends]
     found.append(spellings.before.search(text, max(0, start - 24), start))
-    return frozenset().union(*(_meaning(match.group(1), spellings) for match in found if match))
+    return frozenset().union(*(_meaning(match.group(1), spellings.meanings) for match in found if match))
 
 
 def counted_per(text: str, idiom: Idiom) -> Meanings:
     """The units that a text counts something per, wherever it does: mg/ml, "per kg"."""
     spellings = _spellings(idiom)
-    found = (_meaning(match.group(1), spellings) for match in spellings.per.finditer(text))
+    found = (_meaning(match.group(1), spellings.portions) for match in spellings.per.finditer(text))
     return frozenset().union(*found)
 
 
@@ -142,21 +144,27 @@ def names_unit(text: str, unit: str, idiom: Idiom) -> bool:
     return pattern is None or pattern.search(_key(text)) is not None
 
 
+def places_of(unit: str, text: str, idiom: Idiom) -> list[tuple[int, int]]:
+    """Where a text has a word for a unit, with any ending; none where we know no word for it."""
+    pattern = _words_for(unit, idiom)
+    return [match.span() for match in pattern.finditer(text)] if pattern else []
+
+
 @lru_cache(maxsize=1024)
 def _words_for(unit: str, idiom: Idiom) -> re.Pattern[str] | None:
     """Finds the words for a unit: the longer ones inside others too ("Viertelstunde")."""
     known = [word for word, units in _spellings(idiom).meanings.items() if unit in units]
     anywhere = [re.escape(word) for word in known if idiom.unspaced or len(word) >= _INFLECTED_FROM]
     alone = [rf"(?<!\w){re.escape(word)}(?!\w)" for word in known if len(word) >= _SHORTEST]
-    return re.compile("|".join(anywhere + alone)) if known else None
+    return re.compile("|".join(map(_spaced, anywhere + alone)), re.IGNORECASE) if known else None
 
 
-def _meaning(found: str, spellings: _Spellings) -> Meanings:
+def _meaning(found: str, meanings: Mapping[str, Meanings]) -> Meanings:
     """What a spelling means, without the ending that a language may have hung on it."""
     key = _key(found)
-    while key not in spellings.meanings:
+    while key not in meanings:
         key = key[:-1]
-    return spellings.meanings[key]
+    return meanings[key]
 
 
 def _key(spelling: str) -> str:
@@ -173,15 +181,18 @@ def _spellings(idiom: Idiom) -> _Spellings:
             continue  # "amahora angu-8 izinsuku": the days belong to the next number
         places[place][_key(spelling)].update(unit.split(","))
     after, before = (sorted(place, key=len, reverse=True) for place in places)
+    meanings = {key: frozenset(units) for place in places for key, units in place.items()}
+    shorts = dict(_slashed("und")) | dict(_slashed(idiom.language))
     return _Spellings(
-        {key: frozenset(units) for place in places for key, units in place.items()},
+        meanings,
         re.compile(f"{_GAP}({_spaced(any_of(after, lambda word: _ending(word, idiom)))})", re.IGNORECASE),
         re.compile(
             ("" if idiom.unspaced else r"(?<!\w)")
             + f"({_spaced(any_of(before))})[ \u00a0]?(?:\\w{{1,6}}-)?\\Z",
             re.IGNORECASE,
         ),
-        _per(after, idiom),
+        {**shorts, **meanings},
+        _per(sorted({*after, *shorts}, key=len, reverse=True), idiom),
     )
 
 
@@ -215,6 +226,12 @@ def _listed(language: str) -> Iterator[tuple[int, str, str]]:
     for unit in _COUNTED:
         for word in measure_words(language).get("times" if unit == "time" else unit, "").split():
             yield _AFTER, word.strip("-").replace("_", " "), unit
+
+
+def _slashed(language: str) -> Iterator[tuple[str, Meanings]]:
+    """What is a unit of time behind a slash, and too little to be one elsewhere: ml/h."""
+    for spelling, unit in pairs(measure_words(language).get("slash", "")):
+        yield spelling, frozenset({unit})
 
 
 def _cldr(language: str) -> Iterator[tuple[int, str, str]]:
