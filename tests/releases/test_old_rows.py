@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny import ARTICLE, TinyLibrary
 
-from portal_api.releases.memory import FOLDER
+from portal_api.releases.memory import Memory
 from portal_api.releases.roll import Roll
 from portal_api.releases.seals import SEAL_BYTES
 
@@ -38,7 +38,7 @@ def corrected(tiny: TinyLibrary) -> TinyLibrary:
 
 
 def memory_of(library: TinyLibrary) -> Path:
-    return library.root / FOLDER / "memory.db"
+    return Memory(library.root).folder / "memory.db"
 
 
 def remembered(library: TinyLibrary, article: str) -> tuple[Any, ...]:
