@@ -48,7 +48,7 @@ bench-publish: setup ## how long publications take, in full and after one change
 lock: setup ## write requirements.lock anew, with the newest versions that pyproject.toml allows
 	@sh .ci/lock
 
-clean: ## remove .venv, caches and the sample database
+clean: ## remove .venv, caches, the sample database and what was remembered with it
 	rm -rf tests/browser/node_modules screenshots
 	rm -rf .venv .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
-	rm -f portal.db portal.db-*
+	rm -rf portal.db portal.db-* .portal

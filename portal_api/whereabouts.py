@@ -59,8 +59,10 @@ def note_database(library: Path, url: str) -> None:
     """
     own = f"sqlite:///{(library / _DATABASE).resolve()}"
     note, text = library / MEMORY_FOLDER / _NOTE, os.fsencode(f"{_HERE if url == own else url}\n")
-    if not note.is_file() or note.read_bytes() != text:
-        note.write_bytes(text)
+    if not _is_file(note) or note.read_bytes() != text:
+        new = note.with_name(f"{_NOTE}.{os.getpid()}")
+        new.write_bytes(text)
+        new.replace(note)  # whatever lies there, a link or a pipe too
 
 
 _TWO = (
@@ -91,7 +93,7 @@ def _beside(root: Path, here: Path) -> Path | None:
 
 
 def _contradiction(own: Path, beside: Path | None, last: str | None) -> str | None:
-    """What speaks against the one that lies in the current folder, or else in the library's; None if nothing."""
+    """What speaks against the one in the current folder, or else in the library's; None if nothing does."""
     if _exists(own):
         return _TWO if beside is not None else None
     if beside is not None:

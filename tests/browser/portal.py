@@ -35,10 +35,15 @@ ARGUMENTS = (
 
 @contextmanager
 def running(library: Path, folder: Path) -> Iterator[str]:
-    """The portal that serves a library from a database in `folder`; its base URL."""
+    """The portal that serves a library from a database in `folder`; its base URL.
+
+    A copy of it is published, so that the library itself does not remember this database.
+    """
     store = Store(f"sqlite:///{folder / 'portal.db'}")
+    copied = Path(shutil.copytree(library / "content", folder / "copy" / "content")).parent
+    shutil.copytree(library / "translations", copied / "translations")
     moment = datetime.datetime(2026, 11, 22, 9, 0, tzinfo=datetime.UTC)
-    publish(library, store, Imprint(moment, "tester", "portal-api browser test"), NO_CONSENT)
+    publish(copied, store, Imprint(moment, "tester", "portal-api browser test"), NO_CONSENT)
     with serving(store) as base:
         yield base
     store.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from tiny import TinyLibrary
 
 from portal_api.cli.options import settings_of
 from portal_api.errors import SettingsError
+from portal_api.releases.database import Database
 
 WSGI = Path(__file__).resolve().parents[2] / "wsgi.py"
 
@@ -132,3 +134,126 @@ def test_a_new_library_keeps_what_the_program_makes_out_of_version_control(
     assert "portal.db" not in listed.stdout
     assert ".portal" not in listed.stdout
     assert "content/library.toml" in listed.stdout
+
+
+def test_the_database_of_the_library_one_stands_in_is_no_other_ones(bare, tmp_path, monkeypatch) -> None:
+    for name in ("one", "other"):
+        assert bare("init", str(tmp_path / name)).exit_code == 0
+    monkeypatch.chdir(tmp_path / "other")
+    assert "Published as release 1." in bare("publish").output
+    for outcome in ("Published as release 1.", "Nothing changed"):
+        result = bare("publish", "--library", "../one")
+        assert outcome in result.output
+        assert result.exit_code == 0, result.output
+    assert databases(tmp_path) == ["one/portal.db", "other/portal.db"]
+    assert len(json.loads(bare("releases", "list", "--json").output)) == 1
+
+
+def test_a_database_that_may_be_anybodys_is_not_taken(bare, tiny: TinyLibrary, tmp_path, monkeypatch) -> None:
+    cron = tmp_path / "cron"
+    cron.mkdir()
+    (cron / "portal.db").write_bytes(b"")
+    monkeypatch.chdir(cron)
+    result = bare("publish", "--library", str(tiny.root))
+    assert result.exit_code == 1
+    assert f"{cron}/portal.db in the current folder may be the database of another library" in result.output
+    for database in (cron, tiny.root):
+        assert f"PORTAL_DATABASE_URL=sqlite:///{database}/portal.db" in result.output
+    assert (cron / "portal.db").read_bytes() == b""
+    assert databases(tmp_path) == ["cron/portal.db"]
+
+
+def test_no_command_begins_a_second_database_unasked(bare, tiny: TinyLibrary, tmp_path, monkeypatch) -> None:
+    read_by_the_server = published_elsewhere(bare, tiny, tmp_path, monkeypatch)
+    for folder in (tmp_path, tiny.root, tiny.root / "content"):
+        monkeypatch.chdir(folder)
+        result = bare("publish", "--library", str(tiny.root))
+        assert result.exit_code == 1, result.output
+        assert f"was published last into another database, {read_by_the_server}, and" in result.output
+        assert f"PORTAL_DATABASE_URL={read_by_the_server}" in result.output
+        assert f"PORTAL_DATABASE_URL=sqlite:///{tiny.root}/portal.db" in result.output
+    for command in (("hold", "pump", "--reason", "incorrect", "--by", "x"), ("holds",), ("serve",)):
+        result = bare(*command)
+        assert result.exit_code == 1, result.output
+        assert "was published last into another database" in result.output
+    assert databases(tmp_path) == ["run/portal.db"]
+
+
+def test_each_way_out_that_the_refusal_names_leads_out(
+    bare, tiny: TinyLibrary, tmp_path, monkeypatch
+) -> None:
+    last = published_elsewhere(bare, tiny, tmp_path, monkeypatch)
+    monkeypatch.chdir(tiny.root)
+    monkeypatch.setenv("PORTAL_DATABASE_URL", last)
+    assert "Nothing changed" in bare("publish").output
+    monkeypatch.setenv("PORTAL_DATABASE_URL", f"sqlite:///{tiny.root}/portal.db")
+    assert "Published as release 1." in bare("publish").output
+    monkeypatch.delenv("PORTAL_DATABASE_URL")
+    assert "Nothing changed" in bare("publish").output
+
+
+def test_a_database_that_was_moved_into_the_library_is_used(
+    bare, tiny: TinyLibrary, tmp_path, monkeypatch
+) -> None:
+    published_elsewhere(bare, tiny, tmp_path, monkeypatch)
+    (tmp_path / "run/portal.db").rename(tiny.root / "portal.db")
+    monkeypatch.chdir(tmp_path)
+    assert "Nothing changed" in bare("publish", "--library", str(tiny.root)).output
+
+
+def test_a_memory_from_before_that_names_no_database_is_asked_about(bare, tiny: TinyLibrary) -> None:
+    bare("publish")
+    (tiny.root / ".portal/database").unlink()
+    assert "Nothing changed" in bare("publish").output
+    (tiny.root / ".portal/database").unlink()
+    (tiny.root / "portal.db").unlink()
+    result = bare("publish")
+    assert result.exit_code == 1
+    assert "was published before, by a version that did not note into which database" in result.output
+
+
+def test_a_database_that_was_deleted_is_made_again_wherever_the_library_lies(
+    bare, tiny: TinyLibrary, tmp_path, monkeypatch
+) -> None:
+    bare("publish")
+    (tiny.root / "portal.db").unlink()
+    assert "Published as release 1." in bare("publish").output
+    (tiny.root / "portal.db").unlink()
+    moved = tiny.root.rename(tmp_path / "moved")
+    monkeypatch.chdir(tmp_path)
+    assert "Published as release 1." in bare("publish", "--library", str(moved)).output
+
+
+def test_a_note_that_is_none_is_no_consent(bare, tiny: TinyLibrary, monkeypatch) -> None:
+    bare("publish")
+    (tiny.root / "portal.db").unlink()
+    note = tiny.root / ".portal/database"
+    for damaged in (b"", b"\n", b"\xff\x00", b"x" * 100_000):
+        note.write_bytes(damaged)
+        result = bare("publish")
+        assert result.exit_code == 1
+        assert "PORTAL_DATABASE_URL=" in result.output
+        assert len(result.output) < 20_000
+    note.unlink()
+    os.mkfifo(note)
+    assert bare("publish").exit_code == 1
+    assert not (tiny.root / "portal.db").exists()
+    monkeypatch.setenv("PORTAL_DATABASE_URL", "sqlite:///portal.db")
+    assert "Published as release 1." in bare("publish").output
+    assert note.is_file()
+
+
+def test_the_note_of_a_server_tells_no_password() -> None:
+    place = Database("postgresql+psycopg://ana:hunter2@db.example/portal?password=hunter3").place
+    assert place == "postgresql+psycopg://ana:***@db.example/portal"
+
+
+def published_elsewhere(bare: Run, tiny: TinyLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The URL of the database, in the folder of a server, that the library was published into."""
+    run = tmp_path / "run"
+    run.mkdir()
+    monkeypatch.chdir(run)
+    monkeypatch.setenv("PORTAL_DATABASE_URL", "sqlite:///portal.db")
+    assert "Published as release 1." in bare("publish", "--library", str(tiny.root)).output
+    monkeypatch.delenv("PORTAL_DATABASE_URL")
+    return f"sqlite:///{run}/portal.db"
