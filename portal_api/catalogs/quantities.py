@@ -22,6 +22,7 @@ from portal_api.catalogs.unitwords import UnitWord, vocabulary
 
 # How much of a common unit one has.
 _HOURS = {
+    "second": Fraction(1, 3600),
     "minute": Fraction(1, 60),
     "hour": Fraction(1),
     "day": Fraction(24),

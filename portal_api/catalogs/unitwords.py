@@ -19,7 +19,7 @@ from portal_api.catalogs.languages import any_of, measure_words
 from portal_api.catalogs.lexicon import plain
 from portal_api.catalogs.spelled import WORD
 
-TIMES = ("minute", "hour", "day", "night", "week", "fortnight", "month", "year")
+TIMES = ("second", "minute", "hour", "day", "night", "week", "fortnight", "month", "year")
 DOSE = ("mg", "ug", "g", "kg", "ml", "l", "unit", "tsp", "tbsp", "drop", "puff", "tablet")
 
 # CLDR's names; a span of time with its seconds.
@@ -31,7 +31,15 @@ _DOSES = {
     "ml": "volume-milliliter",
     "l": "volume-liter",
 }
-_TIMES = {"minute": 60, "hour": 3600, "day": 86_400, "week": 604_800, "month": 2_629_800, "year": 31_557_600}
+_TIMES = {
+    "second": 1,
+    "minute": 60,
+    "hour": 3600,
+    "day": 86_400,
+    "week": 604_800,
+    "month": 2_629_800,
+    "year": 31_557_600,
+}
 _COUNTS = (1, 2, 3, 5, 11, 21, 100)  # one of each plural form of any language
 _SHORTEST, _STEM, _ENDING = 3, 4, 2  # letters of a word of CLDR's, of its stem, and of what it may change
 _LONGEST = 4  # words that a phrase has at most

@@ -46,6 +46,11 @@ WRONG = [
     ("pl", "Infuse at 5 ml/h; it lasts 100 h.", "Podawać 5 ml; wystarcza na 100 h."),
     ("de", "Take 5 mg/day.", "Nehmen Sie 5 mg/Woche."),
     ("fr", "Take 5 mg/day.", "Prenez 5 mg."),
+    ("de", "Wash them for twenty seconds.", "Waschen Sie sie zwanzig Minuten lang."),
+    ("fr", "Wait twenty minutes.", "Attendez vingt secondes."),
+    ("de", "Shake it for ten seconds.", "Zehn Stunden schütteln."),
+    ("th", "Wait twenty seconds.", "รอยี่สิบนาที"),
+    ("ko", "Wait twenty minutes.", "이십 초 기다리십시오."),
     ("he", "Wait.", "\u2067חכה"),
 ]
 RIGHT = [
@@ -81,6 +86,10 @@ RIGHT = [
     ("ru", "Infuse at 5 ml/h.", "Вводите 5 мл/ч."),
     ("fr", "Take 5 mg/day.", "Prenez 5 mg/24 h."),
     ("ja", "Take 5 mg/day.", "1日5 mgを服用。"),
+    ("th", "Wait twenty seconds.", "รอยี่สิบวินาที"),
+    ("es", "Wait sixty seconds.", "Espere un minuto."),
+    ("es", "The second dose is given after a month.", "La segunda dosis se pone después de un mes."),
+    ("fr", "Wait for the second minute.", "Attendez la seconde minute."),
     ("de", "A phase 1/2 trial", "Eine Studie der Phase 1 und 2"),
     ("de", "Take 1 1/2 tablets.", "Nehmen Sie 1,5 Tabletten."),
     ("de", "Take half a tablet.", "Nehmen Sie 1/2 Tablette."),
