@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Table, or_, select
 
 from portal_api.releases import tables
+from portal_api.releases.selections import every_tag
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.store import Store
 from portal_api.releases.stored import LIBRARY
@@ -55,22 +56,10 @@ def _keys(now: Snapshot, since: int) -> Iterator[str]:
 def _editions(connection: Connection, since: int) -> Iterator[tuple[str, str]]:
     """Article and language of each edition that began or ended, found by the index of each language."""
     e = tables.edition.c
-    for tag in _tags(connection):
+    for tag in every_tag(connection):
         for moment in (e.since, e.until):
             query = select(e.article_id).distinct().where(e.locale == tag, moment > since)
             yield from ((article, tag) for article in connection.execute(query).scalars())
-
-
-def _tags(connection: Connection) -> Iterator[str]:
-    """Every language there ever was an edition in, one step of the index for each."""
-    e = tables.edition.c
-    tag: str | None = ""
-    while True:
-        query = select(e.locale).where(e.locale > tag).order_by(e.locale).limit(1)
-        tag = connection.execute(query).scalar()
-        if tag is None:
-            return
-        yield tag
 
 
 def _column(now: Snapshot, table: Table, name: str, since: int) -> Iterator[object]:

@@ -21,7 +21,7 @@ from portal_api.releases.edition import (
     source_part,
     translated_part,
 )
-from portal_api.releases.stored import StoredShared
+from portal_api.releases.stored import LANGUAGE, StoredShared
 
 
 @dataclass(frozen=True)
@@ -90,12 +90,13 @@ def _kept(
     if disclaimer is None:
         return Accepted(locale, current.body, current.origins)
     keeps = f"keeps version {current.body['version']} of the disclaimer"
+    origins = {LANGUAGE: str(disclaimer.language)} | current.origins
     if _is_made_from(current, disclaimer):
-        return Accepted(locale, current.body, current.origins, f"{keeps}: its catalog is {why}")
+        return Accepted(locale, current.body, origins, f"{keeps}: its catalog is {why}")
     if disclaimer.supersedes_at_once:
         return Refused(locale, f"its disclaimer is {why}; version {disclaimer.version} supersedes at once")
     note = f"{keeps}: the translation of the new one is {why}"
-    return Accepted(locale, current.body, current.origins, note, is_behind=True)
+    return Accepted(locale, current.body, origins, note, is_behind=True)
 
 
 def _origin(
@@ -123,7 +124,7 @@ def _is_made_from(notice: StoredShared, disclaimer: Disclaimer) -> bool:
 
 def _accepted(disclaimer: Disclaimer, part: Part) -> Accepted:
     body = dump_disclaimer(disclaimer.id, disclaimer.version, part, _plain(part.blocks))
-    return Accepted(part.locale, body, origin_of(part))
+    return Accepted(part.locale, body, origin_of(part) | {LANGUAGE: str(disclaimer.language)})
 
 
 def _plain(blocks: Sequence[ShownBlock]) -> str:

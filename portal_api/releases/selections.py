@@ -6,7 +6,7 @@ import datetime
 import json
 import typing
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -20,7 +20,9 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    case,
     cast,
+    func,
     or_,
     select,
 )
@@ -113,6 +115,17 @@ def summary_of(row: Row[Any]) -> EditionSummary:
     return EditionSummary(locale=Locale(row.locale), digest=row.body_digest, **values)
 
 
+def every_tag(connection: Connection) -> Iterator[str]:
+    """Every language there ever was an edition in, one step of the index for each."""
+    tag: str | None = ""
+    while True:
+        query = select(_E.locale).where(_E.locale > tag).order_by(_E.locale).limit(1)
+        tag = connection.execute(query).scalar()
+        if tag is None:
+            return
+        yield tag
+
+
 def locale_of(tag: str) -> Locale | None:
     """A language from its column, which is empty where a row is for all of them."""
     return Locale(tag) if tag else None
@@ -134,6 +147,16 @@ FIND_EDITION = stored_editions().where(
     valid(tables.edition, bindparam("release")),
     _E.article_id == bindparam("article"),
     _E.locale == bindparam("locale"),
+)
+
+# When readers got the text of an edition that they have, or lost it. A row that was never shown says neither.
+SHOWN_SINCE = select(
+    func.max(case((_E.until <= bindparam("release"), _E.until), else_=_E.since)),
+).where(
+    _E.article_id == bindparam("article"),
+    _E.locale == bindparam("locale"),
+    _E.since <= bindparam("release"),
+    or_(_E.until.is_(None), _E.until > _E.since),
 )
 _NEWEST = select(tables.release).order_by(_R.id.desc()).limit(1)
 _NUMBERED = select(tables.release).where(_R.id == bindparam("number"))

@@ -30,6 +30,7 @@ from portal_api.releases.stored import (
     StoredEdition,
     StoredNotice,
     StoredShared,
+    is_original,
 )
 
 Begin = Callable[[], AbstractContextManager[Connection]]
@@ -48,6 +49,7 @@ class Snapshot:
         self._first = first
         self._moments = {release.id: release.published_at}
         self._since: dict[Locale, int] = {}
+        self._sources: dict[str, Locale] = {}
 
     @cached_property
     def connection(self) -> Connection:
@@ -92,7 +94,8 @@ class Snapshot:
         self._check_offered(locale)
         found = self.shared(DISCLAIMER)[locale]
         body = {key: value for key, value in found.body.items() if key != "blocks"}
-        return StoredNotice(locale, found.since, body, found.body["blocks"])
+        own = is_original(found.origins, locale, self.offered[0])
+        return StoredNotice(locale, found.since, body, found.body["blocks"], own)
 
     def words(self, locale: Locale) -> Mapping[str, str]:
         """Our own texts in an offered language, by id: the sound ones only. Raises UnknownLocale."""
@@ -103,7 +106,7 @@ class Snapshot:
     def shared_since(self, locale: Locale) -> int:
         """When what the answers of a language have around them last changed: a release (see lasting.py)."""
         if locale not in self._since:
-            self._since[locale] = shared_since(self.connection, self._shared, locale)
+            self._since[locale] = shared_since(self.connection, self._shared, locale, self.offered[0])
         return self._since[locale]
 
     def shared(self, kind: str) -> Mapping[Locale | None, StoredShared]:
@@ -112,12 +115,12 @@ class Snapshot:
 
     def known(self) -> Known:
         """What other snapshots of the same release need not read again."""
-        return Known(self._shared, self.offered, self._moments, self._since)
+        return Known(self._shared, self.offered, self._moments, self._since, self._sources)
 
     def take(self, known: Known) -> None:
         """Use what another snapshot of the same release has read."""
         self._shared, self.offered = known.shared, known.offered
-        self._moments, self._since = known.moments, known.since
+        self._moments, self._since, self._sources = known.moments, known.since, known.sources
 
     def edition(self, article_id: str, locale: Locale) -> StoredEdition:
         """One article in one offered language. Raises UnknownLocale, UnknownArticle, Withdrawn, Held."""
@@ -127,19 +130,35 @@ class Snapshot:
     def find_edition(self, article_id: str, locale: Locale) -> StoredEdition | None:
         """The same for any language, offered or not; None where there is none."""
         asked = {"release": self.release.id, "article": article_id, "locale": str(locale)}
-        first = self._first or (lambda *query: self.connection.execute(*query).first())
-        row = first(selections.FIND_EDITION, asked)
+        row = self._row(selections.FIND_EDITION, asked)
         return selections.stored_edition(row) if row is not None else None
+
+    def source_since(self, article_id: str) -> int:
+        """The release in which readers got, or lost, the source text of an article; 0 where it never was.
+
+        Raises:
+            UnknownArticle, Withdrawn, Held: there is no edition of it.
+        """
+        source = str(self.source_locale(article_id))
+        asked = {"release": self.release.id, "article": article_id, "locale": source}
+        row = self._row(selections.SHOWN_SINCE, asked)
+        return int(row[0]) if row is not None and row[0] is not None else 0
 
     def source_edition(self, article_id: str) -> StoredEdition:
         """One article in its source language, offered or not. Raises UnknownArticle, Withdrawn, Held."""
-        e = tables.edition
-        anyone = select(e.c.body_digest).where(self.valid(e), e.c.article_id == article_id).limit(1)
-        digest = self.connection.execute(anyone).scalar()
-        if digest is None:
-            raise self._gone(article_id, None)
-        body = selections.read_body(self.connection, digest)
-        return self._edition(article_id, Locale(body["source_locale"]))
+        return self._edition(article_id, self.source_locale(article_id))
+
+    def source_locale(self, article_id: str) -> Locale:
+        """The language an article is written in, offered or not. Raises UnknownArticle, Withdrawn, Held."""
+        if article_id not in self._sources:
+            e = tables.edition
+            anyone = select(e.c.body_digest).where(self.valid(e), e.c.article_id == article_id).limit(1)
+            digest = self.connection.execute(anyone).scalar()
+            if digest is None:
+                raise self._gone(article_id, None)
+            body = selections.read_body(self.connection, digest)
+            self._sources[article_id] = Locale(body["source_locale"])
+        return self._sources[article_id]
 
     def article_locales(self, article_id: str) -> tuple[EditionSummary, ...]:
         """One article in every offered language, in their order. Raises UnknownArticle, Withdrawn, Held."""
@@ -239,6 +258,11 @@ class Snapshot:
         if found is None:
             raise self._gone(article_id, locale)
         return found
+
+    def _row(self, statement: Select[Any], asked: Mapping[str, object]) -> Sequence[Any] | None:
+        if self._first is not None:
+            return self._first(statement, asked)
+        return self.connection.execute(statement, asked).first()
 
     def _gone(self, article_id: str, locale: Locale | None) -> UnknownArticle | Withdrawn | Held:
         w = tables.withdrawal

@@ -17,6 +17,9 @@ DISCLAIMER = "disclaimer"
 WORDS = "words"
 LIBRARY = "library"
 
+# What is noted beside a disclaimer: the language that its author wrote it in.
+LANGUAGE = "language"
+
 
 @dataclass(frozen=True)
 class Release:
@@ -116,14 +119,15 @@ SharedTexts = Mapping[str, Mapping[Locale | None, StoredShared]]
 class Known:
     """What never changes in a release, and is therefore read once for all its snapshots.
 
-    As far as somebody has asked, `moments` says when releases up to it were published, and `since` when what
-    the answers of a language have around them last changed.
+    As far as somebody has asked, `moments` says when releases up to it were published, `since` when what the
+    answers of a language have around them last changed, and `sources` which language articles are written in.
     """
 
     shared: SharedTexts
     offered: tuple[Locale, ...]
     moments: dict[int, datetime.datetime]
     since: dict[Locale, int]
+    sources: dict[str, Locale]
 
 
 @dataclass(frozen=True)
@@ -131,12 +135,22 @@ class StoredNotice:
     """The disclaimer of one language as published.
 
     `body` is `disclaimer` in every answer, less its url; `blocks` is the same text with its structure.
+    `is_original` says that it is what its author wrote, and no translation.
     """
 
     locale: Locale
     since: int
     body: Json
     blocks: list[Json]
+    is_original: bool
+
+
+def is_original(origins: Json, locale: Locale, default: Locale) -> bool:
+    """Whether a disclaimer is what its author wrote, by what is noted beside it.
+
+    Earlier versions of the program did not note it: there the default language counts as the author's.
+    """
+    return Locale(origins.get(LANGUAGE, str(default))) == locale
 
 
 # Twice the longest article of any use. What is larger is unpacked each time: 128 of the largest that can be

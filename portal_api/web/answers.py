@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from portal_api.locales import Locale
 from portal_api.releases.body import Json
+from portal_api.releases.since import answers_since
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.stored import EditionSummary, LocaleSummary, Release, StoredEdition
 from portal_api.web.language import write_each
@@ -26,20 +27,17 @@ def article_answer(shown: Chosen, edition: StoredEdition, snapshot: Snapshot, li
     """The members of an answer: an edition, the words that go with it and the address of its figure."""
     body = shown.body
     picture = {"url": links.figure(body["figure"]["file"])} if body["figure"] else None
-    article = spliced(shown.data, edition_json(edition, snapshot), picture)
+    release = answers_since(snapshot, edition, is_complete=body["translation"]["complete"])
+    article = spliced(shown.data, _edition_json(edition, snapshot, release), picture)
     mark = disclaimer_mark(disclaimer(edition.locale))
     words = write_each(shown.wording, shown.labels | {mark} if mark else shown.labels)
     return b'%b,"wording":%b,"labels":%b' % (article, *words)
 
 
-def edition_json(edition: StoredEdition | EditionSummary, snapshot: Snapshot) -> Json:
+def edition_json(summary: EditionSummary, snapshot: Snapshot) -> Json:
     """The release in which anything of an answer last changed, its disclaimer and shared words included."""
-    release = max(edition.since, snapshot.shared_since(edition.locale))
-    return {
-        "release": release,
-        "digest": edition.digest,
-        "updated_at": rfc3339(snapshot.moment_of(release)),
-    }
+    release = answers_since(snapshot, summary, is_complete=summary.complete)
+    return _edition_json(summary, snapshot, release)
 
 
 def library_locale(summary: LocaleSummary, links: Links) -> Json:
@@ -108,6 +106,14 @@ def rfc3339(moment: datetime.datetime) -> str:
 def surrogate_keys(article: str, locale: Locale) -> tuple[str, ...]:
     """What our caches purge when an article changes, in all languages or in one."""
     return (f"article-{article}", f"article-{article}-{locale}")
+
+
+def _edition_json(edition: StoredEdition | EditionSummary, snapshot: Snapshot, release: int) -> Json:
+    return {
+        "release": release,
+        "digest": edition.digest,
+        "updated_at": rfc3339(snapshot.moment_of(release)),
+    }
 
 
 def _gaps(body: Json) -> list[Json]:

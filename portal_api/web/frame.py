@@ -38,6 +38,7 @@ BUILT_IN = StoredNotice(
         "emergency number at once.",
     },
     [],
+    is_original=True,
 )
 
 

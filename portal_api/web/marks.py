@@ -34,8 +34,9 @@ def origin_mark(part: Json, source: str) -> str | None:
 
 
 def disclaimer_mark(disclaimer: Json) -> str | None:
-    """The same of the disclaimer, which is translated from the default language."""
-    if disclaimer["origin"] == "human" and Locale(disclaimer["locale"]) == known_frame().default:
+    """The same of the disclaimer, which has a source language of its own."""
+    notice = known_frame().notices.get(Locale(disclaimer["locale"]))
+    if disclaimer["origin"] == "human" and notice is not None and notice.is_original:
         return None
     return _made_by(disclaimer)
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from portal_api.locales import Locale
+from portal_api.releases.since import answers_since
 from portal_api.releases.snapshot import Snapshot
 from portal_api.releases.stored import EditionSummary
 from portal_api.releases.stretches import between, milestones
@@ -43,7 +44,8 @@ def sitemap(locale: Locale, snapshot: Snapshot, links: Links, after: str | None 
     entries = [] if after else [_entry(locale, index, None)]
     for one in summaries:
         if one.locale == locale:
-            changed = rfc3339(snapshot.moment_of(max(one.since, snapshot.shared_since(locale))))
+            release = answers_since(snapshot, one, is_complete=one.complete)
+            changed = rfc3339(snapshot.moment_of(release))
             entries.append(_entry(locale, pages[one.article_id], changed))
     return f"{_HEAD}<urlset {_SPACES}>\n{''.join(entries)}</urlset>\n".encode()
 
