@@ -46,7 +46,7 @@ def differing(
     where the other text says its parts ("twenty" and "five"), or the same span in a smaller unit.
     """
     lost, added = _less(lost, translated), _less(added, written)
-    _take_composed(lost, added, translated)
+    _take_composed(lost, added, {} if pair.idiom.unspaced else translated)  # 1錠半 is read as one
     _take_composed(added, lost, written)
     for value in list(lost):
         smaller = next((v for v in _in_smaller_unit(value, pair) if v in added or v in translated), None)

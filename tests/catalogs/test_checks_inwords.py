@@ -236,3 +236,25 @@ def test_an_interval_in_other_words_passes(tag: str, source: str, target: str) -
 def test_an_interval_of_another_source_language_is_kept() -> None:
     findings = check("Prenez-le un jour sur deux.", "Take it daily.", Locale("fr"), Locale("en"))
     assert [finding.check for finding in findings if finding.severity == "error"] == ["number-words"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "half", "one_and_a_half"),
+    [
+        ("he", "יש ליטול חצי טבליה.", "יש ליטול טבליה וחצי."),
+        ("th", "รับประทานครั้งละครึ่งเม็ด วันละ 2 ครั้ง", "รับประทานครั้งละหนึ่งเม็ดครึ่ง วันละ 2 ครั้ง"),
+        ("ja", "1日2回、半錠ずつ服用してください。", "1日2回、1錠半ずつ服用してください。"),
+        ("ko", "하루 두 번 반 알씩 복용하십시오.", "하루 두 번 한 알 반씩 복용하십시오."),
+        ("es", "Espere media hora.", "Espere 1 hora y media."),
+        ("pt", "Espere meia hora.", "Espere um dia e meio."),
+        ("cy", "Hanner awr.", "Awr a hanner."),
+        ("lv", "Pagaidiet pusstundu.", "Pagaidiet pusotru stundu."),
+        ("my", "နာရီဝက် စောင့်ပါ။", "တစ်နာရီခွဲ စောင့်ပါ။"),
+        ("af", "Neem 'n half tablet.", "Neem een en 'n half tablette."),
+    ],
+)
+def test_a_half_is_told_from_one_and_a_half(tag: str, half: str, one_and_a_half: str) -> None:
+    assert "number-words" not in errors("Half of it.", half, tag)
+    assert "number-words" in errors("Half of it.", one_and_a_half, tag)
+    assert "number-words" not in errors("One and a half of it.", one_and_a_half, tag)
+    assert "number-words" in errors("One and a half of it.", half, tag)
