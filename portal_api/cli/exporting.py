@@ -86,7 +86,10 @@ def _export(mirror: MirrorFolder, settings: Settings, *, live: bool) -> tuple[in
 def _switch(mirror: MirrorFolder, draft: Draft, store: Store, release: int, *, live: bool) -> bool:
     """Put the draft in its place if its release is the current one; whether it was."""
     if live:
-        return store.serve_live(mirror.as_live(store.live_exports()), release, lambda: mirror.switch(draft))
+        export = mirror.as_live(store.live_exports())
+        store.know_live(export)
+        mirror.mark(export)
+        return store.while_current(release, lambda: mirror.switch(draft))
     if store.current() != release:
         return False
     mirror.switch(draft)

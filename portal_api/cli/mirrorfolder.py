@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import re
-import secrets
 import shutil
 import socket
 from collections.abc import Collection, Iterator, Mapping
@@ -23,7 +22,7 @@ from pathlib import Path
 
 from portal_api.cli.addresses import CannotExport
 from portal_api.cli.copies import FORMS, Copy
-from portal_api.releases.mirrors import EXPORTS, MARK, SERVED, LiveExport, mark_in
+from portal_api.releases.mirrors import EXPORTS, MARK, SERVED, LiveExport, is_made_for, mark_in, new_mark
 from portal_api.web.coding import COMPRESSED, IDENTITY
 
 FILES, OTHERS = "files", "others"
@@ -186,14 +185,23 @@ class MirrorFolder:
     def as_live(self, known: Collection[LiveExport]) -> LiveExport:
         """This folder as one that is served to readers from here; one that is not `known` gets a new mark.
 
-        So a copy of a folder is another one, and the first is not forgotten because of it.
+        So a copy of a folder is another one, and the first is not forgotten because of it. A folder that has
+        only another name or place now is the same one, and known as such. Nothing is written yet.
         """
         found = LiveExport(mark_in(self.root) or "", socket.gethostname(), str(self.root.resolve()))
-        if found in known:
+        if found in known or is_made_for(found.mark, self.root):
             return found
-        new = replace(found, mark=secrets.token_hex(16))
-        (self.root / MARK).write_text(new.mark, "ascii")
-        return new
+        return replace(found, mark=new_mark(self.root))
+
+    def mark(self, export: LiveExport) -> None:
+        """Mark this folder, in one step, as one that the database knows already.
+
+        In the other order a folder whose export is broken off between the two could not be stopped: it has
+        lost the mark that the database knows.
+        """
+        draft = self.root / f"{MARK}{_DRAFT}"
+        draft.write_text(export.mark, "ascii")
+        draft.replace(self.root / MARK)
 
     @contextmanager
     def draft(self, release: int, *, live: bool) -> Iterator[Draft]:

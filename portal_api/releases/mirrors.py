@@ -6,11 +6,15 @@ quicker for readers, and one of them could be overlooked.
 
 The database knows every folder with such links (`LiveExport`), so no command needs to be told of one, and
 none can forget it. A folder is known by the mark in it: on another machine another one may have its path.
+A mark says for which folder it was made, so a folder is the same one under every name of its machine, and a
+copy of it is not.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +25,8 @@ from portal_api.releases import tables
 EXPORTS, SERVED, MARK = "exports", "served", ".live"
 _EXPORT = re.compile(r"[0-9]{6,}-release-([0-9]+)")
 _LONGEST_MARK = 64
+# Linux draws it when the machine starts; containers on one machine have the same.
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,20 @@ def mark_in(folder: Path) -> str | None:
             return file.read(_LONGEST_MARK).decode("ascii", "replace")
     except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+def new_mark(folder: Path) -> str:
+    """A mark that no other folder has. Raises OSError where the folder cannot be looked at."""
+    return f"{secrets.token_hex(16)}{_place(folder)}"
+
+
+def is_made_for(mark: str, folder: Path) -> bool:
+    """Whether a mark was made for this very folder, since the machine was started; never of a copy.
+
+    Raises OSError where the folder cannot be looked at.
+    """
+    place = _place(folder)
+    return bool(place) and mark.endswith(place)
 
 
 def stop_serving(folder: Path, release: int, *, anew: bool = False) -> str | None:
@@ -101,6 +121,20 @@ def register(connection: Connection, export: LiveExport) -> None:
 def forget(connection: Connection, export: LiveExport) -> None:
     """Know a folder no longer: nobody serves it any more."""
     connection.execute(delete(tables.live_export).where(tables.live_export.c.mark == export.mark))
+
+
+def _place(folder: Path) -> str:
+    """What no other folder has, on this machine or another; empty where the machine does not tell.
+
+    A device and a number on it are one folder only while a machine runs: the copy of a whole disk has both.
+    """
+    try:
+        boot = _BOOT.read_text("ascii")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    found = folder.stat()
+    place = f"{boot} {found.st_dev} {found.st_ino}".encode()
+    return f"-{hashlib.blake2b(place, digest_size=8).hexdigest()}"
 
 
 def _release_of(export: Path) -> int:

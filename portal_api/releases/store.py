@@ -111,15 +111,22 @@ class Store:
         except NothingPublished:
             return ()
 
-    def serve_live(self, export: LiveExport, release: int, switch: Callable[[], None]) -> bool:
-        """Know a folder, and `switch` it to a release if that is the current one; nobody can make another
-        one meanwhile. Whether it was.
+    def know_live(self, export: LiveExport) -> None:
+        """Know a folder from now on as one that is served to readers, instead of what had its mark before.
 
         Raises:
-            StoreError: the database cannot be written; then the folder is not switched.
+            StoreError: the database cannot be written.
         """
         with self.database.writing() as connection:
             register(connection, export)
+
+    def while_current(self, release: int, switch: Callable[[], None]) -> bool:
+        """`switch` readers to what was made of a release if that is the current one; nobody can make another
+        one meanwhile. Whether it was.
+
+        Raises:
+            StoreError: the database cannot be written; then nothing is switched.
+        """
         with self.database.writing() as connection:
             found = read_release(connection, None)
             if found is None or found.id != release:

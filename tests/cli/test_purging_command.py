@@ -148,7 +148,7 @@ def live(run: Run, tiny: TinyLibrary, tmp_path: Path, monkeypatch: pytest.Monkey
     (export / "files").mkdir(parents=True)
     (export / SERVED).symlink_to("files")
     (tmp_path / "mirror" / MARK).write_text("its mark")
-    assert tiny.store.serve_live(LiveExport("its mark", "web-1", f"{tmp_path}/mirror"), 1, lambda: None)
+    tiny.store.know_live(LiveExport("its mark", "web-1", f"{tmp_path}/mirror"))
     return export / SERVED
 
 

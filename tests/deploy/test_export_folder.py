@@ -7,8 +7,11 @@ import hashlib
 import json
 import os
 import shutil
+import socket
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,8 +24,9 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from portal_api.cli import exporting, portal
 from portal_api.cli.mirrorfolder import KEPT_EXPORTS, SUFFIXES, Draft, MirrorFolder
+from portal_api.releases import mirrors
 from portal_api.releases.holding import Named, hold
-from portal_api.releases.mirrors import MARK
+from portal_api.releases.mirrors import LiveExport
 from portal_api.releases.store import Imprint
 
 IMPRINT = Imprint(NOW, "tester", "portal-api test")
@@ -66,10 +70,11 @@ def export(tiny: TinyLibrary, folder: Path, *options: str, base: str = BASE) -> 
     return CliRunner().invoke(portal, ["export", *options, str(folder)], env=settings, prog_name="portal")
 
 
-def order(tiny: TinyLibrary, *arguments: str, code: int = 0) -> None:
+def order(tiny: TinyLibrary, *arguments: str, code: int = 0) -> str:
     environment = {"PORTAL_DATABASE_URL": tiny.store.url, "PORTAL_POLL_SECONDS": "0"}
     result = CliRunner().invoke(portal, arguments, env=environment)
     assert result.exit_code == code, result.output
+    return result.output
 
 
 def manifest(folder: Path) -> list[dict]:
@@ -243,15 +248,73 @@ def test_only_a_live_export_is_served_live_and_the_database_knows_it(
     assert served(mirror) == []
 
 
-def test_a_copy_of_a_live_folder_is_another_one_and_the_first_is_not_forgotten(mirror: Path) -> None:
-    (mirror / MARK).write_text("its mark")
-    copy = MirrorFolder(shutil.copytree(mirror, mirror.with_name("copy"), symlinks=True))
-    first = replace(MirrorFolder(mirror).as_live(()), host="web-1")
-    second = copy.as_live([first])
-    assert first.mark != second.mark
-    assert copy.as_live([first, second]) == second
-    assert first.lies_in(mirror)
-    assert second.lies_in(copy.root)
+def test_a_copy_of_a_live_folder_is_another_one_and_the_first_is_not_forgotten(
+    library: TinyLibrary, mirror: Path
+) -> None:
+    """On another machine it may even lie at the same path."""
+    first = replace(marked(mirror, library), host="web-1")
+    library.store.know_live(first)
+    copy = shutil.copytree(mirror, mirror.with_name("copy"), symlinks=True)
+    mirror.rename(mirror.with_name("that of web-1"))
+    copy.rename(mirror)
+    second = marked(mirror, library)
+    assert set(library.store.live_exports()) == {first, second}
+    assert first.lies_in(mirror.with_name("that of web-1"))
+    assert second.lies_in(mirror)
+    assert marked(mirror, library) == second
+
+
+def marked(folder: Path, library: TinyLibrary) -> LiveExport:
+    """A folder that the database knows, as a live export makes it."""
+    mirror = MirrorFolder(folder)
+    export = mirror.as_live(library.store.live_exports())
+    library.store.know_live(export)
+    mirror.mark(export)
+    return export
+
+
+def test_a_folder_is_the_same_one_under_every_name_of_its_machine(
+    library: TinyLibrary, mirror: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A container has another name each time: folders that are gone would be named for ever."""
+    for name in ("pod-1", "pod-2"):
+        monkeypatch.setattr(socket, "gethostname", lambda name=name: name)
+        assert export(library, mirror, "--live").exit_code == 0
+    assert [str(known) for known in library.store.live_exports()] == [f"pod-2:{mirror}"]
+    told = order(library, "hold", "fever", "--reason", "unsafe", "--by", "tester", code=1)
+    assert "PORTAL_PURGE_URLS" in told
+    assert str(mirror) not in told
+    assert served(mirror) == []
+
+
+REFUSE = "CREATE TRIGGER refuse BEFORE INSERT ON live_export BEGIN SELECT RAISE(ABORT, 'refused'); END"
+
+
+@pytest.mark.parametrize("step", ["known", "marked", "switched"])
+def test_a_live_export_that_is_broken_off_leaves_a_folder_that_can_be_stopped(
+    library: TinyLibrary, mirror: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, step: str
+) -> None:
+    """The machine has another name since it was started anew, so the folder gets a new mark."""
+    monkeypatch.setattr(socket, "gethostname", lambda: "web-old")
+    assert export(library, mirror, "--live").exit_code == 0
+    monkeypatch.setattr(socket, "gethostname", lambda: "web-new")
+    (tmp_path / "boot_id").write_text("started anew")
+    monkeypatch.setattr(mirrors, "_BOOT", tmp_path / "boot_id")
+    (before,) = served(mirror)
+    with monkeypatch.context() as during, closing(sqlite3.connect(tmp_path / "portal.db")) as database:
+        if step == "known":
+            database.execute(REFUSE)
+        else:
+            during.setattr(MirrorFolder, {"marked": "mark", "switched": "switch"}[step], fails)
+        assert export(library, mirror, "--live").exit_code == 1
+        database.execute("DROP TRIGGER IF EXISTS refuse")
+    assert served(mirror) == [before]
+    order(library, "hold", "fever", "--reason", "unsafe", "--by", "tester", code=1)
+    assert served(mirror) == []
+
+
+def fails(*_: object) -> None:
+    raise OSError(28, "No space left on device")
 
 
 def test_only_a_few_exports_are_kept(tmp_path: Path) -> None:

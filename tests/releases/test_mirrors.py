@@ -10,9 +10,10 @@ import pytest
 from tiny import NOW, TinyLibrary
 
 from portal_api.errors import Overtaken
+from portal_api.releases import mirrors
 from portal_api.releases.caches import Order, Unreached, tell
 from portal_api.releases.holding import Named, hold, unhold
-from portal_api.releases.mirrors import MARK, SERVED, LiveExport
+from portal_api.releases.mirrors import MARK, SERVED, LiveExport, is_made_for, new_mark
 from portal_api.releases.rollback import roll_back
 from portal_api.releases.store import Changes, Imprint, Store
 
@@ -69,7 +70,7 @@ def live(tiny: TinyLibrary, tmp_path: Path) -> LiveExport:
     folder.mkdir()
     (folder / MARK).write_text("its mark")
     export = LiveExport("its mark", "web-1", str(folder))
-    assert tiny.store.serve_live(export, 1, lambda: None)
+    tiny.store.know_live(export)
     return export
 
 
@@ -118,27 +119,42 @@ def test_files_are_put_in_their_place_only_while_their_release_is_the_current_on
 ) -> None:
     switched: list[int] = []
     hold(tiny.store, Named("pump"), "unsafe", IMPRINT)
-    assert not tiny.store.serve_live(live, 1, lambda: switched.append(1))
-    assert tiny.store.serve_live(live, 2, lambda: switched.append(2))
+    assert not tiny.store.while_current(1, lambda: switched.append(1))
+    assert tiny.store.while_current(2, lambda: switched.append(2))
     assert switched == [2]
-
-
-def test_a_switch_that_fails_is_known_all_the_same(tiny: TinyLibrary, live: LiveExport) -> None:
-    def fails() -> None:
-        raise OSError(28, "No space left on device")
-
-    other = replace(live, mark="another", folder="/srv/other")
-    with pytest.raises(OSError, match="No space left"):
-        tiny.store.serve_live(other, 1, fails)
-    assert set(tiny.store.live_exports()) == {live, other}
 
 
 def test_a_folder_is_known_by_its_mark_wherever_it_lies(tiny: TinyLibrary, live: LiveExport) -> None:
     moved = replace(live, host="web-2", folder="/srv/elsewhere")
-    assert tiny.store.serve_live(moved, 1, lambda: None)
+    tiny.store.know_live(moved)
     assert tiny.store.live_exports() == (moved,)
     tiny.store.forget_live(live)
     assert tiny.store.live_exports() == ()
+
+
+def test_a_mark_is_made_for_one_folder_and_for_no_copy(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    mark = new_mark(first)
+    assert len({mark, new_mark(first), new_mark(second)}) == 3
+    assert is_made_for(mark, first)
+    assert is_made_for(mark, first.rename(tmp_path / "renamed"))
+    assert not is_made_for(mark, second)
+    assert not is_made_for("", second)
+
+
+@pytest.mark.parametrize("boot", ["another start of a machine", None, b"\xff"])
+def test_a_mark_says_nothing_of_a_folder_on_another_machine_even_if_the_disks_are_copies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, boot: str | bytes | None
+) -> None:
+    """A machine that does not tell when it was started may be any."""
+    mark = new_mark(tmp_path)
+    if boot is not None:
+        (tmp_path / "boot_id").write_bytes(boot if isinstance(boot, bytes) else boot.encode())
+    monkeypatch.setattr(mirrors, "_BOOT", tmp_path / "boot_id")
+    assert not is_made_for(mark, tmp_path)
+    assert is_made_for(new_mark(tmp_path), tmp_path) == isinstance(boot, str)
 
 
 @pytest.mark.parametrize("mark", ["another mark", "", "its mark and more", "\xff" * 100, None])
