@@ -19,7 +19,7 @@ from tiny import ARTICLE, TinyLibrary
 
 from portal_api.cli import portal
 from portal_api.errors import SourceErrors
-from portal_api.releases.memory import FOLDER
+from portal_api.whereabouts import MEMORY_FOLDER
 
 TEXT = ARTICLE.encode()
 ARTICLES, CATALOGS, REVIEWS = "content/articles", "translations/es/LC_MESSAGES", "translations/es/reviews"
@@ -232,7 +232,7 @@ def test_a_file_whose_name_is_no_utf_8_is_told_where_it_is_named_itself(tiny):
 
 @pytest.mark.parametrize("make", [pipe_at, folder_at, lambda name: link_at(name, Path(name).name)])
 def test_whatever_lies_in_the_place_of_the_memory_hinders_nothing(tiny, make):
-    make(f"{FOLDER}/memory.db")(tiny.root)
+    make(f"{MEMORY_FOLDER}/memory.db")(tiny.root)
     tiny.change("content/articles/second.md", "5 mg", "6 mg")
     tiny.publish()
     assert "6 mg" in str(tiny.edition("en", "second").body)

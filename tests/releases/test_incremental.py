@@ -21,9 +21,9 @@ from portal_api.errors import PublishRefused, SourceErrors
 from portal_api.locales import Locale
 from portal_api.releases import fingerprints, foundation, tables
 from portal_api.releases.losses import Consent
-from portal_api.releases.memory import FOLDER
 from portal_api.releases.publish import publish
 from portal_api.releases.store import Imprint
+from portal_api.whereabouts import MEMORY_FOLDER
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def offered(tiny: TinyLibrary) -> TinyLibrary:
 def settle(root: Path, seconds: int = 60) -> None:
     """Give every file an older time."""
     for path in root.rglob("*"):
-        if path.is_file() and FOLDER not in path.parts:
+        if path.is_file() and MEMORY_FOLDER not in path.parts:
             os.utime(path, (path.stat().st_mtime - seconds,) * 2)
 
 
@@ -180,7 +180,7 @@ def test_what_another_database_holds_is_not_remembered(offered, tmp_path):
 def test_what_came_meanwhile_is_looked_at_again(offered):
     """Another machine, which remembers for itself, published something else of the same library."""
     offered.change("translations/es/LC_MESSAGES/pump.po", "es: Infection", "es: Infektion")
-    kept = offered.root / FOLDER
+    kept = offered.root / MEMORY_FOLDER
     aside = kept.rename(offered.root / "aside")
     offered.publish()
     shutil.rmtree(kept)
@@ -191,7 +191,7 @@ def test_what_came_meanwhile_is_looked_at_again(offered):
 
 @pytest.mark.parametrize("data", [b"", b"no database", None])
 def test_a_damaged_memory_is_forgotten(offered, data):
-    path = offered.root / FOLDER / "memory.db"
+    path = offered.root / MEMORY_FOLDER / "memory.db"
     if data is None:
         with sqlite3.connect(path) as connection:
             connection.execute("DROP TABLE unit")

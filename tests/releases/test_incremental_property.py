@@ -15,8 +15,8 @@ from portal_api.catalogs.po import Entry, new_po
 from portal_api.errors import PortalError
 from portal_api.locales import Locale
 from portal_api.releases.losses import Consent
-from portal_api.releases.memory import FOLDER
 from portal_api.releases.summary import Summary
+from portal_api.whereabouts import MEMORY_FOLDER
 
 ARTICLES = ("pump", "second", "third")
 TAGS = ("es", "es-MX", "ar")
@@ -133,7 +133,7 @@ def _few_words(library: TinyLibrary, tag: str) -> None:
 
 def _without_memory(library: TinyLibrary) -> object:
     """The same, everything read; what was remembered is put back afterwards."""
-    kept, aside = library.root / FOLDER, library.root / "aside"
+    kept, aside = library.root / MEMORY_FOLDER, library.root / "aside"
     if kept.exists():
         kept.rename(aside)
     try:

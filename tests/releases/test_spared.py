@@ -30,10 +30,11 @@ from portal_api.releases.finished import Finished
 from portal_api.releases.holding import Named, hold
 from portal_api.releases.ingredients import Ingredients
 from portal_api.releases.losses import Consent
-from portal_api.releases.memory import FOLDER, Unit
+from portal_api.releases.memory import Unit
 from portal_api.releases.recalled import recalled_checks
 from portal_api.releases.store import Imprint
 from portal_api.releases.summary import Summary
+from portal_api.whereabouts import MEMORY_FOLDER
 
 TAGS = ("es", "ar")
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="{}" height="4"/></svg>'
@@ -106,12 +107,12 @@ def times_told(summary: Summary, words: str) -> int:
 
 def without_memory(library: TinyLibrary) -> tuple[object, ...]:
     """The same of somebody who remembers nothing."""
-    kept = (library.root / FOLDER).rename(library.root / "aside")
+    kept = (library.root / MEMORY_FOLDER).rename(library.root / "aside")
     try:
         return published(library)
     finally:
-        shutil.rmtree(library.root / FOLDER)
-        kept.rename(library.root / FOLDER)
+        shutil.rmtree(library.root / MEMORY_FOLDER)
+        kept.rename(library.root / MEMORY_FOLDER)
 
 
 def test_what_was_finished_before_is_not_made_again(tiny, made):
@@ -315,7 +316,7 @@ def test_a_remembered_text_that_changed_on_the_disk_is_thrown_away_and_told(tiny
 
 
 def test_the_checks_of_other_commands_do_without_a_damaged_memory(tiny):
-    (tiny.root / FOLDER / "memory.db").write_bytes(b"SQLite format 3\0" + b"no database" * 400)
+    (tiny.root / MEMORY_FOLDER / "memory.db").write_bytes(b"SQLite format 3\0" + b"no database" * 400)
     checks = recalled_checks(read_library(tiny.root), "pump", Locale("es"))
     asked = ("5 mg", "50 mg", Locale("en"), Locale("es"))
     assert checks.of_texts(*asked) == DIRECT.of_texts(*asked) != ()
@@ -342,7 +343,7 @@ DAMAGES = {
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_whatever_is_damaged_in_the_memory_all_of_it_is_thrown_away_and_told(tiny, damage):
     tiny.change("content/articles/pump.md", "topic: pumps", "topic: pump")
-    kept = tiny.root / FOLDER / "memory.db"
+    kept = tiny.root / MEMORY_FOLDER / "memory.db"
     with closing(sqlite3.connect(kept)) as connection, connection:
         connection.execute(damage)
     shutil.copytree(tiny.root, tiny.root.with_name("bare"))
@@ -350,7 +351,7 @@ def test_whatever_is_damaged_in_the_memory_all_of_it_is_thrown_away_and_told(tin
     told = tiny.publish()
     assert times_told(told, "was damaged; it was thrown away") == 1
     bare = TinyLibrary(tiny.root.with_name("bare"), f"sqlite:///{tiny.root.parent}/bare.db")
-    shutil.rmtree(bare.root / FOLDER)
+    shutil.rmtree(bare.root / MEMORY_FOLDER)
     assert published(tiny)[1:] == (bare.publish(), published(bare))[1][1:]
 
 
@@ -359,7 +360,7 @@ def test_what_all_share_reaches_an_article_whatever_happens_to_what_is_remembere
     tiny, monkeypatch, is_gone
 ):
     monkeypatch.setattr(fingerprints, "_TICK_NS", 0)  # so that no file is looked at for being new
-    kept = tiny.root / FOLDER / "memory.db"
+    kept = tiny.root / MEMORY_FOLDER / "memory.db"
     with closing(sqlite3.connect(kept)) as connection:
         (before,) = connection.execute("SELECT * FROM unit WHERE article = 'second'").fetchall()
     tiny.change("content/articles/second.md", "topic: pumps", "topic: pump")
@@ -378,7 +379,7 @@ def test_a_mistake_is_told_again_whatever_happens_to_what_is_remembered_of_it(ti
     monkeypatch.setattr(fingerprints, "_TICK_NS", 0)  # so that no file is looked at for being new
     tiny.catalog("es", "second").write_bytes(b'msgid "half a')
     told = tiny.publish().problems
-    with closing(sqlite3.connect(tiny.root / FOLDER / "memory.db")) as connection, connection:
+    with closing(sqlite3.connect(tiny.root / MEMORY_FOLDER / "memory.db")) as connection, connection:
         connection.execute("UPDATE unit SET remarks = NULL WHERE article = 'second'")
     tiny.change("translations/es/LC_MESSAGES/pump.po", "es: Infection", "es: Infektion")
     assert tiny.publish().problems == told != ()
@@ -388,7 +389,7 @@ def test_a_wrong_dose_is_found_again_whatever_happens_to_what_was_found(tiny):
     tiny.change("translations/es/LC_MESSAGES/pump.po", "es: It gives **5 mg", "es: It gives **50 mg")
     tiny.publish(Consent(loss=True))
     doubted = tiny.statuses("es")
-    kept = tiny.root / FOLDER / "memory.db"
+    kept = tiny.root / MEMORY_FOLDER / "memory.db"
     data = bytearray(kept.read_bytes())
     found = re.search(rb'\{"[0-9a-f]{32}": \[\{"check"', data)
     assert found
@@ -401,21 +402,21 @@ def test_a_wrong_dose_is_found_again_whatever_happens_to_what_was_found(tiny):
 
 
 def test_an_article_remembered_under_the_name_of_another_is_not_believed(tiny):
-    with closing(sqlite3.connect(tiny.root / FOLDER / "memory.db")) as connection, connection:
+    with closing(sqlite3.connect(tiny.root / MEMORY_FOLDER / "memory.db")) as connection, connection:
         connection.execute("DELETE FROM finished WHERE article = 'second'")
         connection.execute("UPDATE finished SET article = 'second'")
     assert published(elsewhere(tiny, "second")) == without_memory(elsewhere(tiny, "third"))
 
 
 def _spoil(library: TinyLibrary, damaged: Callable[[bytes], bytes]) -> None:
-    with closing(sqlite3.connect(library.root / FOLDER / "memory.db")) as connection, connection:
+    with closing(sqlite3.connect(library.root / MEMORY_FOLDER / "memory.db")) as connection, connection:
         ((data,),) = connection.execute("SELECT data FROM finished WHERE article = 'pump'")
         connection.execute("UPDATE finished SET data = ? WHERE article = 'pump'", [damaged(data)])
 
 
 def test_no_more_is_remembered_than_there_is_room_for(tiny, made, monkeypatch):
     monkeypatch.setattr(memory, "_MOST_BYTES", 8_000)
-    shutil.rmtree(tiny.root / FOLDER)
+    shutil.rmtree(tiny.root / MEMORY_FOLDER)
     elsewhere(tiny, "second").publish()
     kept = _finished(tiny)
     assert len(kept) == 1
@@ -445,7 +446,7 @@ def test_what_another_setting_made_useless_is_forgotten(tiny, monkeypatch):
 
 def _finished(library: TinyLibrary) -> dict[str, int]:
     """The articles that are remembered as finished, and their sizes."""
-    with closing(sqlite3.connect(library.root / FOLDER / "memory.db")) as connection:
+    with closing(sqlite3.connect(library.root / MEMORY_FOLDER / "memory.db")) as connection:
         return dict(connection.execute("SELECT article, length(data) FROM finished"))
 
 
