@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from portal_api.catalogs.digits import Value, fraction
 from portal_api.catalogs.findings import Flaw, Pair
+from portal_api.catalogs.homographs import may_mean_others
 from portal_api.catalogs.idioms import Idiom
 from portal_api.catalogs.intervals import intervals, shortened
 from portal_api.catalogs.languages import any_of, wording
@@ -44,7 +45,8 @@ def number_words(pair: Pair) -> Iterator[Flaw]:
     telling = pair.of_source(_telling) & lost.keys()
     if pair.idiom.unspaced and not pair.of_source(doses_of_one):
         telling -= {_ONE}  # found in other words
-    others = _clear(telling, added.keys() - _TELLING_NOTHING) or _halved(pair, lost, added)
+    sure = _less_homographs(added, pair) if telling <= {_ONE, ONCE} else added.keys()
+    others = _clear(telling, sure - _TELLING_NOTHING) or _halved(pair, lost, added)
     whole_pieces = telling & _PIECES & theirs.keys() if _ONE in added else _NONE
     if others or whole_pieces:
         before, after = ", ".join(sorted(telling or {_ONE})), ", ".join(sorted(others or {_ONE}))
@@ -123,6 +125,13 @@ def _may_say_one(text: str, idiom: Idiom) -> bool:
 def _tells_clock(text: str, idiom: Idiom) -> bool:
     """Whether a text has a clock time in digits, which another language may tell with a half: 8.30."""
     return any(number.hours for number in read_again(text, idiom))
+
+
+def _less_homographs(added: Times, pair: Pair) -> Set[Value]:
+    """The added values that no word says which may mean something else, unless a dose of one is lost."""
+    if not added or not pair.of_source(doses_of_one) <= doses_of_one(pair.target, pair.idiom):
+        return added.keys()
+    return _more(added, may_mean_others(pair.target, pair.idiom)).keys()
 
 
 def said(text: str, idiom: Idiom) -> Times:

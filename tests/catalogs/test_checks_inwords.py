@@ -258,3 +258,36 @@ def test_a_half_is_told_from_one_and_a_half(tag: str, half: str, one_and_a_half:
     assert "number-words" in errors("Half of it.", one_and_a_half, tag)
     assert "number-words" not in errors("One and a half of it.", one_and_a_half, tag)
     assert "number-words" in errors("One and a half of it.", half, tag)
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "sound", "wrong"),
+    [
+        (
+            "et",
+            "Take one tablet once a month.",
+            "Võtke üks tablett kord kuus.",
+            "Võtke kuus tabletti kord kuus.",
+        ),
+        ("ga", "It takes one hour.", "Tógann sé uair an chloig.", "Tógann sé sé huaire an chloig."),
+        ("vi", "One of them waited a year.", "Có người đã đợi cả năm.", "Có người đã đợi năm giờ."),
+        ("ca", "That is one sign: thirst.", "Un senyal: tenir set.", "Set hores de senyal."),
+        ("de", "Take care of one eye.", "Achten Sie auf das Auge.", "Acht Stunden lang das Auge schonen."),
+    ],
+)
+def test_a_word_that_is_no_number_there_is_none(tag: str, source: str, sound: str, wrong: str) -> None:
+    assert errors(source, sound, tag) == []
+    assert errors(source, wrong, tag)
+
+
+@pytest.mark.parametrize(
+    ("tag", "target"),
+    [
+        ("bn", "নয় ট্যাবলেট খান।"),
+        ("ne", "छ चक्की खानुहोस्।"),
+        ("ga", "Glac sé tháibléad."),
+        ("fa", "شش قرص بخورید."),
+    ],
+)
+def test_a_dose_of_one_is_no_other_word(tag: str, target: str) -> None:
+    assert "number-words" in errors("Take one tablet.", target, tag)
