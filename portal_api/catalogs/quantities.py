@@ -87,7 +87,7 @@ def quantities(told: Told) -> Quantities:
         return _NONE
     sure = {(word.unit, word.end): word for word in mentions if word.sure}
     named = Counter(unit for unit, _ in {(word.unit, word.end) for word in mentions})
-    named["fortnight"] += named["week"] + named["day"]
+    named["fortnight"] += named["week"]
     return _quantities(tuple(sure.values()), named)
 
 

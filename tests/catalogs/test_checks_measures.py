@@ -51,6 +51,10 @@ WRONG = [
     ("de", "Shake it for ten seconds.", "Zehn Stunden schütteln."),
     ("th", "Wait twenty seconds.", "รอยี่สิบนาที"),
     ("ko", "Wait twenty minutes.", "이십 초 기다리십시오."),
+    ("de", "It heals in a fortnight.", "Es heilt in zwei Tagen."),
+    ("sv", "It heals in a fortnight.", "Det läker på två dagar."),
+    ("cs", "It began a week ago.", "Začalo to před měsícem."),
+    ("hu", "It began a week ago.", "Egy hónapja kezdődött."),
     ("he", "Wait.", "\u2067חכה"),
 ]
 RIGHT = [
@@ -90,6 +94,9 @@ RIGHT = [
     ("es", "Wait sixty seconds.", "Espere un minuto."),
     ("es", "The second dose is given after a month.", "La segunda dosis se pone después de un mes."),
     ("fr", "Wait for the second minute.", "Attendez la seconde minute."),
+    ("ca", "It heals in a fortnight.", "Es cura en quinze dies."),
+    ("de", "Use it once a day for a fortnight.", "Vierzehn Tage lang einmal täglich anwenden."),
+    ("ar", "Come back in a fortnight.", "ارجع بعد أسبوعين."),
     ("de", "A phase 1/2 trial", "Eine Studie der Phase 1 und 2"),
     ("de", "Take 1 1/2 tablets.", "Nehmen Sie 1,5 Tabletten."),
     ("de", "Take half a tablet.", "Nehmen Sie 1/2 Tablette."),
