@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from portal_api.locales import Locale
 from portal_api.releases import tables
 from portal_api.releases.canonical import Json
-from portal_api.releases.selections import read_body
+from portal_api.releases.selections import read_body, valid
 from portal_api.releases.stored import DISCLAIMER, LIBRARY, WORDS, SharedTexts, StoredShared, is_original
 from portal_api.words import BESIDE_ARTICLES
 
@@ -30,7 +30,7 @@ def _since(connection: Connection, kind: str, text: StoredShared, default: Local
     told = _TOLD[kind]
     now, since = told(text, default), text.since
     for earlier in _before(connection, kind, text):
-        if told(earlier, default) != now:
+        if told(earlier, _default(connection, since - 1)) != now:
             break
         since = earlier.since
     return since
@@ -47,6 +47,14 @@ def _before(connection: Connection, kind: str, text: StoredShared) -> Iterator[S
             return
         since, digest, origins = row
         yield StoredShared(text.locale, since, digest, read_body(connection, digest), origins)
+
+
+def _default(connection: Connection, release: int) -> Locale:
+    """The default language that a release had."""
+    s = tables.shared_text
+    query = select(s.c.body_digest).where(valid(s, release), s.c.kind == LIBRARY)
+    library = read_body(connection, connection.execute(query).scalar_one())
+    return Locale(library["locales"][0])
 
 
 def _disclaimer(text: StoredShared, default: Locale) -> Json:

@@ -14,6 +14,11 @@ from portal_api.releases.store import Imprint
 SPANISH = Locale("es")
 # No text of it stands in the others: what is held is held wherever it stands.
 OTHER = ARTICLE.replace(". {#", " too. {#").replace("- Feeling", "- Being").replace("- Infection", "- A rash")
+IN_ENGLISH = {
+    "title": "About this information",
+    "d1": "This is for education only.",
+    "d2": "Call for help right away in an emergency.",
+}
 BY = Imprint(NOW, "Ana", "portal-api test")
 
 
@@ -103,3 +108,20 @@ def test_a_changed_publisher_changes_every_answer_whatever_changes_with_it_or_la
     changing.change("content/library.toml", "Tiny Hospital, CC", "Tiny Health, CC")
     changing.publish()
     assert [last_changed(changing, tag) for tag in ("en", "es")] == [8, 8]
+
+
+def test_a_disclaimer_that_becomes_a_translation_changes_every_answer_that_carries_it(
+    tiny: TinyLibrary,
+) -> None:
+    tiny.settings("en", "es")
+    tiny.offer("es")
+    tiny.publish()
+    for name, old, new in (("disclaimer", "language: en", "language: es"), ("library", '"en"\n', '"es"\n')):
+        ending = "md" if name == "disclaimer" else "toml"
+        tiny.change(f"content/{name}.{ending}", old, new)
+    tiny.translate("en", "disclaimer", IN_ENGLISH)
+    tiny.origin("en", "disclaimer", "human")
+    tiny.publish()
+    with tiny.store.snapshot() as snapshot:
+        assert not snapshot.notice(Locale("en")).is_original
+    assert (last_changed(tiny, "en"), len(told(tiny, 1, 50))) == (2, 1)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from flask.testing import FlaskClient
-from small_portal import BASE, FEVER, client_of
-from tiny import TinyLibrary
+from small_portal import BASE, FEVER, WITHDRAWN, client_of
+from tiny import NOW, TinyLibrary
 
+from portal_api.locales import Locale
+from portal_api.releases.holding import Named, hold, unhold
+from portal_api.releases.store import Imprint
 from portal_api.web.reply import OUR_CACHES_NEVER_STALE
 
 
@@ -61,3 +64,72 @@ def test_a_changed_disclaimer_changes_every_article_of_its_language(own_library:
     own_library.publish()
     assert [one["id"] for one in client.get("/v1/es/changes?since=2").json["changes"]] == ["fever", "pump"]
     assert client.get("/v1/ar/changes?since=2").json["changes"] == []
+
+
+BY = Imprint(NOW, "Ana", "portal-api test")
+
+
+def told(client: FlaskClient, tag: str, since: int) -> dict[str, int]:
+    """The articles that changed in a language, each with the release that is told of it."""
+    changes = client.get(f"/v1/{tag}/changes?since={since}").json["changes"]
+    return {one["id"]: one["edition"]["release"] for one in changes}
+
+
+@pytest.mark.parametrize("section", ["when-to-get-help", ""])
+def test_a_hold_of_the_source_text_and_its_end_are_told_where_that_text_may_stand_in(
+    own_library: TinyLibrary, section: str
+) -> None:
+    client = client_of(own_library.store)
+    named, url = Named("pump", section, Locale("en")), "/v1/ar/articles/pump?fallback=whole"
+    whole, own = client.get(url).data, client.get("/v1/ar/articles/pump").json["sections"][2]
+    assert b'"Call your team within 2 hours' in whole
+    hold(own_library.store, named, "incorrect", BY)
+    assert b'"Call your team within 2 hours' not in client.get(url).data
+    assert client.get("/v1/ar/articles/pump").json["sections"][2] == own
+    assert told(client, "ar", 2) == {"pump": 3}
+    assert client.get("/v1/ar/articles/pump").json["edition"]["release"] == 3
+    unhold(own_library.store, named, BY)
+    assert client.get(url).json["edition"]["release"] == 4
+    assert (told(client, "ar", 3), told(client, "ar", 4)) == ({"pump": 4}, {})
+
+
+def test_a_source_text_that_is_taken_back_is_told_where_it_stood_in(own_library: TinyLibrary) -> None:
+    client, url = client_of(own_library.store), "/v1/ar/articles/pump?fallback=whole"
+    assert client.get(url).status_code == 200
+    taken = '[[withdrawn]]\narticle = "pump"\nlocale = "en"\nreason = "outdated"\non = 2026-11-22\n'
+    own_library.write("content/withdrawn.toml", f"{WITHDRAWN}\n{taken}")
+    own_library.publish()
+    assert client.get(url).status_code == 410
+    assert told(client, "ar", 2) == {"pump": 3}
+    assert client.get("/v1/ar/articles/pump").json["edition"]["release"] == 3
+    assert (told(client, "ar", 3), told(client, "es", 2)) == ({}, {})
+
+
+def test_a_hold_of_the_source_text_is_no_change_of_a_complete_translation(own_library: TinyLibrary) -> None:
+    client = client_of(own_library.store)
+    before = client.get("/v1/es/articles/pump?fallback=whole").data
+    hold(own_library.store, Named("pump", "overview", Locale("en")), "incorrect", BY)
+    assert client.get("/v1/es/articles/pump?fallback=whole").data == before
+    assert told(client, "es", 2) == {}
+
+
+def test_what_changes_in_a_third_language_is_told_in_that_one_alone(own_library: TinyLibrary) -> None:
+    client = client_of(own_library.store)
+    own_library.translate("es", "pump", {"r1": "es: Sentirse cansado"})
+    own_library.publish()
+    assert (told(client, "es", 2), told(client, "ar", 2)) == ({"pump": 3}, {})
+
+
+def test_the_sources_that_moved_are_found_page_by_page(own_library: TinyLibrary) -> None:
+    client = client_of(own_library.store)
+    for name in ("lamp", "ramp"):
+        own_library.article(name, (own_library.root / "content/articles/pump.md").read_text())
+    own_library.translate("ar", "ramp", {"title": "ar: Ramp", "h1": "ar: Call within 2 hours."})
+    own_library.publish()
+    hold(own_library.store, Named("pump", "when-to-get-help", Locale("en")), "incorrect", BY)
+    url, found = "/v1/ar/changes?since=3&limit=1", []
+    while url:
+        page = client.get(url).json
+        found += [one["id"] for one in page["changes"]]
+        url = page["links"].get("next", "").removeprefix(BASE)
+    assert found == ["lamp", "pump", "ramp"]
