@@ -55,6 +55,10 @@ WRONG = [
     ("sv", "It heals in a fortnight.", "Det läker på två dagar."),
     ("cs", "It began a week ago.", "Začalo to před měsícem."),
     ("hu", "It began a week ago.", "Egy hónapja kezdődött."),
+    ("mk", "Take 10 mg once a week.", "Земајте 10 mg еднаш дневно."),
+    ("az", "Take 10 mg once a week.", "Gündə bir dəfə 10 mg qəbul edin."),
+    ("lt", "Take 10 mg once a day.", "Vartokite 10 mg kartą per savaitę."),
+    ("am", "Take 10 mg once a day.", "በሳምንት አንድ ጊዜ 10 mg ይውሰዱ።"),
     ("he", "Wait.", "\u2067חכה"),
 ]
 RIGHT = [
@@ -124,7 +128,7 @@ def test_the_same_amount_in_other_words_passes(tag: str, source: str, target: st
 
 
 @pytest.mark.parametrize(
-    ("tag", "target"), [("lt", "Vartokite kartą per dieną."), ("et", "Võtke üks kord päevas.")]
+    ("tag", "target"), [("so", "Qaado hal mar maalintii."), ("lb", "Huelt et eemol pro Dag.")]
 )
 def test_words_from_cldr_alone_warn_and_do_not_block(tag: str, target: str) -> None:
     assert severities(tag, "Take it once a week.", target) == {"warning"}
