@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
@@ -16,7 +17,7 @@ from portal_api.catalogs.numeral import Number
 from portal_api.catalogs.spelled import WORD, Times
 from portal_api.catalogs.units import names_unit
 
-# The same span of time in a smaller unit: half a year is six months, a fortnight fourteen or "fifteen" days.
+# The same span of time in another unit: half a year is six months, a fortnight fourteen or "fifteen" days.
 _SMALLER: Mapping[Value, Mapping[str, tuple[str, str]]] = {
     "0.25": {"hour": ("15", "minute"), "year": ("3", "month")},
     "0.5": {
@@ -29,11 +30,16 @@ _SMALLER: Mapping[Value, Mapping[str, tuple[str, str]]] = {
     "1.5": {"hour": ("90 30", "minute"), "day": ("36", "hour"), "year": ("18", "month")},
     "2": {"week": ("14 15", "day")},
     "6": {"month": ("0.5", "year")},
+    "14": {"day": ("2", "week")},
+    "15": {"minute": ("0.25", "hour"), "day": ("2", "week")},
+    "30": {"minute": ("0.5", "hour")},
+    "45": {"minute": ("0.75", "hour")},
     "18": {"month": ("1.5", "year")},
 }
 _ARTICLE: Value = "1"  # in words
 _YEAR = "year"  # may be part of another word: "halvår", "félévente"
-_FORTNIGHT = "fortnight"  # the word that is two weeks by itself
+# Two weeks, or "fifteen" days, by themselves.
+_FORTNIGHT = re.compile("fortnight|quinzaine|quincena|quinzena|quindicina")
 _ONE_WORD = 20  # up to here, whole numbers are one word
 
 
@@ -118,7 +124,9 @@ def _in_smaller_unit(value: Value, pair: Pair) -> Iterator[Value]:
 
 
 def _names(text: str, unit: str, idiom: Idiom) -> bool:
-    return names_unit(text, unit, idiom) or (unit == "week" and _FORTNIGHT in text.casefold())
+    if names_unit(text, unit, idiom):
+        return True
+    return unit in {"day", "week"} and _FORTNIGHT.search(text.casefold()) is not None
 
 
 def _shares(value: Value) -> tuple[Value, ...]:

@@ -291,3 +291,31 @@ def test_a_word_that_is_no_number_there_is_none(tag: str, source: str, sound: st
 )
 def test_a_dose_of_one_is_no_other_word(tag: str, target: str) -> None:
     assert "number-words" in errors("Take one tablet.", target, tag)
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "sound", "wrong"),
+    [
+        (
+            "de",
+            "Wait two hours, then fifteen minutes.",
+            "Zwei Stunden, dann eine Viertelstunde.",
+            "Sechs Stunden.",
+        ),
+        ("pl", "It takes fourteen days.", "To trwa dwa tygodnie.", "To trwa trzy tygodnie."),
+        (
+            "fr",
+            "Take it three times a day.",
+            "Prenez-le matin, midi et soir.",
+            "Prenez-le quatre fois par jour.",
+        ),
+    ],
+)
+def test_a_share_or_span_told_otherwise_passes(tag: str, source: str, sound: str, wrong: str) -> None:
+    assert errors(source, sound, tag) == []
+    assert "number-words" in errors(source, wrong, tag)
+
+
+def test_a_french_fortnight_is_two_weeks() -> None:
+    findings = check("Revenez dans une quinzaine.", "Come back in two weeks.", Locale("fr"), Locale("en"))
+    assert [finding.check for finding in findings if finding.severity == "error"] == []
