@@ -54,7 +54,7 @@ WRONG = [
     ("units", "fr", "20% of people", "20 personnes"),
     ("units", "de", "Take 5 mg", "Nehmen Sie 5"),
     ("measures", "de", "Take it weekly", "Täglich einnehmen"),
-    ("likely-measures", "lt", "Take it once a week", "Vartokite kartą per dieną"),
+    ("likely-measures", "so", "Take it once a week", "Qaado hal mar maalintii"),
     ("end-punctuation", "fr", "Are you ill?", "Vous êtes malade."),
     ("end-punctuation", "zh-Hans", "You may need:", "您可能需要。"),
     ("same-as-source", "fr", "Stop taking this", "Stop taking this"),
