@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from portal_api.catalogs.checked import RememberedChecks
 from portal_api.catalogs.checks import check, check_catalog
-from portal_api.catalogs.findings import forget_sources
+from portal_api.catalogs.rules.findings import forget_sources
 from portal_api.locales import Locale
 
 SOURCE = Locale("en")

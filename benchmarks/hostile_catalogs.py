@@ -25,7 +25,7 @@ from invented import generate
 from mutations import MUTATIONS
 from trial import Row, bases, tried, updated
 
-from portal_api.catalogs.po import PoFile, parse_po
+from portal_api.catalogs.gettext.po import PoFile, parse_po
 
 PROJECT = Path(__file__).resolve().parents[1]
 SEED = 20261122

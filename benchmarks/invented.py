@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal_api.catalogs.po import new_po
+from portal_api.catalogs.gettext.po import new_po
 from portal_api.locales import Locale
 from portal_api.words import WORDS
 

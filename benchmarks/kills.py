@@ -29,12 +29,12 @@ from postgres import postgresql, programs
 from tiny import ARTICLE, NOW, TinyLibrary
 
 from portal_api.errors import PortalError
-from portal_api.releases.body import canonical
-from portal_api.releases.changes import Changes, Imprint, Kept, NewEdition
-from portal_api.releases.integrity import check
-from portal_api.releases.store import Store
-from portal_api.releases.stored import Release
-from portal_api.releases.whole import again, whole_editions
+from portal_api.releases.editions.body import canonical
+from portal_api.releases.record.changes import Changes, Imprint, Kept, NewEdition
+from portal_api.releases.record.integrity import check
+from portal_api.releases.record.store import Store
+from portal_api.releases.record.stored import Release
+from portal_api.releases.record.whole import again, whole_editions
 
 SEED = 20261122
 ARTICLES = 12
@@ -146,7 +146,9 @@ def main() -> None:
     parser.add_argument("--sqlite", type=int, default=1000)
     parser.add_argument("--postgresql", type=int, default=200)
     asked = parser.parse_args()
-    multiprocessing.get_context("forkserver").set_forkserver_preload(["tiny", "portal_api.releases.whole"])
+    multiprocessing.get_context("forkserver").set_forkserver_preload(
+        ["tiny", "portal_api.releases.record.whole"]
+    )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         found = run("SQLite", f"sqlite:///{folder}/good.db", folder / "good", asked.sqlite, CAREFUL)

@@ -29,8 +29,8 @@ from invented import LOCALES, article_name, generate
 _CALLED = """
 import datetime, resource, sys, time
 from pathlib import Path
-from portal_api.releases.publish import publish
-from portal_api.releases.store import Imprint, Store
+from portal_api.releases.publishing.publish import publish
+from portal_api.releases.record.store import Imprint, Store
 root, url, changed = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
 store = Store(url)
 imprint = Imprint(datetime.datetime.now(datetime.UTC), "benchmark", "benchmark")

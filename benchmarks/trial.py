@@ -14,16 +14,16 @@ from portal_api.articles.houserules import Policy
 from portal_api.articles.library import read_library
 from portal_api.catalogs.checked import RememberedChecks
 from portal_api.catalogs.coverage import DISCLAIMER, PORTAL, translate, translate_words
+from portal_api.catalogs.gettext.plurals import known_rule, read_rule
+from portal_api.catalogs.gettext.po import PoFile, babel_catalog, parse_po
 from portal_api.catalogs.messages import messages, word_messages
-from portal_api.catalogs.plurals import known_rule, read_rule
-from portal_api.catalogs.po import PoFile, babel_catalog, parse_po
 from portal_api.catalogs.reviews import Reviews
 from portal_api.catalogs.update import update
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
-from portal_api.releases.canonical import canonical
-from portal_api.releases.dump import dump_edition
-from portal_api.releases.edition import build_edition, translated_part
+from portal_api.releases.editions.canonical import canonical
+from portal_api.releases.editions.dump import dump_edition
+from portal_api.releases.editions.edition import build_edition, translated_part
 from portal_api.words import WORDS
 
 SLOW_SECONDS = 1.0

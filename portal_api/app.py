@@ -6,27 +6,30 @@ from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import BadRequest, MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 
-from portal_api.releases.store import Store
+from portal_api.releases.record.store import Store
 from portal_api.settings import Settings
-from portal_api.web import colophon, contract, embed, language, problems, reading, reply
-from portal_api.web.builder import builder
-from portal_api.web.docs import docs
-from portal_api.web.embed import frames
+from portal_api.web import language, problems, reading, reply
+from portal_api.web.embedding import embed
+from portal_api.web.embedding.builder import builder
+from portal_api.web.embedding.embed import frames
+from portal_api.web.embedding.fragments import fragments
+from portal_api.web.embedding.oembed import oembed
 from portal_api.web.figures import figures
-from portal_api.web.fragments import fragments
 from portal_api.web.frame import Frames
 from portal_api.web.health import health
-from portal_api.web.host import names_one_host
+from portal_api.web.html.pages import lead_to_start, pages
 from portal_api.web.links import Links
-from portal_api.web.oembed import oembed
-from portal_api.web.oversize import is_oversized
-from portal_api.web.pages import lead_to_start, pages
+from portal_api.web.openapi import contract
+from portal_api.web.openapi.docs import docs
 from portal_api.web.preflight import options
 from portal_api.web.routes import v1
-from portal_api.web.shelf import Shelf
-from portal_api.web.shortcut import Shortcut
 from portal_api.web.sync import sync
-from portal_api.web.watch import Watch
+from portal_api.web.wsgi import colophon
+from portal_api.web.wsgi.host import names_one_host
+from portal_api.web.wsgi.oversize import is_oversized
+from portal_api.web.wsgi.shelf import Shelf
+from portal_api.web.wsgi.shortcut import Shortcut
+from portal_api.web.wsgi.watch import Watch
 
 _WITH_HOST = frozenset({"HTTP/1.1", "HTTP/2", "HTTP/2.0", "HTTP/3"})
 _METHODS = ("GET", "HEAD", "OPTIONS")

@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from portal_api.articles.reader import read_article, read_disclaimer
+from portal_api.catalogs.gettext.po import Entry, PoFile, read_po
 from portal_api.catalogs.messages import messages, word_messages
-from portal_api.catalogs.po import Entry, PoFile, read_po
 from portal_api.catalogs.update import update
 from portal_api.locales import Locale
-from portal_api.releases.publish import NO_CONSENT, Consent, publish
-from portal_api.releases.store import Imprint, Store
-from portal_api.releases.stored import StoredEdition
+from portal_api.releases.publishing.publish import NO_CONSENT, Consent, publish
+from portal_api.releases.record.store import Imprint, Store
+from portal_api.releases.record.stored import StoredEdition
 from portal_api.releases.summary import Summary
 from portal_api.words import WORDS
 

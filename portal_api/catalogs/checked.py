@@ -11,7 +11,7 @@ from typing import Any
 
 from portal_api.articles.glossary import NO_GLOSSARY, Glossary
 from portal_api.catalogs.checks import check, check_catalog
-from portal_api.catalogs.findings import Finding
+from portal_api.catalogs.rules.findings import Finding
 from portal_api.locales import Locale
 
 Asked = tuple[str, str, Locale, Locale]

@@ -9,24 +9,24 @@ from typing import NamedTuple
 
 from portal_api.articles.glossary import NO_GLOSSARY, Glossary
 from portal_api.articles.inline import MAX_LENGTH
-from portal_api.catalogs.amounts import amounts_in, numbers, units
-from portal_api.catalogs.contacts import emails, links, phones, phones_to_call
-from portal_api.catalogs.denials import denial, negation
-from portal_api.catalogs.findings import Finding, Flaw, Pair, Severity
-from portal_api.catalogs.glance import Kind
-from portal_api.catalogs.hints import sentence_count, spelled_out
-from portal_api.catalogs.idioms import Idiom
-from portal_api.catalogs.inwords import number_words, says_amounts
-from portal_api.catalogs.legibility import characters, empty, is_ordinary, plural_other, too_long
-from portal_api.catalogs.markers import markup, placeholders
-from portal_api.catalogs.measures import likely_measures, measures
-from portal_api.catalogs.moments import dated_months, half_of_day, months, tells_time, time_of_day
-from portal_api.catalogs.numbers import read_again
-from portal_api.catalogs.quantities import amounts
-from portal_api.catalogs.scripts import script
-from portal_api.catalogs.signs import limited, limits, signs
-from portal_api.catalogs.spelled import says_numbers
-from portal_api.catalogs.style import (
+from portal_api.catalogs.reading.glance import Kind
+from portal_api.catalogs.reading.idioms import Idiom
+from portal_api.catalogs.reading.numbers import read_again
+from portal_api.catalogs.reading.spelled import says_numbers
+from portal_api.catalogs.rules.amounts import amounts_in, numbers, units
+from portal_api.catalogs.rules.contacts import emails, links, phones, phones_to_call
+from portal_api.catalogs.rules.denials import denial, negation
+from portal_api.catalogs.rules.findings import Finding, Flaw, Pair, Severity
+from portal_api.catalogs.rules.hints import sentence_count, spelled_out
+from portal_api.catalogs.rules.inwords import number_words, says_amounts
+from portal_api.catalogs.rules.legibility import characters, empty, is_ordinary, plural_other, too_long
+from portal_api.catalogs.rules.markers import markup, placeholders
+from portal_api.catalogs.rules.measures import likely_measures, measures
+from portal_api.catalogs.rules.moments import dated_months, half_of_day, months, tells_time, time_of_day
+from portal_api.catalogs.rules.quantities import amounts
+from portal_api.catalogs.rules.scripts import script
+from portal_api.catalogs.rules.signs import limited, limits, signs
+from portal_api.catalogs.rules.style import (
     doubled_word,
     end_punctuation,
     glossary_terms,

@@ -12,12 +12,12 @@ from portal_api.articles.library import Harmless, Policy
 from portal_api.catalogs.checked import DIRECT, Checks
 from portal_api.catalogs.current import CurrentCatalog, Doubt
 from portal_api.catalogs.digests import Signable
-from portal_api.catalogs.findings import Finding
+from portal_api.catalogs.gettext.po import PoFile
 from portal_api.catalogs.marks import read_marks
 from portal_api.catalogs.meaning import Lineage
 from portal_api.catalogs.messages import ENGLISH, Message, shared_heading, word_messages
-from portal_api.catalogs.po import PoFile
 from portal_api.catalogs.reviews import Reviews
+from portal_api.catalogs.rules.findings import Finding
 from portal_api.catalogs.verdicts import Acceptance, AcceptedFinding, PartTranslation, SegmentFinding, Status
 from portal_api.locales import Locale
 from portal_api.words import Word

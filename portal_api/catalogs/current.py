@@ -9,9 +9,9 @@ from typing import Literal
 from portal_api.articles.library import Harmless
 from portal_api.catalogs.checked import DIRECT, Checks
 from portal_api.catalogs.checks import Finding
+from portal_api.catalogs.gettext.po import Entry, PoFile
 from portal_api.catalogs.meaning import Lineage
 from portal_api.catalogs.messages import Message
-from portal_api.catalogs.po import Entry, PoFile
 from portal_api.catalogs.update import current_entries, made_from
 from portal_api.locales import Locale
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from portal_api.catalogs.checks import check
 from portal_api.catalogs.digests import digests_of
+from portal_api.catalogs.gettext.po import Entry, PoFile, new_po
 from portal_api.catalogs.meaning import Lineage
 from portal_api.catalogs.messages import Message
-from portal_api.catalogs.po import Entry, PoFile, new_po
 from portal_api.catalogs.reviews import Accepted
 from portal_api.locales import Locale
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from portal_api.articles.library import Harmless
+from portal_api.catalogs.gettext.po import FUZZY, Entry, PoFile, new_po, require_locale, with_language
 from portal_api.catalogs.meaning import Lineage, meaning_may_differ, plain_form
 from portal_api.catalogs.messages import Message
-from portal_api.catalogs.po import FUZZY, Entry, PoFile, new_po, require_locale, with_language
 from portal_api.locales import Locale
 
 UNSURE = "portal: somebody marked this translation as unsure before its text changed"

@@ -10,10 +10,10 @@ from werkzeug.routing import Map, Rule
 
 from portal_api.errors import PortalError
 from portal_api.locales import Locale
-from portal_api.releases.canonical import Json
-from portal_api.releases.snapshot import Snapshot
-from portal_api.web.assets import assets
-from portal_api.web.embedfiles import every_file
+from portal_api.releases.editions.canonical import Json
+from portal_api.releases.record.snapshot import Snapshot
+from portal_api.web.embedding.embedfiles import every_file
+from portal_api.web.html.assets import assets
 from portal_api.web.problems import PROBLEMS
 
 # What says nothing without a query, by endpoint: no file can stand for it.

@@ -15,8 +15,8 @@ from babel.localedata import locale_identifiers
 
 from portal_api.articles.library import Library, Origin, read_library
 from portal_api.catalogs.coverage import DISCLAIMER
+from portal_api.catalogs.gettext.plurals import known_rule
 from portal_api.catalogs.needs import amount_of
-from portal_api.catalogs.plurals import known_rule
 from portal_api.cli.files import write_whole
 from portal_api.cli.options import LocaleType, library_option
 from portal_api.cli.screen import plural, say

@@ -17,7 +17,7 @@ from portal_api.articles.reader import name_fault, read_bytes
 from portal_api.articles.stamp import Lost, Stamped, all_new
 from portal_api.articles.stamp import stamp as with_ids
 from portal_api.catalogs.coverage import PORTAL
-from portal_api.catalogs.po import read_po
+from portal_api.catalogs.gettext.po import read_po
 from portal_api.cli.files import write_whole
 from portal_api.cli.options import LocaleType, find_library, library_option
 from portal_api.cli.refusals import FINDINGS

@@ -17,9 +17,9 @@ from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, Not
 from portal_api.cli.addresses import CannotExport
 from portal_api.errors import PortalError, StoreError
 from portal_api.locales import Locale
-from portal_api.web.colophon import colophon_of
-from portal_api.web.finished import Finished
 from portal_api.web.problems import answer_error, answer_http_error
+from portal_api.web.wsgi.colophon import colophon_of
+from portal_api.web.wsgi.finished import Finished
 
 # What a server of files can say by itself, by the code of the problem.
 REFUSALS: Mapping[str, HTTPException | PortalError] = {

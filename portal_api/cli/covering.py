@@ -25,7 +25,7 @@ from portal_api.cli.progress import (
 from portal_api.cli.refusals import FINDINGS
 from portal_api.cli.screen import complain, patience, say, say_json
 from portal_api.locales import Locale
-from portal_api.releases.canonical import Json
+from portal_api.releases.editions.canonical import Json
 
 TO_DO = STATUSES[1:]
 _NAME_WIDTH = 30

@@ -18,8 +18,8 @@ from portal_api.cli.mirrorfolder import Draft, MirrorFolder
 from portal_api.cli.nginxmaps import check_folder, write_nginx_files
 from portal_api.cli.options import settings_of
 from portal_api.cli.screen import complain, patience, plural, say
-from portal_api.releases.mirrors import mark_in
-from portal_api.releases.store import Store
+from portal_api.releases.record.mirrors import mark_in
+from portal_api.releases.record.store import Store
 from portal_api.settings import Settings
 
 _TRIES = 3

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from portal_api.articles.library import Library, read_library
-from portal_api.catalogs.handed import HandedCatalog, handed
-from portal_api.catalogs.parcel import DOCUMENTS, pack
+from portal_api.catalogs.agency.handed import HandedCatalog, handed
+from portal_api.catalogs.agency.parcel import DOCUMENTS, pack
+from portal_api.catalogs.agency.xliff import write_xliff
 from portal_api.catalogs.update import update
-from portal_api.catalogs.xliff import write_xliff
 from portal_api.cli.files import write_whole
 from portal_api.cli.options import LocaleType, library_option
 from portal_api.cli.screen import plural, say

@@ -17,12 +17,12 @@ from portal_api.cli.recording import (
 )
 from portal_api.cli.screen import say, say_json, table
 from portal_api.locales import Locale
-from portal_api.releases.canonical import Json
+from portal_api.releases.editions.canonical import Json
 from portal_api.releases.holding import Named
 from portal_api.releases.holding import hold as hold_texts
 from portal_api.releases.holding import unhold as release_texts
-from portal_api.releases.holds import HOLD_REASONS, Hold
-from portal_api.releases.snapshot import Snapshot
+from portal_api.releases.record.holds import HOLD_REASONS, Hold
+from portal_api.releases.record.snapshot import Snapshot
 
 named_argument = click.argument("name", metavar="ARTICLE[/SECTION]")
 locale_argument = click.argument("locale", metavar="[LOCALE]", type=LocaleType(), required=False)

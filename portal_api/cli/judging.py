@@ -11,7 +11,7 @@ from portal_api.articles.library import Library
 from portal_api.catalogs.checks import Finding
 from portal_api.catalogs.coverage import Acceptance, PartTranslation
 from portal_api.catalogs.current import Doubt
-from portal_api.catalogs.po import Entry
+from portal_api.catalogs.gettext.po import Entry
 from portal_api.catalogs.update import made_from
 from portal_api.cli.wanted import Wanted
 

@@ -14,9 +14,9 @@ from portal_api.cli.purging import tell_caches_everything
 from portal_api.cli.recording import the_store
 from portal_api.cli.refusals import FINDINGS
 from portal_api.cli.screen import complain, patience, plural, say
-from portal_api.releases.archive import restore_archive, write_archive
-from portal_api.releases.integrity import Report, inspect
-from portal_api.releases.store import Store
+from portal_api.releases.record.archive import restore_archive, write_archive
+from portal_api.releases.record.integrity import Report, inspect
+from portal_api.releases.record.store import Store
 
 file_argument = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 

@@ -13,7 +13,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from portal_api.web.metrics import CONTENT_TYPE, Reading, added_up, exposition
+from portal_api.web.wsgi.metrics import CONTENT_TYPE, Reading, added_up, exposition
 
 EVERY_SECONDS = 1.0
 _LIVING, _ENDED = ".json", ".ended"

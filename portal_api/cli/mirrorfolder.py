@@ -22,8 +22,16 @@ from pathlib import Path
 
 from portal_api.cli.addresses import CannotExport
 from portal_api.cli.copies import FORMS, Copy
-from portal_api.releases.mirrors import EXPORTS, MARK, SERVED, LiveExport, is_made_for, mark_in, new_mark
-from portal_api.web.coding import COMPRESSED, IDENTITY
+from portal_api.releases.record.mirrors import (
+    EXPORTS,
+    MARK,
+    SERVED,
+    LiveExport,
+    is_made_for,
+    mark_in,
+    new_mark,
+)
+from portal_api.web.wsgi.coding import COMPRESSED, IDENTITY
 
 FILES, OTHERS = "files", "others"
 MANIFEST = "manifest.jsonl"

@@ -13,8 +13,8 @@ from portal_api.cli.addresses import CannotExport
 from portal_api.cli.mirrorfolder import EXTENSIONS, FILES, SUFFIXES, Draft, Row
 from portal_api.cli.nearest import served_by_wish
 from portal_api.locales import Locale
-from portal_api.releases.mirrors import SERVED
-from portal_api.web.problempage import is_for_programs
+from portal_api.releases.record.mirrors import SERVED
+from portal_api.web.html.problempage import is_for_programs
 
 MAPS, FILE_MAPS, TYPES, LANGUAGES = "maps.conf", "file-maps.conf", "types.conf", "languages.map"
 ANSWER, ANSWER_IN_API = "answer.conf", "answer-v1.conf"

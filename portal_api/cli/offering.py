@@ -13,12 +13,12 @@ from portal_api.cli.options import library_option, settings_of
 from portal_api.cli.screen import say
 from portal_api.errors import NothingPublished
 from portal_api.locales import Locale
-from portal_api.releases.disclaimers import Refused
-from portal_api.releases.foundation import Foundation, Shared, lay_foundation, read_shared
-from portal_api.releases.material import Material
-from portal_api.releases.published import read_published
-from portal_api.releases.store import Store
-from portal_api.releases.stored import LocaleSummary
+from portal_api.releases.publishing.disclaimers import Refused
+from portal_api.releases.publishing.foundation import Foundation, Shared, lay_foundation, read_shared
+from portal_api.releases.publishing.material import Material
+from portal_api.releases.publishing.published import read_published
+from portal_api.releases.record.store import Store
+from portal_api.releases.record.stored import LocaleSummary
 
 
 @click.group(invoke_without_command=True)

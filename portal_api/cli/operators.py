@@ -16,10 +16,10 @@ from portal_api.cli.screen import complain, say
 from portal_api.cli.serving import check_free
 from portal_api.cli.serving import serve as serve_application
 from portal_api.errors import StoreError
-from portal_api.releases.publish import Consent
-from portal_api.releases.snapshot import Snapshot
-from portal_api.releases.store import Store
-from portal_api.releases.stored import EditionSummary
+from portal_api.releases.publishing.publish import Consent
+from portal_api.releases.record.snapshot import Snapshot
+from portal_api.releases.record.store import Store
+from portal_api.releases.record.stored import EditionSummary
 from portal_api.settings import Settings
 
 _IGNORED = """\

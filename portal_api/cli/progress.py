@@ -22,9 +22,9 @@ from portal_api.catalogs.reviews import Approval
 from portal_api.cli.wanted import Wanted, wanted
 from portal_api.errors import NothingPublished, Problem, SourceErrors
 from portal_api.locales import Locale
-from portal_api.releases.snapshot import Snapshot
-from portal_api.releases.staleness import stale_since
-from portal_api.releases.store import Store
+from portal_api.releases.record.snapshot import Snapshot
+from portal_api.releases.record.staleness import stale_since
+from portal_api.releases.record.store import Store
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,12 @@ from portal_api.cli.screen import complain, patience, plural, say, table
 from portal_api.cli.watching import Watch
 from portal_api.errors import PortalError
 from portal_api.locales import Locale
-from portal_api.releases.publish import Consent
-from portal_api.releases.publish import publish as publish_library
-from portal_api.releases.reports import MOST_REJECTED
-from portal_api.releases.store import Imprint, Store
+from portal_api.releases.publishing.publish import Consent
+from portal_api.releases.publishing.publish import publish as publish_library
+from portal_api.releases.publishing.reports import MOST_REJECTED
+from portal_api.releases.publishing.survey import watched_folders
+from portal_api.releases.record.store import Imprint, Store
 from portal_api.releases.summary import LocaleReport, Summary, Wait
-from portal_api.releases.survey import watched_folders
 
 
 def _consenting(command: Callable[..., None]) -> Callable[..., None]:

@@ -12,10 +12,10 @@ import click
 from portal_api.cli.options import settings_of
 from portal_api.cli.screen import patience, plural, say
 from portal_api.errors import NothingPublished, PortalError, StoreError
-from portal_api.releases.affected import EVERYTHING, affected
 from portal_api.releases.caches import Order, Unreached, tell
-from portal_api.releases.mirrors import LiveExport
-from portal_api.releases.store import Store
+from portal_api.releases.record.affected import EVERYTHING, affected
+from portal_api.releases.record.mirrors import LiveExport
+from portal_api.releases.record.store import Store
 from portal_api.settings import Settings
 
 # An answer that a server began before it noticed the release can reach a cache after its first order.

@@ -10,8 +10,8 @@ import click
 
 from portal_api import __version__
 from portal_api.cli.options import settings_of
-from portal_api.releases.changes import Imprint
-from portal_api.releases.store import Store
+from portal_api.releases.record.changes import Imprint
+from portal_api.releases.record.store import Store
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
 typed_by_option = click.option(

@@ -23,10 +23,10 @@ from portal_api.cli.recording import (
 from portal_api.cli.screen import plural, say, say_json, table
 from portal_api.cli.telling import edition_json, plain, tell_change, tell_edition, tell_record
 from portal_api.locales import Locale
-from portal_api.releases.history import compare, read_record, release_at
+from portal_api.releases.record.history import compare, read_record, release_at
+from portal_api.releases.record.store import Store
+from portal_api.releases.record.stored import Release
 from portal_api.releases.rollback import Rollback, roll_back
-from portal_api.releases.store import Store
-from portal_api.releases.stored import Release
 
 
 class MomentType(click.ParamType[datetime.datetime]):

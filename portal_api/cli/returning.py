@@ -11,15 +11,15 @@ from pathlib import Path
 import click
 
 from portal_api.articles.library import Library, read_library
-from portal_api.catalogs.belonging import catalogs_of
+from portal_api.catalogs.agency.belonging import catalogs_of
+from portal_api.catalogs.agency.handed import ReturnedCatalog, returned_po
+from portal_api.catalogs.agency.parcel import DOCUMENTS, LARGEST, Returned, unpack
+from portal_api.catalogs.agency.takeback import OPEN, TakenBack, take_back
+from portal_api.catalogs.agency.xliff_reader import read_xliff
 from portal_api.catalogs.coverage import PartTranslation
-from portal_api.catalogs.handed import ReturnedCatalog, returned_po
-from portal_api.catalogs.parcel import DOCUMENTS, LARGEST, Returned, unpack
+from portal_api.catalogs.gettext.po import parse_po
 from portal_api.catalogs.plainfile import as_utf8, read_plain_file
-from portal_api.catalogs.po import parse_po
 from portal_api.catalogs.reviews import Approval
-from portal_api.catalogs.takeback import OPEN, TakenBack, take_back
-from portal_api.catalogs.xliff_reader import read_xliff
 from portal_api.cli.files import write_whole
 from portal_api.cli.options import LocaleType, library_option
 from portal_api.cli.refusals import FINDINGS

@@ -26,9 +26,9 @@ from portal_api.app import create_app, with_shelf
 from portal_api.cli.metering import export, report
 from portal_api.cli.screen import complain, say
 from portal_api.errors import PortalError
-from portal_api.releases.store import Store
+from portal_api.releases.record.store import Store
 from portal_api.settings import Settings
-from portal_api.web.accesslog import AccessLog, to_stdout
+from portal_api.web.wsgi.accesslog import AccessLog, to_stdout
 
 # What one connection can make it hold. The service itself refuses less, with the disclaimer.
 HEADERS_AT_MOST = 65_536

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from portal_api.catalogs.findings import Span
+from portal_api.catalogs.rules.findings import Span
 from portal_api.cli.judging import STALE, Place
 from portal_api.errors import Problem
 

@@ -11,8 +11,8 @@ from portal_api.cli.listing import say_editions
 from portal_api.cli.recording import moment
 from portal_api.cli.screen import say, table
 from portal_api.locales import Locale
-from portal_api.releases.canonical import Json
-from portal_api.releases.history import (
+from portal_api.releases.editions.canonical import Json
+from portal_api.releases.record.history import (
     EditionChange,
     ReleaseRecord,
     parts_by_name,
@@ -20,8 +20,8 @@ from portal_api.releases.history import (
     standing,
     texts_of_part,
 )
-from portal_api.releases.snapshot import Snapshot
-from portal_api.releases.stored import StoredEdition
+from portal_api.releases.record.snapshot import Snapshot
+from portal_api.releases.record.stored import StoredEdition
 
 
 def plain(value: Any) -> Any:

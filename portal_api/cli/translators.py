@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from portal_api.articles.library import Library, read_library
-from portal_api.catalogs.po import PoFile
+from portal_api.catalogs.gettext.po import PoFile
 from portal_api.catalogs.update import update
 from portal_api.cli.files import write_whole
 from portal_api.cli.options import LocaleType, library_option

@@ -18,8 +18,8 @@ from portal_api.cli.options import settings_of
 from portal_api.cli.screen import plural, say
 from portal_api.errors import PortalError, StoreError
 from portal_api.locales import Locale
-from portal_api.releases.store import Store
-from portal_api.web.problempage import FOR_PROGRAMS
+from portal_api.releases.record.store import Store
+from portal_api.web.html.problempage import FOR_PROGRAMS
 from portal_api.web.problems import Refused, answer_error
 
 # What Varnish has to say by itself, for a program and for a person; everything else it asks the service for.

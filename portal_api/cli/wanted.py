@@ -14,11 +14,11 @@ import click
 from portal_api.articles.article import Article, Disclaimer
 from portal_api.articles.library import Harmless, Library
 from portal_api.catalogs.coverage import DISCLAIMER, PORTAL, PartTranslation, translate, translate_words
+from portal_api.catalogs.gettext.po import PoFile, read_po
 from portal_api.catalogs.messages import ENGLISH, Message, messages, word_messages
-from portal_api.catalogs.po import PoFile, read_po
 from portal_api.catalogs.reviews import Reviews, read_reviews
 from portal_api.locales import Locale
-from portal_api.releases.recalled import recalled_checks
+from portal_api.releases.publishing.recalled import recalled_checks
 from portal_api.words import WORDS
 
 _MOST_NAMED = 12

@@ -19,8 +19,8 @@ from portal_api.errors import Problem, PublishRefused, SourceErrors, StoreError
 from portal_api.locales import Locale
 from portal_api.preview.drafting import write_library_file, write_pseudo_catalogs
 from portal_api.preview.mirror import LIBRARY_FILE, Look, Mirror
-from portal_api.releases.publish import Consent, publish
-from portal_api.releases.store import Imprint, Store
+from portal_api.releases.publishing.publish import Consent, publish
+from portal_api.releases.record.store import Imprint, Store
 
 _RULES = (LIBRARY_FILE, "content/glossary.toml")
 _LOOK_EVERY_SECONDS = 0.15

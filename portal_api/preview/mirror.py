@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from portal_api.articles.reader import parse_article, parse_disclaimer
-from portal_api.catalogs.po import PoFile, language_of_folder, parse_po
+from portal_api.catalogs.gettext.po import PoFile, language_of_folder, parse_po
 from portal_api.catalogs.pseudo import PSEUDO_LOCALES
 from portal_api.catalogs.reviews import parse_reviews
 from portal_api.errors import SourceErrors

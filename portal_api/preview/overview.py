@@ -9,8 +9,8 @@ from portal_api.catalogs.coverage import DISCLAIMER, PORTAL
 from portal_api.errors import PortalError
 from portal_api.locales import Locale
 from portal_api.preview.draft import State, is_pseudo
-from portal_api.releases.snapshot import Snapshot
-from portal_api.releases.stored import EditionSummary
+from portal_api.releases.record.snapshot import Snapshot
+from portal_api.releases.record.stored import EditionSummary
 from portal_api.web.reading import current
 
 _AT_ONCE = 500

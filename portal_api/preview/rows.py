@@ -9,8 +9,8 @@ from typing import Literal
 from portal_api.articles.article import Segment
 from portal_api.articles.inline import MarkupError, Run, runs
 from portal_api.catalogs.coverage import PartTranslation, SegmentFinding
-from portal_api.catalogs.findings import Span
-from portal_api.catalogs.po import Entry
+from portal_api.catalogs.gettext.po import Entry
+from portal_api.catalogs.rules.findings import Span
 from portal_api.catalogs.update import made_from
 from portal_api.preview.places import Place
 from portal_api.preview.wording import Piece, word_diff

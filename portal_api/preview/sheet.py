@@ -19,8 +19,8 @@ from portal_api.catalogs.coverage import (
     translate,
     translate_words,
 )
+from portal_api.catalogs.gettext.po import Entry, PoFile, read_po
 from portal_api.catalogs.messages import ENGLISH, Message, messages, shared_heading, word_messages
-from portal_api.catalogs.po import Entry, PoFile, read_po
 from portal_api.catalogs.reviews import Reviews, read_reviews
 from portal_api.catalogs.update import update
 from portal_api.errors import SourceErrors
@@ -28,7 +28,7 @@ from portal_api.locales import Locale
 from portal_api.preview.mirror import Mirror
 from portal_api.preview.places import NOWHERE, Place, Places
 from portal_api.preview.rows import Row, RowStatus, source_row, translated_row, worst
-from portal_api.releases.recalled import recalled_checks
+from portal_api.releases.publishing.recalled import recalled_checks
 from portal_api.words import WORDS
 
 _NAMES = {HEAD: "Title and summary", FIGURE: "Picture"}

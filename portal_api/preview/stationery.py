@@ -17,8 +17,8 @@ from portal_api.locales import Locale
 from portal_api.preview.desk import desk
 from portal_api.preview.draft import State, is_pseudo
 from portal_api.preview.places import Place
-from portal_api.web.assets import assets
-from portal_api.web.htmlpage import shown_disclaimer
+from portal_api.web.html.assets import assets
+from portal_api.web.html.htmlpage import shown_disclaimer
 from portal_api.web.language import say
 from portal_api.web.reading import known_frame, links
 

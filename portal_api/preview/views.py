@@ -16,7 +16,7 @@ from portal_api.preview import stationery
 from portal_api.preview.desk import desk
 from portal_api.preview.overview import overview
 from portal_api.preview.sheet import Sheet, read_sheet
-from portal_api.web.htmlpage import POLICY, html_page
+from portal_api.web.html.htmlpage import POLICY, html_page
 from portal_api.web.language import settle
 from portal_api.web.queries import is_name
 from portal_api.web.reading import known_frame, links

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-from portal_api.releases.mirrors import LiveExport, stop_serving
+from portal_api.releases.record.mirrors import LiveExport, stop_serving
 
 ANSWERS_WITHIN_SECONDS = 2.0
 # A cache that is just restarted is worth waiting for; a hold is not to wait long for one that is gone.

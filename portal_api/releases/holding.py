@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from portal_api.articles.article import HEAD
 from portal_api.errors import Overtaken, PortalError
 from portal_api.locales import Locale
-from portal_api.releases.canonical import Json
-from portal_api.releases.changes import Changes, Imprint, NewEdition, NewHold
-from portal_api.releases.holds import (
+from portal_api.releases.editions.canonical import Json
+from portal_api.releases.record.changes import Changes, Imprint, NewEdition, NewHold
+from portal_api.releases.record.holds import (
     Hold,
     Holds,
     hold_name,
@@ -19,11 +19,11 @@ from portal_api.releases.holds import (
     source_digests,
     text_digests,
 )
-from portal_api.releases.snapshot import Snapshot
-from portal_api.releases.store import Store
-from portal_api.releases.stored import Release, StoredEdition
+from portal_api.releases.record.snapshot import Snapshot
+from portal_api.releases.record.store import Store
+from portal_api.releases.record.stored import Release, StoredEdition
+from portal_api.releases.record.whole import again, editions_of, emptied_editions, kin_of, parked_editions
 from portal_api.releases.summary import EditionKey
-from portal_api.releases.whole import again, editions_of, emptied_editions, kin_of, parked_editions
 
 _ATTEMPTS = 5
 

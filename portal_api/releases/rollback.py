@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from portal_api.errors import PublishRefused
 from portal_api.locales import Locale
-from portal_api.releases.canonical import canonical
-from portal_api.releases.changes import Changes, Imprint, Kept, NewEdition, NewShared, NewWithdrawal
-from portal_api.releases.published import Published, in_order, read_published
-from portal_api.releases.store import Store
-from portal_api.releases.stored import LIBRARY, Release, StoredEdition
+from portal_api.releases.editions.canonical import canonical
+from portal_api.releases.publishing.published import Published, in_order, read_published
+from portal_api.releases.record.changes import Changes, Imprint, Kept, NewEdition, NewShared, NewWithdrawal
+from portal_api.releases.record.store import Store
+from portal_api.releases.record.stored import LIBRARY, Release, StoredEdition
+from portal_api.releases.record.whole import again, is_same, whole_editions
 from portal_api.releases.summary import EditionKey
-from portal_api.releases.whole import again, is_same, whole_editions
 
 
 @dataclass(frozen=True)

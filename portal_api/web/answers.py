@@ -6,10 +6,10 @@ import datetime
 from functools import lru_cache
 
 from portal_api.locales import Locale
-from portal_api.releases.body import Json
-from portal_api.releases.since import answers_since
-from portal_api.releases.snapshot import Snapshot
-from portal_api.releases.stored import EditionSummary, LocaleSummary, Release, StoredEdition
+from portal_api.releases.editions.body import Json
+from portal_api.releases.record.since import answers_since
+from portal_api.releases.record.snapshot import Snapshot
+from portal_api.releases.record.stored import EditionSummary, LocaleSummary, Release, StoredEdition
 from portal_api.web.language import write_each
 from portal_api.web.links import Links
 from portal_api.web.marks import disclaimer_mark, standing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from portal_api.releases.body import BlockField, Json
+from portal_api.releases.editions.body import BlockField, Json
 
 
 def understood(body: Json) -> Json:

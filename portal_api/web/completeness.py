@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator
 from marshmallow import Schema, fields
 
 from portal_api.locales import Locale
-from portal_api.releases.body import REASONS, STATUSES, Json, LocaleField, TranslationSchema
-from portal_api.releases.history import parts_by_name
-from portal_api.releases.snapshot import Snapshot
-from portal_api.releases.staleness import stale_since
-from portal_api.releases.stored import EditionSummary
+from portal_api.releases.editions.body import REASONS, STATUSES, Json, LocaleField, TranslationSchema
+from portal_api.releases.record.history import parts_by_name
+from portal_api.releases.record.snapshot import Snapshot
+from portal_api.releases.record.staleness import stale_since
+from portal_api.releases.record.stored import EditionSummary
 from portal_api.web.answers import extent, rfc3339
 from portal_api.web.blocks import texts_in
-from portal_api.web.envelope import AnswerSchema, links_schema
-from portal_api.web.examplearticle import ATTRIBUTION, BASE, DISCLAIMER
 from portal_api.web.links import Links
+from portal_api.web.openapi.envelope import AnswerSchema, links_schema
+from portal_api.web.openapi.examplearticle import ATTRIBUTION, BASE, DISCLAIMER
 
 
 def article_coverage(summary: EditionSummary, snapshot: Snapshot, links: Links) -> Json:

@@ -8,7 +8,7 @@ from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
 from portal_api.errors import UnknownArticle
-from portal_api.releases.gallery import find_picture
+from portal_api.releases.record.gallery import find_picture
 from portal_api.web.reading import current
 from portal_api.web.reply import ANY_RELEASE, BROWSERS, bare
 

@@ -12,11 +12,11 @@ from babel.support import NullTranslations
 
 from portal_api.errors import PortalError, StoreError
 from portal_api.locales import Locale
-from portal_api.releases.body import Json
-from portal_api.releases.forks import Here
-from portal_api.releases.snapshot import Snapshot
-from portal_api.releases.store import Store
-from portal_api.releases.stored import Known, LocaleSummary, Release, StoredNotice
+from portal_api.releases.editions.body import Json
+from portal_api.releases.record.forks import Here
+from portal_api.releases.record.snapshot import Snapshot
+from portal_api.releases.record.store import Store
+from portal_api.releases.record.stored import Known, LocaleSummary, Release, StoredNotice
 
 ENGLISH = Locale("en")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from portal_api.releases.body import canonical
+from portal_api.releases.editions.body import canonical
 from portal_api.web.reading import current, without_database
 from portal_api.web.reply import JSON, NEVER, bare
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from portal_api.errors import Held, Withdrawn
 from portal_api.locales import Locale
-from portal_api.releases.body import Json
-from portal_api.releases.history import published_between
-from portal_api.releases.snapshot import Snapshot
-from portal_api.releases.stored import EditionSummary, StoredEdition
+from portal_api.releases.editions.body import Json
+from portal_api.releases.record.history import published_between
+from portal_api.releases.record.snapshot import Snapshot
+from portal_api.releases.record.stored import EditionSummary, StoredEdition
 from portal_api.web.answers import rfc3339
 from portal_api.web.reading import as_of, current
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portal_api.releases.body import Json
+from portal_api.releases.editions.body import Json
 from portal_api.words import HEADINGS
 
 _USUAL = frozenset(word.id for word in HEADINGS)

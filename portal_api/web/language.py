@@ -14,7 +14,7 @@ from flask_babel import Babel, Domain, get_domain, refresh  # type: ignore[impor
 
 from portal_api.errors import InvalidTag
 from portal_api.locales import Direction, Locale, Wishes, parse_accept_language
-from portal_api.releases.body import Json, canonical
+from portal_api.releases.editions.body import Json, canonical
 from portal_api.web.frame import ENGLISH, Frame
 from portal_api.web.negotiation import Choice, choose_offered
 from portal_api.web.reading import known_frame

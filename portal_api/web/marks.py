@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal_api.locales import Locale
-from portal_api.releases.body import STATUSES, Json
+from portal_api.releases.editions.body import STATUSES, Json
 from portal_api.web.reading import known_frame
 
 

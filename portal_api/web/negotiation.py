@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from portal_api.locales import Locale, Match, Wishes, best_match
-from portal_api.releases.stored import EditionSummary
+from portal_api.releases.record.stored import EditionSummary
 
 Reason = Literal[
     "exact", "close", "complete", "partly-translated", "untranslated", "no-preference", "none-fits"

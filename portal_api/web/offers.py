@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from portal_api.errors import InvalidTag, NotPublished
 from portal_api.locales import Locale
 from portal_api.locales import offers as near
-from portal_api.releases.body import Json
-from portal_api.releases.stored import EditionSummary
+from portal_api.releases.editions.body import Json
+from portal_api.releases.record.stored import EditionSummary
 from portal_api.web.frame import Frame
 from portal_api.web.reading import current, links
 

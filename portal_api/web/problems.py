@@ -20,13 +20,13 @@ from portal_api.errors import (
     UnknownSection,
     Withdrawn,
 )
-from portal_api.releases.body import Json
+from portal_api.releases.editions.body import Json
 from portal_api.web import reply
 from portal_api.web.frame import NoReleaseYet
+from portal_api.web.html.problempage import is_for_people, tell_people
 from portal_api.web.language import Spoken, reader_locale, say, say_together, wishes
 from portal_api.web.links import Links
 from portal_api.web.offers import library_offers, translated_offers
-from portal_api.web.problempage import is_for_people, tell_people
 from portal_api.web.reading import UnknownRelease, known_frame, links
 from portal_api.words import HOLDS, WITHDRAWALS
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from flask import Flask, current_app, g
 
 from portal_api.errors import PortalError
-from portal_api.releases.body import Json
-from portal_api.releases.snapshot import Snapshot
-from portal_api.releases.store import Store
-from portal_api.releases.stored import Release
+from portal_api.releases.editions.body import Json
+from portal_api.releases.record.snapshot import Snapshot
+from portal_api.releases.record.store import Store
+from portal_api.releases.record.stored import Release
 from portal_api.web.frame import Frame, Frames, NoReleaseYet
 from portal_api.web.links import Links
 

@@ -12,11 +12,11 @@ from werkzeug.datastructures import Headers
 from werkzeug.exceptions import PreconditionFailed
 
 from portal_api.locales import Locale
-from portal_api.releases.body import Json
-from portal_api.web.etags import is_unchanged, is_wanted
+from portal_api.releases.editions.body import Json
 from portal_api.web.language import answer_locale, is_negotiated, settle
 from portal_api.web.reading import known_frame, known_release, links
 from portal_api.web.written import members
+from portal_api.web.wsgi.etags import is_unchanged, is_wanted
 
 # The surfaces that can carry the disclaimer as a link only, by endpoint: machines read them, not readers.
 # Every other answer with a body has the disclaimer in it; tests/promises reads this list.

@@ -10,9 +10,9 @@ from flask import Blueprint, Response
 
 from portal_api.errors import UnknownArticle
 from portal_api.locales import Locale
-from portal_api.releases.body import Json
-from portal_api.releases.snapshot import Snapshot
-from portal_api.releases.stored import EditionSummary
+from portal_api.releases.editions.body import Json
+from portal_api.releases.record.snapshot import Snapshot
+from portal_api.releases.record.stored import EditionSummary
 from portal_api.web import answers, spelling
 from portal_api.web.completeness import article_coverage
 from portal_api.web.historical import listed_today, version

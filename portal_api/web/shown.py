@@ -8,8 +8,8 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from portal_api.errors import UnknownSection
-from portal_api.releases.body import Json, canonical
-from portal_api.releases.stored import StoredEdition
+from portal_api.releases.editions.body import Json, canonical
+from portal_api.releases.record.stored import StoredEdition
 from portal_api.web.labels import labels
 from portal_api.web.marks import part_marks, standing
 from portal_api.web.problems import NotTranslated

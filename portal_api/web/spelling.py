@@ -9,7 +9,7 @@ from flask import request
 
 from portal_api.errors import InvalidTag, UnknownArticle, UnknownLocale
 from portal_api.locales import Locale, best_match
-from portal_api.releases.body import Json
+from portal_api.releases.editions.body import Json
 from portal_api.web.language import settle
 from portal_api.web.offers import library_offers, path_in
 from portal_api.web.problems import Refused

@@ -7,13 +7,13 @@ from marshmallow import Schema, fields, validate
 
 from portal_api.errors import Held, NotPublished, Withdrawn
 from portal_api.locales import Locale
-from portal_api.releases.body import Json
-from portal_api.releases.holds import HOLD_REASONS
-from portal_api.releases.since import ChangedArticle, changed_since
-from portal_api.releases.snapshot import Snapshot
+from portal_api.releases.editions.body import Json
+from portal_api.releases.record.holds import HOLD_REASONS
+from portal_api.releases.record.since import ChangedArticle, changed_since
+from portal_api.releases.record.snapshot import Snapshot
 from portal_api.web import routes
 from portal_api.web.answers import edition_json
-from portal_api.web.envelope import (
+from portal_api.web.openapi.envelope import (
     AnswerSchema,
     EditionSchema,
     direction_field,
@@ -21,7 +21,7 @@ from portal_api.web.envelope import (
     locale_field,
     text_field,
 )
-from portal_api.web.examplearticle import ARTICLE, ATTRIBUTION, BASE, DISCLAIMER
+from portal_api.web.openapi.examplearticle import ARTICLE, ATTRIBUTION, BASE, DISCLAIMER
 from portal_api.web.queries import SinceQuery, takes
 from portal_api.web.reading import UnknownRelease, as_of, links
 from portal_api.web.reply import reply

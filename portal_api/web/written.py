@@ -1,7 +1,7 @@
 """JSON that was written at publish -> a part of an answer, without reading its texts or writing them again.
 
 Places are found by names in quotation marks. A text cannot be taken for one: in JSON its own quotation marks
-are escaped. What stands where is said by releases/body.py, and its order never changes.
+are escaped. What stands where is said by releases/editions/body.py, and its order never changes.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import re
 import typing
 
-from portal_api.releases.body import Json, canonical
+from portal_api.releases.editions.body import Json, canonical
 
 _HEAD = b',"head":'
 _EXTENT = b',"translation":{'

@@ -12,10 +12,10 @@ from listening import listening
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from portal_api.app import create_app, with_shelf
-from portal_api.releases.publish import NO_CONSENT, publish
-from portal_api.releases.store import Imprint, Store
+from portal_api.releases.publishing.publish import NO_CONSENT, publish
+from portal_api.releases.record.store import Imprint, Store
 from portal_api.settings import Settings
-from portal_api.web.shelf import Shelf
+from portal_api.web.wsgi.shelf import Shelf
 
 PROJECT = Path(__file__).parents[2]
 ARTICLE = "baclofen-pump-child"

@@ -14,7 +14,7 @@ from portal import PARTLY_TRANSLATED, serving
 from tiny import ARTICLE, NOW, TinyLibrary
 
 from portal_api.releases.holding import Named, hold
-from portal_api.releases.store import Imprint
+from portal_api.releases.record.store import Imprint
 
 NOT_LOADED = {
     "en": "This text could not be loaded.",

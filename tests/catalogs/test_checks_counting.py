@@ -8,9 +8,9 @@ import pytest
 from effort import assert_cheap
 
 from portal_api.catalogs.checks import check
-from portal_api.catalogs.idioms import idiom
-from portal_api.catalogs.inwords import said
-from portal_api.catalogs.spelled import numbers_said
+from portal_api.catalogs.reading.idioms import idiom
+from portal_api.catalogs.reading.spelled import numbers_said
+from portal_api.catalogs.rules.inwords import said
 from portal_api.locales import Locale
 
 VALUES = (11, 14, 21, 37, 58, 62, 71, 76, 85, 91, 99)

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal_api.catalogs.checks import CHECKS, Check
-from portal_api.catalogs.findings import Pair
-from portal_api.catalogs.glance import kinds_of
-from portal_api.catalogs.legibility import empty, is_ordinary, too_long
+from portal_api.catalogs.reading.glance import kinds_of
+from portal_api.catalogs.rules.findings import Pair
+from portal_api.catalogs.rules.legibility import empty, is_ordinary, too_long
 from portal_api.locales import Locale
 
 EN = Locale("en")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from portal_api.catalogs.checks import check
-from portal_api.catalogs.idioms import idiom
-from portal_api.catalogs.spelled import in_words
+from portal_api.catalogs.reading.idioms import idiom
+from portal_api.catalogs.reading.spelled import in_words
 from portal_api.locales import Locale
 
 EN = "en"

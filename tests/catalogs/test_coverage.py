@@ -13,10 +13,10 @@ from portal_api.articles.article import Article, Block, ClinicalReview, Disclaim
 from portal_api.articles.library import Harmless, Policy, PolicyException
 from portal_api.catalogs.coverage import PartTranslation, translate, translate_words
 from portal_api.catalogs.digests import Digests, digests_of
+from portal_api.catalogs.gettext.po import Entry, PoFile, new_po, parse_po
 from portal_api.catalogs.meaning import Lineage, text_digest
 from portal_api.catalogs.messages import Message, messages, own_segments, shared_heading, word_messages
 from portal_api.catalogs.needs import Amount, needs_of
-from portal_api.catalogs.po import Entry, PoFile, new_po, parse_po
 from portal_api.catalogs.reviews import Accepted, Approval, ApprovedSection, Reviews
 from portal_api.catalogs.update import update
 from portal_api.errors import SourceErrors

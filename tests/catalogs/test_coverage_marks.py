@@ -11,9 +11,9 @@ from portal_api.articles.article import Article, Block, ClinicalReview, Section,
 from portal_api.articles.library import Policy
 from portal_api.catalogs.checks import CHECKS, SHIFTED
 from portal_api.catalogs.coverage import PartTranslation, translate
+from portal_api.catalogs.gettext.po import PoFile, parse_po
 from portal_api.catalogs.marks import read_marks
 from portal_api.catalogs.messages import messages
-from portal_api.catalogs.po import PoFile, parse_po
 from portal_api.catalogs.reviews import Accepted, Reviews
 from portal_api.catalogs.update import update
 from portal_api.locales import Locale

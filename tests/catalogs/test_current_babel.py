@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal_api.catalogs.current import CurrentCatalog
+from portal_api.catalogs.gettext.po import Entry, babel_catalog, new_po
 from portal_api.catalogs.messages import Message
-from portal_api.catalogs.po import Entry, babel_catalog, new_po
 from portal_api.catalogs.update import update
 from portal_api.locales import Locale
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from portal_api.catalogs.entry import PoFile
-from portal_api.catalogs.pluralrule import PluralRule
+from portal_api.catalogs.gettext.entry import PoFile
+from portal_api.catalogs.gettext.pluralrule import PluralRule
 
 PROJECT = Path(__file__).parents[2]
 OF_EACH_KIND = 12

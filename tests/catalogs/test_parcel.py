@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from effort import assert_cheap
 
-from portal_api.catalogs.handed import HandedCatalog, HandedText, handed
+from portal_api.catalogs.agency.handed import HandedCatalog, HandedText, handed
+from portal_api.catalogs.agency.parcel import MANIFEST, Returned, pack, unpack
+from portal_api.catalogs.agency.xliff import write_xliff
+from portal_api.catalogs.gettext.po import Entry, new_po
 from portal_api.catalogs.messages import Message
-from portal_api.catalogs.parcel import MANIFEST, Returned, pack, unpack
-from portal_api.catalogs.po import Entry, new_po
-from portal_api.catalogs.xliff import write_xliff
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal_api.catalogs.handed import handed
+from portal_api.catalogs.agency.handed import handed
+from portal_api.catalogs.agency.parcel import pack, unpack
+from portal_api.catalogs.gettext.po import Entry, new_po
 from portal_api.catalogs.messages import Message
-from portal_api.catalogs.parcel import pack, unpack
-from portal_api.catalogs.po import Entry, new_po
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
 

@@ -16,9 +16,9 @@ PROGRAM = r"""
 import io, json, struct, time, zipfile
 from pathlib import Path
 from effort import peak_kilobytes
-from portal_api.catalogs.parcel import unpack
-from portal_api.catalogs.po import Entry, new_po
-from portal_api.catalogs.xliff_reader import read_xliff
+from portal_api.catalogs.agency.parcel import unpack
+from portal_api.catalogs.gettext.po import Entry, new_po
+from portal_api.catalogs.agency.xliff_reader import read_xliff
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from portal_api.catalogs.handed import ReturnedCatalog, ReturnedText, handed, returned_po
+from portal_api.catalogs.agency.handed import ReturnedCatalog, ReturnedText, handed, returned_po
+from portal_api.catalogs.agency.takeback import TakenBack, take_back
+from portal_api.catalogs.gettext.po import Entry, PoFile, new_po, parse_po
 from portal_api.catalogs.messages import Message
-from portal_api.catalogs.po import Entry, PoFile, new_po, parse_po
-from portal_api.catalogs.takeback import TakenBack, take_back
 from portal_api.locales import Locale
 
 EN, DE = Locale("en"), Locale("de")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from portal_api.catalogs.po import Entry, babel_catalog, new_po, parse_po, read_po, require_locale
-from portal_api.catalogs.po_header import header_language
+from portal_api.catalogs.gettext.po import Entry, babel_catalog, new_po, parse_po, read_po, require_locale
+from portal_api.catalogs.gettext.po_header import header_language
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portal_api.catalogs.gettext.po import Entry, PoFile, babel_catalog, new_po, parse_po
 from portal_api.catalogs.messages import Message
-from portal_api.catalogs.po import Entry, PoFile, babel_catalog, new_po, parse_po
 from portal_api.catalogs.update import update
 from portal_api.errors import Problem, SourceErrors
 from portal_api.locales import Locale

@@ -16,7 +16,7 @@ PROGRAM = r"""
 import json, time
 from pathlib import Path
 from effort import peak_kilobytes
-from portal_api.catalogs.po import new_po, parse_po
+from portal_api.catalogs.gettext.po import new_po, parse_po
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal_api.catalogs import po_reader
-from portal_api.catalogs.po import new_po, parse_po
+from portal_api.catalogs.gettext import po_reader
+from portal_api.catalogs.gettext.po import new_po, parse_po
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
 

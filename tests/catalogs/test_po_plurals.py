@@ -8,8 +8,8 @@ import sys
 import pytest
 from babel.messages.plurals import PLURALS
 
-from portal_api.catalogs.pluralrule import PluralError, read_rule
-from portal_api.catalogs.plurals import is_rule_of, known_rule
+from portal_api.catalogs.gettext.pluralrule import PluralError, read_rule
+from portal_api.catalogs.gettext.plurals import is_rule_of, known_rule
 from portal_api.locales import Locale
 
 
@@ -90,7 +90,7 @@ def test_what_is_no_expression_is_refused(expression: str) -> None:
 def test_to_ask_for_the_rule_of_a_language_leaves_its_number_formats_as_they_are() -> None:
     code = """
 from babel.numbers import format_decimal
-from portal_api.catalogs.plurals import known_rule
+from portal_api.catalogs.gettext.plurals import known_rule
 from portal_api.locales import Locale
 known_rule(Locale("so"))
 print(format_decimal(1.5, locale="so"))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from portal_api.catalogs.po import Entry, babel_catalog, new_po, parse_po, read_po
-from portal_api.catalogs.po_draft import MOST_PROBLEMS
+from portal_api.catalogs.gettext.po import Entry, babel_catalog, new_po, parse_po, read_po
+from portal_api.catalogs.gettext.po_draft import MOST_PROBLEMS
 from portal_api.errors import Problem, SourceErrors
 from portal_api.locales import Locale
 

@@ -10,9 +10,9 @@ import pytest
 from effort import assert_cheap
 
 from portal_api.articles.library import Harmless
+from portal_api.catalogs.gettext.po import Entry, PoFile, new_po, parse_po
 from portal_api.catalogs.meaning import text_digest
 from portal_api.catalogs.messages import Message
-from portal_api.catalogs.po import Entry, PoFile, new_po, parse_po
 from portal_api.catalogs.update import UNSURE, Update, update
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale

@@ -9,9 +9,9 @@ from xml.parsers import expat
 import pytest
 from effort import assert_cheap
 
-from portal_api.catalogs.handed import HandedCatalog, HandedText
-from portal_api.catalogs.xliff import CORE, NotOneDocument, write_xliff
-from portal_api.catalogs.xliff_reader import read_xliff
+from portal_api.catalogs.agency.handed import HandedCatalog, HandedText
+from portal_api.catalogs.agency.xliff import CORE, NotOneDocument, write_xliff
+from portal_api.catalogs.agency.xliff_reader import read_xliff
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
 

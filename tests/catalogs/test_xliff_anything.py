@@ -8,10 +8,10 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from portal_api.catalogs.handed import HandedCatalog, HandedText
-from portal_api.catalogs.inlinecodes import pieces_of, text_of
-from portal_api.catalogs.xliff import CORE, write_xliff
-from portal_api.catalogs.xliff_reader import read_xliff
+from portal_api.catalogs.agency.handed import HandedCatalog, HandedText
+from portal_api.catalogs.agency.inlinecodes import pieces_of, text_of
+from portal_api.catalogs.agency.xliff import CORE, write_xliff
+from portal_api.catalogs.agency.xliff_reader import read_xliff
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
 

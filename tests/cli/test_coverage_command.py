@@ -11,8 +11,8 @@ import pytest
 from rich.cells import cell_len
 from tiny import ARTICLE, TinyLibrary
 
-from portal_api.catalogs.findings import Finding
-from portal_api.catalogs.po import read_po
+from portal_api.catalogs.gettext.po import read_po
+from portal_api.catalogs.rules.findings import Finding
 from portal_api.cli.judging import Place
 from portal_api.cli.showing import annotation, marked
 from portal_api.locales import Locale

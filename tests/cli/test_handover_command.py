@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tiny import TinyLibrary
 
-from portal_api.catalogs.po import Entry, new_po, read_po
+from portal_api.catalogs.gettext.po import Entry, new_po, read_po
 from portal_api.locales import Locale
 
 ES = Locale("es")

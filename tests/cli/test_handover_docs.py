@@ -7,9 +7,9 @@ from typing import get_args
 
 import pytest
 
+from portal_api.catalogs.agency.takeback import Fate
 from portal_api.catalogs.checks import SHIFTED
 from portal_api.catalogs.needs import STATUSES
-from portal_api.catalogs.takeback import Fate
 from portal_api.cli.judging import STALE, UNSURE
 
 MANUAL = (Path(__file__).parents[2] / "docs/translators.md").read_text("utf-8")

@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 from tiny import TinyLibrary
 
-from portal_api.catalogs.po import read_po
+from portal_api.catalogs.gettext.po import read_po
 from portal_api.locales import Locale
 
 

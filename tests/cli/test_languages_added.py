@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tiny import TinyLibrary
 
-from portal_api.catalogs.po import Entry, babel_catalog, new_po, parse_po
+from portal_api.catalogs.gettext.po import Entry, babel_catalog, new_po, parse_po
 from portal_api.locales import Locale
 
 NOT = "n != 1"

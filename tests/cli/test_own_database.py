@@ -14,7 +14,7 @@ from tiny import TinyLibrary
 
 from portal_api.cli.options import settings_of
 from portal_api.errors import SettingsError
-from portal_api.releases.database import Database
+from portal_api.releases.record.database import Database
 
 WSGI = Path(__file__).resolve().parents[2] / "wsgi.py"
 

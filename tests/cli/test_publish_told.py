@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tiny import TinyLibrary
 
-from portal_api.releases.reports import MOST_REJECTED
+from portal_api.releases.publishing.reports import MOST_REJECTED
 
 CATALOG = "translations/es/LC_MESSAGES/pump.po"
 DOSE = 'msgstr "es: It gives **5 mg** a day'

@@ -14,7 +14,7 @@ from tiny import TinyLibrary
 
 from portal_api.cli.operators import publish_first
 from portal_api.releases import caches
-from portal_api.releases.mirrors import MARK, SERVED, LiveExport
+from portal_api.releases.record.mirrors import MARK, SERVED, LiveExport
 
 
 @pytest.fixture

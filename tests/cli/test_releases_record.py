@@ -10,7 +10,7 @@ import pytest
 from tiny import NOW, TinyLibrary
 
 from portal_api.releases.holding import Named, hold
-from portal_api.releases.store import Imprint
+from portal_api.releases.record.store import Imprint
 
 HOLD = ("hold", "pump/overview", "--reason", "incorrect", "--by", "Ana Ruiz", "--note", "wrong dose")
 

@@ -8,8 +8,8 @@ import json
 import pytest
 from tiny import ARTICLE, NOW, TinyLibrary
 
-from portal_api.releases.publish import NO_CONSENT, publish
-from portal_api.releases.store import Imprint
+from portal_api.releases.publishing.publish import NO_CONSENT, publish
+from portal_api.releases.record.store import Imprint
 
 
 def due(tiny: TinyLibrary, name: str, day: str) -> None:

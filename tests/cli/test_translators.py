@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tiny import TinyLibrary
 
-from portal_api.catalogs.po import read_po
+from portal_api.catalogs.gettext.po import read_po
 from portal_api.cli.wanted import catalog_path
 from portal_api.locales import Locale
 

@@ -20,8 +20,8 @@ from varnishing import standing_varnish, write_words
 from waiting import PATIENCE_SECONDS, wait_for
 
 from portal_api.cli import portal
-from portal_api.releases.affected import affected
 from portal_api.releases.caches import Order, tell
+from portal_api.releases.record.affected import affected
 
 BASE = "https://portal.example"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>'

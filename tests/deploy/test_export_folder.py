@@ -24,10 +24,10 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from portal_api.cli import exporting, portal
 from portal_api.cli.mirrorfolder import KEPT_EXPORTS, SUFFIXES, Draft, MirrorFolder
-from portal_api.releases import mirrors
 from portal_api.releases.holding import Named, hold
-from portal_api.releases.mirrors import LiveExport
-from portal_api.releases.store import Imprint
+from portal_api.releases.record import mirrors
+from portal_api.releases.record.mirrors import LiveExport
+from portal_api.releases.record.store import Imprint
 
 IMPRINT = Imprint(NOW, "tester", "portal-api test")
 

@@ -23,7 +23,7 @@ from waiting import PATIENCE_SECONDS, TURNS, assert_soon, seconds_until, wait_fo
 
 from portal_api.cli import portal
 from portal_api.releases.holding import Named, hold
-from portal_api.releases.store import Imprint
+from portal_api.releases.record.store import Imprint
 from portal_api.web.frame import BUILT_IN
 
 KEPT_SECONDS = 1

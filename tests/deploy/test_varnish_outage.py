@@ -13,7 +13,7 @@ from tiny import NOW
 from waiting import wait_for
 
 from portal_api.releases.holding import Named, hold
-from portal_api.releases.store import Imprint
+from portal_api.releases.record.store import Imprint
 
 IMPRINT = Imprint(NOW, "A. Nurse", "portal-api test")
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from portal_api.articles.inline import MarkupError, runs
 from portal_api.catalogs.checks import check
+from portal_api.catalogs.gettext.po import parse_po
 from portal_api.catalogs.messages import ENGLISH, word_messages
-from portal_api.catalogs.po import parse_po
 from portal_api.catalogs.pseudo import (
     ACCENTED,
     MIRRORED,

@@ -13,7 +13,7 @@ import pytest
 from small_portal import BASE, client_of, write_library
 from walking import METHODS, Portal, carries_the_disclaimer, holds_the_text, portal_of
 
-from portal_api.releases.store import Store
+from portal_api.releases.record.store import Store
 from portal_api.web.frame import BUILT_IN
 
 

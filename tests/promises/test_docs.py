@@ -11,7 +11,7 @@ import pytest
 
 from portal_api.app import create_app
 from portal_api.cli import portal
-from portal_api.releases.store import Store
+from portal_api.releases.record.store import Store
 from portal_api.settings import SETTINGS, Settings
 from portal_api.web.problems import PROBLEMS
 

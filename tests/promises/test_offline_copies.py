@@ -16,8 +16,8 @@ from tiny import ARTICLE, NOW, TinyLibrary
 
 from portal_api.locales import Locale
 from portal_api.releases.holding import Named, hold, unhold
+from portal_api.releases.record.store import Imprint
 from portal_api.releases.rollback import roll_back
-from portal_api.releases.store import Imprint
 
 OUTDATED = """\
 [[withdrawn]]

@@ -17,12 +17,12 @@ from tiny import ARTICLE, NOW, TinyLibrary
 from werkzeug.routing import Rule
 
 from portal_api.locales import Locale
-from portal_api.releases.affected import EVERYTHING, affected
 from portal_api.releases.holding import Named, hold, unhold
+from portal_api.releases.record.affected import EVERYTHING, affected
+from portal_api.releases.record.store import Imprint
 from portal_api.releases.rollback import roll_back
-from portal_api.releases.store import Imprint
-from portal_api.web.assets import assets
-from portal_api.web.embedfiles import embed_files
+from portal_api.web.embedding.embedfiles import embed_files
+from portal_api.web.html.assets import assets
 from portal_api.web.problems import PROBLEMS
 
 IMPRINT = Imprint(NOW, "tester", "portal-api test")

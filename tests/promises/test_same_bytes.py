@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask
 from small_portal import client_of, write_library
 
-from portal_api.releases.history import compare
+from portal_api.releases.record.history import compare
 
 PATHS = (
     "/v1/locales",

@@ -15,10 +15,10 @@ from tiny import NOW
 from portal_api.articles.library import read_library
 from portal_api.articles.stamp import stamp
 from portal_api.catalogs.checks import check
-from portal_api.catalogs.po import read_po
+from portal_api.catalogs.gettext.po import read_po
 from portal_api.locales import Locale
-from portal_api.releases.publish import publish
-from portal_api.releases.store import Imprint, Store
+from portal_api.releases.publishing.publish import publish
+from portal_api.releases.record.store import Imprint, Store
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("en", "es", "fr", "de", "ar", "zh-Hans")

@@ -20,8 +20,8 @@ from small_portal import BASE, client_of, write_library
 
 from portal_api.articles.aspects import ASPECTS
 from portal_api.locales import Locale
-from portal_api.web.assets import assets
-from portal_api.web.embedfiles import embed_files
+from portal_api.web.embedding.embedfiles import embed_files
+from portal_api.web.html.assets import assets
 from portal_api.web.problems import PROBLEMS
 
 QUERIES = {"oembed.describe": f"?url={BASE}/ar/pump"}

@@ -11,9 +11,9 @@ from flask import Flask, Response
 from small_portal import BASE
 from werkzeug.routing import Rule
 
-from portal_api.releases.store import Store
-from portal_api.web.assets import assets
-from portal_api.web.embedfiles import embed_files
+from portal_api.releases.record.store import Store
+from portal_api.web.embedding.embedfiles import embed_files
+from portal_api.web.html.assets import assets
 from portal_api.web.problems import PROBLEMS
 from portal_api.web.reply import LINK_ONLY
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from portal_api.locales import Locale
-from portal_api.releases import material
+from portal_api.releases.publishing import material
 
 
 def catalogs_read(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:

@@ -14,10 +14,10 @@ from small_portal import client_of
 from tiny import NOW, TinyLibrary
 
 from portal_api.errors import NothingPublished, StoreError
-from portal_api.releases.archive import FORMAT, MANIFEST, restore_archive, write_archive
 from portal_api.releases.holding import Named, hold
-from portal_api.releases.integrity import check
-from portal_api.releases.store import Imprint, Store
+from portal_api.releases.record.archive import FORMAT, MANIFEST, restore_archive, write_archive
+from portal_api.releases.record.integrity import check
+from portal_api.releases.record.store import Imprint, Store
 
 BY = Imprint(NOW, "Dr Ana Ruiz", "portal-api test")
 ASKED = (

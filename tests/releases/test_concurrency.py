@@ -12,8 +12,8 @@ from tiny import NOW, TinyLibrary
 
 from portal_api.errors import Overtaken
 from portal_api.releases.holding import Named, hold
-from portal_api.releases.integrity import check
-from portal_api.releases.store import Changes, Imprint, Store
+from portal_api.releases.record.integrity import check
+from portal_api.releases.record.store import Changes, Imprint, Store
 
 PUBLISHERS = 4
 ROUNDS = 3

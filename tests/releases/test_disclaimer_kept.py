@@ -9,7 +9,7 @@ from tiny import DISCLAIMER, TinyLibrary
 from portal_api.cli import portal
 from portal_api.errors import PublishRefused, UnknownLocale
 from portal_api.locales import Locale
-from portal_api.releases.publish import Consent
+from portal_api.releases.publishing.publish import Consent
 from portal_api.releases.summary import Summary
 
 CATALOG = "translations/es/LC_MESSAGES/disclaimer.po"

@@ -15,8 +15,8 @@ from portal_api.articles.inline import Run
 from portal_api.catalogs.reviews import Approval
 from portal_api.catalogs.verdicts import AcceptedFinding
 from portal_api.locales import Locale
-from portal_api.releases.beside import accepted_in, approval_in, origin_of, origins_of
-from portal_api.releases.body import (
+from portal_api.releases.editions.beside import accepted_in, approval_in, origin_of, origins_of
+from portal_api.releases.editions.body import (
     REASONS,
     STATUSES,
     ArticleBodySchema,
@@ -27,9 +27,9 @@ from portal_api.releases.body import (
     SectionSchema,
     canonical,
 )
-from portal_api.releases.body import BlockField as Blocks
-from portal_api.releases.dump import block_json, dump_disclaimer, dump_edition
-from portal_api.releases.edition import (
+from portal_api.releases.editions.body import BlockField as Blocks
+from portal_api.releases.editions.dump import block_json, dump_disclaimer, dump_edition
+from portal_api.releases.editions.edition import (
     Edition,
     FigurePart,
     ItemList,
@@ -39,7 +39,7 @@ from portal_api.releases.edition import (
     ShownBlock,
     Text,
 )
-from portal_api.releases.parts import load_parts
+from portal_api.releases.editions.parts import load_parts
 
 WORDS = st.text(max_size=5)
 MAYBE = st.none() | WORDS

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal_api.releases.fingerprints import EMPTY, Listing, look
+from portal_api.releases.publishing.fingerprints import EMPTY, Listing, look
 
 PO = (".po",)
 LATER_NS = 3_000_000_000
@@ -69,7 +69,7 @@ def test_a_link_is_looked_at_every_time(folder: Path) -> None:
 
 
 def test_another_process_sees_the_same(folder: Path) -> None:
-    code = "import sys, pathlib; from portal_api.releases.fingerprints import look; "
+    code = "import sys, pathlib; from portal_api.releases.publishing.fingerprints import look; "
     code += "sys.stdout.buffer.write(look(pathlib.Path(sys.argv[1]), ('.po',), 2 ** 62).packed)"
     found = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, check=True)
     assert later(folder).changed_since(found.stdout) == frozenset()

@@ -12,8 +12,8 @@ from tiny import TinyLibrary
 
 from portal_api.errors import NothingPublished, StoreError, UnknownArticle
 from portal_api.locales import Locale
-from portal_api.releases.store import Store
-from portal_api.releases.stored import Release, StoredEdition
+from portal_api.releases.record.store import Store
+from portal_api.releases.record.stored import Release, StoredEdition
 
 ENGLISH = Locale("en")
 

@@ -17,8 +17,8 @@ import pytest
 from tiny import ARTICLE, TinyLibrary
 
 from portal_api.errors import StoreError
-from portal_api.releases.integrity import check
-from portal_api.releases.store import Store
+from portal_api.releases.record.integrity import check
+from portal_api.releases.record.store import Store
 
 NOBODY = 65534
 

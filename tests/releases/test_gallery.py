@@ -12,13 +12,13 @@ from tiny import NOW, TinyLibrary
 
 from portal_api.errors import Held, UnknownArticle, Withdrawn
 from portal_api.locales import Locale
-from portal_api.releases.archive import restore_archive, write_archive
-from portal_api.releases.gallery import Picture, find_picture
 from portal_api.releases.holding import Named, hold, unhold
-from portal_api.releases.integrity import check
-from portal_api.releases.publish import Consent
+from portal_api.releases.publishing.publish import Consent
+from portal_api.releases.record.archive import restore_archive, write_archive
+from portal_api.releases.record.gallery import Picture, find_picture
+from portal_api.releases.record.integrity import check
+from portal_api.releases.record.store import Imprint, Store
 from portal_api.releases.rollback import roll_back
-from portal_api.releases.store import Imprint, Store
 
 BY = Imprint(NOW, "Dr Ana Ruiz", "portal-api test")
 OTHER_ALT = FEVER.replace("Fever", "Chill").replace("A thermometer", "A glass tube").replace("Shiv", "Quiv")

@@ -9,10 +9,10 @@ from tiny import NOW, TinyLibrary
 
 from portal_api.errors import NothingPublished
 from portal_api.locales import Locale
-from portal_api.releases.history import compare, published_between, read_record, release_at
 from portal_api.releases.holding import Named, hold, unhold
-from portal_api.releases.publish import publish
-from portal_api.releases.store import Imprint
+from portal_api.releases.publishing.publish import publish
+from portal_api.releases.record.history import compare, published_between, read_record, release_at
+from portal_api.releases.record.store import Imprint
 
 DAY = datetime.timedelta(days=1)
 

@@ -10,7 +10,7 @@ from tiny import ARTICLE, NOW, TinyLibrary
 from portal_api.errors import Held, NotPublished
 from portal_api.locales import Locale
 from portal_api.releases.holding import Named, NotThere, hold, unhold
-from portal_api.releases.store import Imprint
+from portal_api.releases.record.store import Imprint
 
 BY = Imprint(NOW, "Dr Ana Ruiz", "portal-api test", note="wrong dose")
 TRANSLATED = dict.fromkeys(("head", "overview", "risks", "when-to-get-help"), "translated")

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import text, update
 from tiny import TinyLibrary
 
-from portal_api.releases import tables
-from portal_api.releases.chain import chained
-from portal_api.releases.integrity import _Check, inspect
-from portal_api.releases.store import Store
+from portal_api.releases.record import tables
+from portal_api.releases.record.chain import chained
+from portal_api.releases.record.integrity import _Check, inspect
+from portal_api.releases.record.store import Store
 
 
 def published_twice(tiny: TinyLibrary) -> Store:

@@ -19,10 +19,11 @@ from tiny import ARTICLE, NOW, TinyLibrary
 from portal_api.articles import library as article_library
 from portal_api.errors import PublishRefused, SourceErrors
 from portal_api.locales import Locale
-from portal_api.releases import fingerprints, foundation, tables
-from portal_api.releases.losses import Consent
-from portal_api.releases.publish import publish
-from portal_api.releases.store import Imprint
+from portal_api.releases.publishing import fingerprints, foundation
+from portal_api.releases.publishing.losses import Consent
+from portal_api.releases.publishing.publish import publish
+from portal_api.releases.record import tables
+from portal_api.releases.record.store import Imprint
 from portal_api.whereabouts import MEMORY_FOLDER
 
 
@@ -240,7 +241,7 @@ def saves_while_read(monkeypatch: pytest.MonkeyPatch, save: Callable[[], object]
 
 
 def test_another_version_of_the_program_believes_nothing(offered, monkeypatch, built):
-    monkeypatch.setattr("portal_api.releases.footing.tool_version", lambda: b"another")
+    monkeypatch.setattr("portal_api.releases.publishing.footing.tool_version", lambda: b"another")
     assert offered.publish().nothing_changed
     assert len(built) == 4
 
@@ -248,10 +249,10 @@ def test_another_version_of_the_program_believes_nothing(offered, monkeypatch, b
 def test_findings_are_not_believed_after_the_checks_changed(offered, monkeypatch):
     asked = []
     monkeypatch.setattr("portal_api.catalogs.checked.check", lambda *texts: asked.append(texts) or ())
-    monkeypatch.setattr("portal_api.releases.footing.tool_version", lambda: b"another")
+    monkeypatch.setattr("portal_api.releases.publishing.footing.tool_version", lambda: b"another")
     offered.publish()
     assert not asked
-    monkeypatch.setattr("portal_api.releases.footing.tool_version", lambda: b"a third")
-    monkeypatch.setattr("portal_api.releases.publish.checks_version", lambda: b"other checks")
+    monkeypatch.setattr("portal_api.releases.publishing.footing.tool_version", lambda: b"a third")
+    monkeypatch.setattr("portal_api.releases.publishing.publish.checks_version", lambda: b"other checks")
     offered.publish()
     assert asked

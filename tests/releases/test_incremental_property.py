@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tiny import ARTICLE, LIBRARY, TinyLibrary
 
-from portal_api.catalogs.po import Entry, new_po
+from portal_api.catalogs.gettext.po import Entry, new_po
 from portal_api.errors import PortalError
 from portal_api.locales import Locale
-from portal_api.releases.losses import Consent
+from portal_api.releases.publishing.losses import Consent
 from portal_api.releases.summary import Summary
 from portal_api.whereabouts import MEMORY_FOLDER
 

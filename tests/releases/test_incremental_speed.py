@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from portal_api.articles import inline
 from portal_api.articles.inline import MarkupError, Run, runs
 from portal_api.articles.syntax import parse
-from portal_api.releases.body import BlockField, canonical
-from portal_api.releases.edition import ItemList, Notice, Paragraph, Text
+from portal_api.releases.editions.body import BlockField, canonical
+from portal_api.releases.editions.edition import ItemList, Notice, Paragraph, Text
 
 _words = st.text(max_size=20)
 _runs = st.builds(Run, _words, st.booleans(), st.booleans(), st.none() | st.just("https://example.org/"))

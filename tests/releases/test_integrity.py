@@ -11,10 +11,10 @@ from tiny import ARTICLE, NOW, TinyLibrary
 from portal_api.errors import NothingPublished
 from portal_api.locales import Locale
 from portal_api.releases.holding import Named, hold, unhold
-from portal_api.releases.integrity import check
-from portal_api.releases.publish import Consent
+from portal_api.releases.publishing.publish import Consent
+from portal_api.releases.record.integrity import check
+from portal_api.releases.record.store import Imprint, Store
 from portal_api.releases.rollback import roll_back
-from portal_api.releases.store import Imprint, Store
 
 BY = Imprint(NOW, "Dr Ana Ruiz", "portal-api test")
 WITHDRAWN = "".join(

@@ -12,7 +12,7 @@ from tiny import TinyLibrary
 from waiting import assert_soon
 
 from portal_api.errors import StoreError
-from portal_api.releases.lookout import Lookout, lookout
+from portal_api.releases.record.lookout import Lookout, lookout
 
 
 class Replaced:

@@ -11,10 +11,10 @@ from statements import run_statements
 from tiny import NOW, TinyLibrary
 
 from portal_api.errors import StoreError
-from portal_api.releases import migrations, tables
 from portal_api.releases.holding import Named, hold
-from portal_api.releases.integrity import check
-from portal_api.releases.store import Imprint, Store
+from portal_api.releases.record import migrations, tables
+from portal_api.releases.record.integrity import check
+from portal_api.releases.record.store import Imprint, Store
 
 TO_VERSION_1 = (
     *(f"DROP TABLE {name}" for name in ("live_export", "edition_figure", "waiting", "hold")),

@@ -10,12 +10,12 @@ import pytest
 from tiny import NOW, TinyLibrary
 
 from portal_api.errors import Overtaken
-from portal_api.releases import mirrors
 from portal_api.releases.caches import Order, Unreached, tell
 from portal_api.releases.holding import Named, hold, unhold
-from portal_api.releases.mirrors import MARK, SERVED, LiveExport, is_made_for, new_mark
+from portal_api.releases.record import mirrors
+from portal_api.releases.record.mirrors import MARK, SERVED, LiveExport, is_made_for, new_mark
+from portal_api.releases.record.store import Changes, Imprint, Store
 from portal_api.releases.rollback import roll_back
-from portal_api.releases.store import Changes, Imprint, Store
 
 IMPRINT = Imprint(NOW, "A. Nurse", "portal-api test")
 

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny import ARTICLE, TinyLibrary
 
-from portal_api.releases.memory import Memory
-from portal_api.releases.roll import Roll
-from portal_api.releases.seals import SEAL_BYTES
+from portal_api.releases.publishing.memory import Memory
+from portal_api.releases.publishing.roll import Roll
+from portal_api.releases.publishing.seals import SEAL_BYTES
 
 PUMP, SECOND = "content/articles/pump.md", "content/articles/second.md"
 SEAL = st.binary(min_size=SEAL_BYTES, max_size=SEAL_BYTES).filter(any)

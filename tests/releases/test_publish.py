@@ -10,7 +10,7 @@ from tiny import DISCLAIMER, TinyLibrary
 
 from portal_api.errors import PublishRefused, UnknownArticle, UnknownLocale, Withdrawn
 from portal_api.locales import Locale
-from portal_api.releases.publish import Consent
+from portal_api.releases.publishing.publish import Consent
 
 ALL_TRANSLATED = dict.fromkeys(("head", "overview", "risks", "when-to-get-help"), "translated")
 

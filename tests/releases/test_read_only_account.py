@@ -18,10 +18,10 @@ from tiny import ARTICLE, TinyLibrary
 
 from portal_api.app import create_app, with_shelf
 from portal_api.errors import StoreError
-from portal_api.releases import tables
-from portal_api.releases.frozen import frozen
-from portal_api.releases.lookout import lookout
-from portal_api.releases.store import Store
+from portal_api.releases.record import tables
+from portal_api.releases.record.frozen import frozen
+from portal_api.releases.record.lookout import lookout
+from portal_api.releases.record.store import Store
 from portal_api.settings import Settings
 
 NOBODY = 65534

@@ -10,8 +10,8 @@ from tiny import ARTICLE, DISCLAIMER, NOW, TinyLibrary
 from portal_api.errors import NothingPublished, PublishRefused, UnknownArticle
 from portal_api.locales import Locale
 from portal_api.releases.holding import Named, hold
+from portal_api.releases.record.store import Imprint
 from portal_api.releases.rollback import roll_back
-from portal_api.releases.store import Imprint
 
 BY = Imprint(NOW, "Dr Ana Ruiz", "portal-api test")
 WITHDRAWN = '[[withdrawn]]\narticle = "pump"\nreason = "incorrect"\non = 2026-11-22\n'

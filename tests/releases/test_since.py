@@ -6,10 +6,10 @@ import pytest
 from tiny import ARTICLE, NOW, TinyLibrary
 
 from portal_api.locales import Locale
-from portal_api.releases.history import compare
 from portal_api.releases.holding import Named, hold
-from portal_api.releases.since import changed_since
-from portal_api.releases.store import Imprint
+from portal_api.releases.record.history import compare
+from portal_api.releases.record.since import changed_since
+from portal_api.releases.record.store import Imprint
 
 SPANISH = Locale("es")
 # No text of it stands in the others: what is held is held wherever it stands.

@@ -21,18 +21,19 @@ from tiny import ARTICLE, LIBRARY, NOW, TinyLibrary
 from portal_api.articles import library as article_library
 from portal_api.articles.library import read_library
 from portal_api.catalogs.checked import DIRECT
-from portal_api.catalogs.po import Entry, new_po
+from portal_api.catalogs.gettext.po import Entry, new_po
 from portal_api.errors import DamagedMemory
 from portal_api.locales import Locale
-from portal_api.releases import fingerprints, memory, publish, tables, workers
-from portal_api.releases.changes import new_edition
-from portal_api.releases.finished import Finished
 from portal_api.releases.holding import Named, hold
-from portal_api.releases.ingredients import Ingredients
-from portal_api.releases.losses import Consent
-from portal_api.releases.memory import Unit
-from portal_api.releases.recalled import recalled_checks
-from portal_api.releases.store import Imprint
+from portal_api.releases.publishing import fingerprints, memory, publish, workers
+from portal_api.releases.publishing.finished import Finished
+from portal_api.releases.publishing.ingredients import Ingredients
+from portal_api.releases.publishing.losses import Consent
+from portal_api.releases.publishing.memory import Unit
+from portal_api.releases.publishing.recalled import recalled_checks
+from portal_api.releases.record import tables
+from portal_api.releases.record.changes import new_edition
+from portal_api.releases.record.store import Imprint
 from portal_api.releases.summary import Summary
 from portal_api.whereabouts import MEMORY_FOLDER
 
@@ -243,13 +244,13 @@ def test_a_key_that_forgot_an_input_would_be_noticed(tiny, what, monkeypatch):
 
 
 def test_another_program_takes_nothing_from_memory(tiny, made, monkeypatch):
-    monkeypatch.setattr("portal_api.releases.footing.tool_version", lambda: b"another")
+    monkeypatch.setattr("portal_api.releases.publishing.footing.tool_version", lambda: b"another")
     elsewhere(tiny, "second").publish()
     assert len(made) == 4
 
 
 def test_other_checks_take_nothing_from_memory(tiny, made, monkeypatch):
-    monkeypatch.setattr("portal_api.releases.publish.checks_version", lambda: b"other checks")
+    monkeypatch.setattr("portal_api.releases.publishing.publish.checks_version", lambda: b"other checks")
     elsewhere(tiny, "second").publish()
     assert len(made) == 4
 

@@ -18,7 +18,7 @@ from tiny import NOW, TinyLibrary
 
 from portal_api.errors import NothingPublished, PublishRefused, StoreError
 from portal_api.locales import Locale
-from portal_api.releases.store import Changes, Imprint, Store
+from portal_api.releases.record.store import Changes, Imprint, Store
 
 IMPRINT = Imprint(NOW, "tester", "portal-api test")
 

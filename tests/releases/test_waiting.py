@@ -9,8 +9,8 @@ from tiny import ARTICLE, NOW, TinyLibrary
 
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
-from portal_api.releases.publish import Consent, publish
-from portal_api.releases.store import Imprint
+from portal_api.releases.publishing.publish import Consent, publish
+from portal_api.releases.record.store import Imprint
 from portal_api.releases.summary import Summary
 
 DAY = datetime.timedelta(days=1)

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from tiny import ARTICLE, TinyLibrary
 
-from portal_api.releases import workers
+from portal_api.releases.publishing import workers
 from portal_api.releases.summary import Summary
 
 PARENT = """
 import os, time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from portal_api.releases.workers import end_with_parent
+from portal_api.releases.publishing.workers import end_with_parent
 if __name__ == "__main__":
     pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with_parent)
     print(pool.submit(os.getpid).result(), flush=True)

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from small_portal import client_of, write_library
 from tiny import TinyLibrary
 
-from portal_api.releases.store import Store
+from portal_api.releases.record.store import Store
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,9 @@ from small_portal import BASE
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from portal_api.app import create_app, with_shelf
-from portal_api.releases.store import Store
+from portal_api.releases.record.store import Store
 from portal_api.settings import Settings
-from portal_api.web.shelf import Shelf
+from portal_api.web.wsgi.shelf import Shelf
 
 
 class Counting:

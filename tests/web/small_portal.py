@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from tiny import ARTICLE, TinyLibrary
 
 from portal_api.app import create_app
-from portal_api.releases.store import Store
+from portal_api.releases.record.store import Store
 from portal_api.settings import Settings
 
 BASE = "https://portal.example/health"

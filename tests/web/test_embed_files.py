@@ -14,9 +14,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from portal_api.articles.library import read_library
-from portal_api.catalogs.po import read_po
+from portal_api.catalogs.gettext.po import read_po
 from portal_api.locales import Locale
-from portal_api.web.embedfiles import embed_files, published_file
+from portal_api.web.embedding.embedfiles import embed_files, published_file
 from portal_api.words import WORDS
 
 PARTNERS = Path(__file__).parents[2] / "docs" / "partners.md"

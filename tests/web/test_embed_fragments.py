@@ -15,9 +15,9 @@ from small_portal import client_of
 from tiny import NOW, TinyLibrary
 
 from portal_api.releases.holding import Named, hold
-from portal_api.releases.store import Imprint
-from portal_api.web.fragmentmarkdown import escaped, inline
-from portal_api.web.fragmenttext import directed
+from portal_api.releases.record.store import Imprint
+from portal_api.web.embedding.fragmentmarkdown import escaped, inline
+from portal_api.web.embedding.fragmenttext import directed
 
 ARTICLE = "/v1/ar/articles/pump"
 BY = Imprint(NOW, "tester", "portal-api test", note="wrong dose")

@@ -18,7 +18,7 @@ from tiny import TinyLibrary
 from portal_api.app import create_app
 from portal_api.errors import SettingsError
 from portal_api.settings import Settings
-from portal_api.web.embedpolicy import WAYS
+from portal_api.web.embedding.embedpolicy import WAYS
 
 FRAME = "/embed/ar/pump"
 PAGE = f"{BASE}/ar/pump"

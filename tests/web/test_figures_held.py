@@ -11,8 +11,8 @@ from small_portal import SVG, client_of, write_library
 from tiny import NOW, TinyLibrary
 
 from portal_api.releases.holding import Named, hold
-from portal_api.releases.publish import Consent
-from portal_api.releases.store import Imprint
+from portal_api.releases.publishing.publish import Consent
+from portal_api.releases.record.store import Imprint
 
 BY = Imprint(NOW, "A. Nurse", "portal-api test")
 WITHDRAWN = '\n[[withdrawn]]\narticle = "fever"\nreason = "superseded"\nsuccessor = "pump"\non = 2026-11-22\n'

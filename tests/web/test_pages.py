@@ -15,7 +15,7 @@ from tiny import NOW, TinyLibrary
 
 from portal_api.cli import portal
 from portal_api.releases.holding import Named, hold
-from portal_api.releases.store import Imprint
+from portal_api.releases.record.store import Imprint
 
 ROOT = "/health"
 BY = Imprint(NOW, "Dr Ana Ruiz", "portal-api test")

@@ -13,8 +13,8 @@ from small_portal import BASE, FEVER, client_of
 from tiny import TinyLibrary
 
 from portal_api.articles.aspects import ASPECTS
-from portal_api.web import pages, sitemap
-from portal_api.web.jsonld import LONGEST_DESCRIPTION, description, medical_web_page
+from portal_api.web.html import pages, sitemap
+from portal_api.web.html.jsonld import LONGEST_DESCRIPTION, description, medical_web_page
 from portal_api.web.links import Links
 from portal_api.web.reply import BROWSERS, OUR_CACHES
 

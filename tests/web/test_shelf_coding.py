@@ -10,7 +10,7 @@ from effort import assert_cheap
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal_api.web.coding import compress, is_worth_compressing, preferred
+from portal_api.web.wsgi.coding import compress, is_worth_compressing, preferred
 
 
 @pytest.mark.parametrize(

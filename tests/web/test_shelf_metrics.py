@@ -14,8 +14,8 @@ from shelving import Portal, ask
 from tiny import TinyLibrary
 
 from portal_api.cli.metering import Collector, report
-from portal_api.web.accesslog import AccessLog
-from portal_api.web.metrics import Label, Reading, Tally, added_up, exposition
+from portal_api.web.wsgi.accesslog import AccessLog
+from portal_api.web.wsgi.metrics import Label, Reading, Tally, added_up, exposition
 
 ARTICLE = "/v1/ar/articles/pump"
 ROUTE = "/v1/<locale>/articles/<article>"

@@ -6,9 +6,9 @@ import gc
 import os
 import tracemalloc
 
-from portal_api.web.colophon import Colophon
-from portal_api.web.finished import Finished
-from portal_api.web.stock import Stock
+from portal_api.web.wsgi.colophon import Colophon
+from portal_api.web.wsgi.finished import Finished
+from portal_api.web.wsgi.stock import Stock
 
 LIMIT = 2_000_000
 

@@ -14,7 +14,7 @@ from shelving import Portal
 from tiny import TinyLibrary
 from waiting import wait_for
 
-from portal_api.releases.store import Store
+from portal_api.releases.record.store import Store
 
 ARTICLE = "/v1/en/articles/pump"
 WITHIN_SECONDS = 1.0

@@ -10,8 +10,8 @@ from small_portal import BASE, client_of
 from tiny import NOW, TinyLibrary
 
 from portal_api.releases.holding import Named, hold
-from portal_api.releases.store import Imprint
-from portal_api.web.shortcut import PLAIN
+from portal_api.releases.record.store import Imprint
+from portal_api.web.wsgi.shortcut import PLAIN
 
 ARTICLES = [
     "/v1/es/articles/pump",

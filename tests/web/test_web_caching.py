@@ -10,9 +10,9 @@ from small_portal import BASE, client_of
 from tiny import NOW, TinyLibrary
 
 from portal_api.releases.holding import Named, hold
-from portal_api.releases.store import Imprint
-from portal_api.web.etags import is_unchanged, is_wanted
+from portal_api.releases.record.store import Imprint
 from portal_api.web.reply import OUR_CACHES, OUR_CACHES_NEVER_STALE
+from portal_api.web.wsgi.etags import is_unchanged, is_wanted
 
 ARTICLE = "/v1/ar/articles/pump"
 CACHED = [ARTICLE, "/v1/locales", "/v1/ar/disclaimer", "/v1/releases", "/v1/openapi.json", "/docs"]

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from small_portal import BASE
 
-from portal_api.web.contract import path_of, promised_rules
+from portal_api.web.openapi.contract import path_of, promised_rules
 from portal_api.web.problems import PROBLEMS
 
 # Real requests, at least one for each route and for each way it can answer.

@@ -19,8 +19,8 @@ from postgres import postgresql, programs
 from shelving import Portal, ask
 from tiny import ARTICLE, TinyLibrary
 
-from portal_api.releases.forks import Here, _flag, _NumberOfProcess
-from portal_api.releases.store import Store
+from portal_api.releases.record.forks import Here, _flag, _NumberOfProcess
+from portal_api.releases.record.store import Store
 
 PATHS = (
     *("/v1/en/articles/pump", "/v1/en/articles/pump/sections/risks", "/v1/articles/pump", "/v1/locales"),

@@ -19,7 +19,7 @@ from schemathesis.generation import GenerationMode
 from tiny import TinyLibrary
 from waiting import wait_for
 
-from portal_api.web.operations import OPERATIONS
+from portal_api.web.openapi.operations import OPERATIONS
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = 15

@@ -11,7 +11,7 @@ from tiny import NOW, TinyLibrary
 
 from portal_api.locales import Locale
 from portal_api.releases.holding import Named, hold, unhold
-from portal_api.releases.store import Imprint
+from portal_api.releases.record.store import Imprint
 
 BY = Imprint(NOW, "Ana", "portal-api test")
 DOSE = "5 mg"

@@ -8,7 +8,7 @@ import random
 from shelving import Portal
 from tiny import ARTICLE, TinyLibrary
 
-from portal_api.releases import stored
+from portal_api.releases.record import stored
 from portal_api.web import shown
 
 

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from small_portal import client_of
 from tiny import NOW, TinyLibrary
 
-from portal_api.releases.publish import NO_CONSENT, publish
-from portal_api.releases.store import Imprint
+from portal_api.releases.publishing.publish import NO_CONSENT, publish
+from portal_api.releases.record.store import Imprint
 
 JSON = ("/v1/es/articles/pump", "/v1/es/articles/pump/sections/risks", "/v1/es/articles/pump.jsonld")
 FOR_PEOPLE = ("/es/pump", "/embed/es/pump", "/v1/es/articles/pump.txt")

@@ -9,11 +9,11 @@ from flask.testing import FlaskClient
 from small_portal import client_of
 from tiny import NOW, TinyLibrary
 
-from portal_api.releases.body import Json, canonical
-from portal_api.releases.changes import Changes, Kept, NewShared
-from portal_api.releases.memory import Memory
-from portal_api.releases.store import Imprint
-from portal_api.releases.stored import DISCLAIMER, LANGUAGE
+from portal_api.releases.editions.body import Json, canonical
+from portal_api.releases.publishing.memory import Memory
+from portal_api.releases.record.changes import Changes, Kept, NewShared
+from portal_api.releases.record.store import Imprint
+from portal_api.releases.record.stored import DISCLAIMER, LANGUAGE
 from portal_api.web.answers import article_answer
 from portal_api.web.reading import current, links
 from portal_api.web.shown import Chosen

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from small_portal import BASE
 
 from portal_api.locales import SERVE_LIMIT, Locale, Wishes, best_match
-from portal_api.releases.stored import EditionSummary
+from portal_api.releases.record.stored import EditionSummary
 from portal_api.web.negotiation import choose
 
 

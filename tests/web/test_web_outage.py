@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from small_portal import BASE, client_of
 from tiny import TinyLibrary
 
-from portal_api.releases.store import Store
+from portal_api.releases.record.store import Store
 from portal_api.web.frame import BUILT_IN, EMPTY, Frames, NoReleaseYet
 
 READING = ["/v1/locales", "/v1/en/articles", "/v1/articles/pump", "/v1/releases/current", "/readyz"]

@@ -8,7 +8,7 @@ import pytest
 from shelving import Portal, ask
 from tiny import TinyLibrary
 
-from portal_api.web.oversize import LONGEST
+from portal_api.web.wsgi.oversize import LONGEST
 
 ARTICLE = "/v1/ar/articles/pump"
 

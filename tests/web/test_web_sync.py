@@ -9,7 +9,7 @@ from tiny import NOW, TinyLibrary
 
 from portal_api.locales import Locale
 from portal_api.releases.holding import Named, hold, unhold
-from portal_api.releases.store import Imprint
+from portal_api.releases.record.store import Imprint
 from portal_api.web.reply import OUR_CACHES_NEVER_STALE
 
 

@@ -17,8 +17,8 @@ from portal_api import words
 from portal_api.articles.article import Audience, Callout, Kind
 from portal_api.articles.library import WITHDRAWAL_REASONS
 from portal_api.locales import Locale
-from portal_api.releases.body import REASONS, STATUSES
-from portal_api.releases.holds import HOLD_REASONS
+from portal_api.releases.editions.body import REASONS, STATUSES
+from portal_api.releases.record.holds import HOLD_REASONS
 from portal_api.web import negotiation
 from portal_api.web.labels import labels
 from portal_api.web.language import babel_locale, say, say_together, settle

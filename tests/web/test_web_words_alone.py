@@ -6,7 +6,7 @@ import pytest
 from small_portal import client_of
 from tiny import TinyLibrary
 
-from portal_api.releases.publish import Consent
+from portal_api.releases.publishing.publish import Consent
 
 PORTAL = "translations/ar/LC_MESSAGES/portal.po"
 UPDATED = 'msgstr "ar: Last changed: {date}"'

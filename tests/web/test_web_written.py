@@ -7,7 +7,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal_api.releases.body import (
+from portal_api.releases.editions.body import (
     STATUSES,
     ArticleBodySchema,
     FigureSchema,

@@ -1,0 +1,66 @@
+"""Number words in order -> the numbers that they make together: two hundred and five, two thirds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from portal_api.catalogs.reading.digits import Value, fraction
+from portal_api.catalogs.reading.lexicon import AND, Atom
+
+_A_HALF = Atom(Fraction(1, 2), firm=False)
+_SHARES = frozenset({Fraction(1, 3), Fraction(1, 4)})
+
+
+def sums(atoms: Iterable[Atom | None], *, half_adjoins: bool = True) -> Iterator[tuple[Value, bool]]:
+    """The numbers that neighbouring words make together (two hundred and five), and if firm.
+
+    Where a half needs an "and" before it ("two and a half"), it does not adjoin: "two half tablets".
+    """
+    parts: list[int | Fraction] = []
+    firm = True
+    linked = False
+    for atom in atoms:
+        if atom is AND:
+            linked = True
+            continue
+        is_piece = atom is not None and 0 < atom.value < 1 and not linked
+        if is_piece and parts == [1]:
+            parts = []  # "one half", "eine halbe"
+        apart = is_piece and not (firm and (half_adjoins or atom != _A_HALF))  # "the second half"
+        linked = False
+        if atom is None or apart or not _join(parts, atom):
+            if parts:
+                yield fraction(sum(parts)), firm
+            parts, firm = [], True
+            if atom is not None:
+                _join(parts, atom)
+        firm = firm and (atom is None or atom.firm)
+    if parts:
+        yield fraction(sum(parts)), firm
+
+
+def _join(parts: list[int | Fraction], atom: Atom) -> bool:
+    """Add a word to the parts of a number; False where it begins another number."""
+    scale = 10**atom.power
+    smaller: list[int | Fraction] = []
+    if atom.power:
+        while parts and parts[-1] < scale:
+            smaller.append(parts.pop())
+    if not atom.power and parts and atom.value in _SHARES and parts[-1] in {2, 3}:
+        parts[-1] *= atom.value  # two thirds, three quarters
+        return True
+    value = sum(smaller) * scale if smaller else atom.value * scale
+    if parts and (not value or value >= _place(parts[-1])):
+        parts.extend(reversed(smaller))
+        return False
+    parts.append(value)
+    return True
+
+
+def _place(value: int | Fraction) -> int:
+    """The lowest decimal place that a value fills: 1 for 25, 10 for 250, 0 for a fraction."""
+    if value.denominator != 1 or not value:
+        return 0
+    digits = str(value.numerator)
+    return int(10 ** (len(digits) - len(digits.rstrip("0"))))

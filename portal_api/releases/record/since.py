@@ -1,0 +1,86 @@
+"""A release readers know -> what they have to fetch again, and what to forget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import CompoundSelect, select, union
+
+from portal_api.locales import Locale
+from portal_api.releases.record import tables
+from portal_api.releases.record.selections import every_tag, summaries, summary_of
+from portal_api.releases.record.snapshot import Snapshot
+from portal_api.releases.record.stored import EditionSummary, StoredEdition
+
+
+@dataclass(frozen=True)
+class ChangedArticle:
+    """One article that is not as it was; `edition` is None where it has gone."""
+
+    article_id: str
+    edition: EditionSummary | None
+
+
+def changed_since(
+    snapshot: Snapshot, locale: Locale, release: int, *, after: str | None = None, limit: int
+) -> tuple[ChangedArticle, ...]:
+    """What is not in one language as it was in `release`, in order of article id, from the one after `after`.
+
+    Where the disclaimer, our words or the publisher's line changed, every article did: each answer has them.
+    So did an article that falls back whose source text changed: that may be asked for throughout.
+
+    Raises:
+        UnknownLocale: the language is not offered.
+    """
+    known = None if snapshot.shared_since(locale) > release else release
+    shown = snapshot.editions(locale, since=known, after=after, limit=limit)
+    if known is not None:
+        shown += tuple(_leaning(snapshot, locale, release, after, limit))
+    changed = {edition.article_id: edition for edition in shown}
+    names = sorted({*changed, *_ended(snapshot, locale, release, after, limit)})[:limit]
+    return tuple(ChangedArticle(name, changed.get(name)) for name in names)
+
+
+def answers_since(snapshot: Snapshot, edition: StoredEdition | EditionSummary, *, is_complete: bool) -> int:
+    """The release in which anything of an edition's answers last changed, the texts around it included.
+
+    Where parts of it fall back, the source text may be asked for throughout: then they change with that text,
+    and when it is held.
+    """
+    own = max(edition.since, snapshot.shared_since(edition.locale))
+    return own if is_complete else max(own, snapshot.source_since(edition.article_id))
+
+
+def _leaning(
+    snapshot: Snapshot, locale: Locale, release: int, after: str | None, limit: int
+) -> Iterator[EditionSummary]:
+    """The editions that fall back whose source text readers got or lost after `release`, the first ones."""
+    e = tables.edition
+    query = summaries().where(snapshot.valid(e), e.c.locale == str(locale), e.c.complete.is_(False))
+    query = query.where(e.c.article_id.in_(_touched(snapshot, release)))
+    if after is not None:
+        query = query.where(e.c.article_id > after)
+    rows = snapshot.connection.execute(query.order_by(e.c.article_id)).all()
+    moved = (row for row in rows if snapshot.source_since(row.article_id) > release)
+    yield from map(summary_of, islice(moved, limit))
+
+
+def _touched(snapshot: Snapshot, release: int) -> CompoundSelect[Any]:
+    """The articles of which anything began or ended after a release, by the index of each language."""
+    e = tables.edition.c
+    tags = tuple(every_tag(snapshot.connection))
+    return union(*(select(e.article_id).where(e.locale.in_(tags), at > release) for at in (e.since, e.until)))
+
+
+def _ended(snapshot: Snapshot, locale: Locale, release: int, after: str | None, limit: int) -> Iterator[str]:
+    """The articles whose edition in `release` readers have no more: another took its place, or none."""
+    e = tables.edition.c
+    query = select(e.article_id).where(
+        e.locale == str(locale), e.since <= release, e.until > release, e.until <= snapshot.release.id
+    )
+    if after is not None:
+        query = query.where(e.article_id > after)
+    yield from snapshot.connection.execute(query.order_by(e.article_id).limit(limit)).scalars()
