@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from portal_api.app import create_app, with_shelf
-from portal_api.releases.store import Store
+from portal_api.releases.record.store import Store
 from portal_api.settings import Settings
 from portal_api.whereabouts import nearest_library
 
