@@ -32,9 +32,9 @@ COMMANDS: Places = {
     "verify": ("keeping:verify",),
     "backup": ("keeping:backup",),
     "restore": ("keeping:restore",),
-    "export": ("exporting:export_mirror",),
+    "export": ("mirror.exporting:export_mirror",),
     "purge": ("purging:purge",),
-    "varnish": ("vcl:varnish",),
+    "varnish": ("mirror.vcl:varnish",),
 }
 _HELP = {"help_option_names": ["-h", "--help"]}
 

@@ -22,8 +22,9 @@ from small_portal import BASE, FEVER, SVG
 from tiny import NOW, TinyLibrary
 from werkzeug.exceptions import ServiceUnavailable
 
-from portal_api.cli import exporting, portal
-from portal_api.cli.mirrorfolder import KEPT_EXPORTS, SUFFIXES, Draft, MirrorFolder
+from portal_api.cli import portal
+from portal_api.cli.mirror import exporting
+from portal_api.cli.mirror.mirrorfolder import KEPT_EXPORTS, SUFFIXES, Draft, MirrorFolder
 from portal_api.releases.holding import Named, hold
 from portal_api.releases.record import mirrors
 from portal_api.releases.record.mirrors import LiveExport

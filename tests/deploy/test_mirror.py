@@ -17,7 +17,7 @@ from tiny import TinyLibrary
 from waiting import wait_for
 
 from portal_api.cli import portal
-from portal_api.cli.addresses import addresses, take_inventory
+from portal_api.cli.mirror.addresses import addresses, take_inventory
 
 BY_THE_SERVER = {"server", "date", "connection", "transfer-encoding"}
 LANGUAGES = ("", "en", "es", "ar", "pt-BR", "zh-Hant")

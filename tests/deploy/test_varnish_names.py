@@ -13,7 +13,7 @@ from small_portal import BASE, client_of, write_library
 from varnishing import SHIPPED
 from werkzeug.datastructures import ImmutableMultiDict
 
-from portal_api.cli.vcl import quoted
+from portal_api.cli.mirror.vcl import quoted
 from portal_api.web.queries import OembedQuery
 
 PROGRAM = (SHIPPED / "portal.vcl").read_text("utf-8")

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
 
-from portal_api.cli.addresses import CannotExport
-from portal_api.cli.mirrorfolder import EXTENSIONS, FILES, SUFFIXES, Draft, Row
-from portal_api.cli.nearest import served_by_wish
+from portal_api.cli.mirror.addresses import CannotExport
+from portal_api.cli.mirror.mirrorfolder import EXTENSIONS, FILES, SUFFIXES, Draft, Row
+from portal_api.cli.mirror.nearest import served_by_wish
 from portal_api.locales import Locale
 from portal_api.releases.record.mirrors import SERVED
 from portal_api.web.html.problempage import is_for_programs

@@ -13,7 +13,7 @@ from flask import Flask, Response
 
 from portal_api.app import create_app
 from portal_api.cli.files import write_whole
-from portal_api.cli.nearest import served_by_wish
+from portal_api.cli.mirror.nearest import served_by_wish
 from portal_api.cli.options import settings_of
 from portal_api.cli.screen import plural, say
 from portal_api.errors import PortalError, StoreError

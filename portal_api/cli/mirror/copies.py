@@ -14,7 +14,7 @@ from flask import Flask, request
 from werkzeug import Response as WerkzeugResponse
 from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, NotFound
 
-from portal_api.cli.addresses import CannotExport
+from portal_api.cli.mirror.addresses import CannotExport
 from portal_api.errors import PortalError, StoreError
 from portal_api.locales import Locale
 from portal_api.web.problems import answer_error, answer_http_error

@@ -12,10 +12,10 @@ import click
 
 from portal_api import __version__
 from portal_api.app import create_app
-from portal_api.cli.addresses import CannotExport, addresses, take_inventory
-from portal_api.cli.copies import Copyist
-from portal_api.cli.mirrorfolder import Draft, MirrorFolder
-from portal_api.cli.nginxmaps import check_folder, write_nginx_files
+from portal_api.cli.mirror.addresses import CannotExport, addresses, take_inventory
+from portal_api.cli.mirror.copies import Copyist
+from portal_api.cli.mirror.mirrorfolder import Draft, MirrorFolder
+from portal_api.cli.mirror.nginxmaps import check_folder, write_nginx_files
 from portal_api.cli.options import settings_of
 from portal_api.cli.screen import complain, patience, plural, say
 from portal_api.releases.record.mirrors import mark_in

@@ -20,8 +20,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from portal_api.cli.addresses import CannotExport
-from portal_api.cli.copies import FORMS, Copy
+from portal_api.cli.mirror.addresses import CannotExport
+from portal_api.cli.mirror.copies import FORMS, Copy
 from portal_api.releases.record.mirrors import (
     EXPORTS,
     MARK,
