@@ -112,7 +112,10 @@ class ClinicalReview:
 
 @dataclass(frozen=True)
 class Article:
-    """One topic in its source language, as one Markdown file says it; `path` is that file."""
+    """One topic in its source language, as one Markdown file says it; `path` is that file.
+
+    `related` are the articles that its author names beside the text, the most useful first.
+    """
 
     id: str
     language: Locale
@@ -126,6 +129,8 @@ class Article:
     head: Section
     sections: tuple[Section, ...]
     path: Path
+    related: tuple[str, ...] = ()
+    related_line: int = field(default=0, compare=False)
 
     def parts(self) -> Iterator[Section]:
         """What is translated and marked as a whole: head, sections, the figure's alternative text."""

@@ -41,10 +41,13 @@ class Fields:
     def __contains__(self, key: str) -> bool:
         return key in self._nodes
 
+    def line_of(self, key: str | None) -> int:
+        """The line of a key, or where the mapping begins if there is no such key."""
+        return _line(self._nodes[key]) if key in self._nodes else self.line
+
     def complain(self, key: str | None, what: str, remedy: str) -> None:
         """Note a problem at the line of a key, or where the mapping begins."""
-        line = _line(self._nodes[key]) if key in self._nodes else self.line
-        self._complaints.add(line, what, remedy)
+        self._complaints.add(self.line_of(key), what, remedy)
 
     def text(self, key: str, *, required: bool = False) -> str | None:
         """The one-line text of a key; None, and noted if it was required, where there is none."""

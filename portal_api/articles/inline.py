@@ -27,7 +27,7 @@ _OUTSIDE = re.compile(
     r"\\[!-/:-@\[-`{-~]"  # an escaped character is nobody's markup
     r"|(?P<code>`)|(?P<html><[A-Za-z/!?])|(?P<entity>&(?:#[0-9A-Fa-fxX]{1,8}|[A-Za-z][A-Za-z0-9]{0,31});)"
     r"|(?P<picture>!\[)|(?P<deletion>~~)|(?P<footnote>\[\^)|(?P<id>\{#)"
-    r"|(?P<gap>\] +\((?=(?:https?|mailto|tel):))"
+    r"|(?P<gap>\] +\((?=(?:https?|mailto|tel|article):))"
 )
 _MARK = re.compile(r"[\\*_\[\]]")
 _BRACKET = re.compile(r"\\.|[\[\]]")
@@ -53,7 +53,7 @@ _REMEDIES = {
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of text with one markup; `href` is an absolute http(s), mailto or tel URL."""
+    """A piece of text with one markup; `href` is an absolute http(s), mailto or tel URL, or a Lead."""
 
     text: str
     strong: bool = False

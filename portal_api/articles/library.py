@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from portal_api.articles.houserules import (
     read_house_rules,
     read_tags,
 )
+from portal_api.articles.leads import Neighbours, broken_leads
 from portal_api.articles.reader import parse_article, read_bytes, read_disclaimer
 from portal_api.articles.strays import is_speakable, strays
 from portal_api.articles.toml import Key, Table, TomlFile, read_toml, refuse
@@ -39,6 +40,7 @@ __all__ = [
     "Withdrawal",
     "article_files",
     "last_review",
+    "neighbours",
     "read_library",
     "with_articles",
 ]
@@ -124,7 +126,7 @@ def read_library(
     harmless = tuple(_harmless(content / "harmless.toml"))
     problems: dict[str, tuple[Problem, ...]] = {}
     files = {path: partial(read_bytes, path) for path in _article_paths(content / "articles", articles)}
-    found = tuple(_articles(files, last_review(today), problems))
+    found = tuple(_articles(files, last_review(today), neighbours(root, withdrawals), problems))
     if articles is None:
         problems.update((str(one.path), (one,)) for one in strays(root, rules.locales))
     return Library(
@@ -151,8 +153,15 @@ def with_articles(
     Such a call raises SourceErrors where the file cannot be read. `today` is as for `read_library`.
     """
     problems = dict(library.problems)
-    found = tuple(_articles(files, last_review(today), problems))
+    near = neighbours(library.root, library.withdrawals)
+    found = tuple(_articles(files, last_review(today), near, problems))
     return replace(library, articles=found, problems=problems)
+
+
+def neighbours(root: Path, withdrawals: Iterable[Withdrawal]) -> Neighbours:
+    """The articles that others can lead to, whichever of them are read."""
+    taken = {one.article: (one.reason, one.successor) for one in withdrawals if one.locale is None}
+    return Neighbours(root / "content" / "articles", taken)
 
 
 def last_review(today: datetime.date | None = None) -> datetime.date:
@@ -177,12 +186,15 @@ def _article_paths(folder: Path, articles: Collection[str] | None) -> list[Path]
 
 
 def _articles(
-    files: Mapping[Path, Callable[[], bytes]], latest: datetime.date, problems: dict[str, tuple[Problem, ...]]
+    files: Mapping[Path, Callable[[], bytes]],
+    latest: datetime.date,
+    near: Neighbours,
+    problems: dict[str, tuple[Problem, ...]],
 ) -> Iterator[Article]:
     for path, data in files.items():
         try:
             article = parse_article(data(), path)
-            refuse(_early(article, latest))
+            refuse((*_early(article, latest), *broken_leads(article, near)))
         except SourceErrors as error:
             problems[path.stem] = error.problems
             continue

@@ -10,14 +10,15 @@ from typing import cast, get_args
 from portal_api.articles.article import FIGURE_ALT, Audience, ClinicalReview, Figure, Kind, Segment, Source
 from portal_api.articles.frontmatter import Fields
 from portal_api.articles.inline import MarkupError, Run, runs
-from portal_api.articles.links import web_address_fault
+from portal_api.articles.links import Lead, lead_of, web_address_fault
 from portal_api.errors import InvalidTag
 from portal_api.locales import Locale
 from portal_api.locales.likely import UNKNOWN_SCRIPT
 
-ARTICLE_KEYS = ("language", "kind", "audience", "topic", "codes", "review", "sources", "figure")
+ARTICLE_KEYS = ("language", "kind", "audience", "topic", "codes", "review", "sources", "figure", "related")
 DISCLAIMER_KEYS = ("id", "version", "language", "supersedes")
 AT_ONCE = "at-once"
+MAX_RELATED = 10
 
 # How a code and its system look, wherever one is written or asked for.
 CODE_SYSTEM = "[a-z0-9][a-z0-9-]{0,79}"
@@ -41,6 +42,8 @@ class Metadata:
     review: ClinicalReview
     sources: tuple[Source, ...]
     figure: Figure | None
+    related: tuple[str, ...] = ()
+    related_line: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,20 @@ def article_metadata(fields: Fields) -> Metadata | None:
     review = _review(fields)
     sources = tuple(_sources(fields))
     figure = _figure(fields)
+    related = tuple(_related(fields))
     if language is None or kind is None or audience is None:
         return None
     return Metadata(
-        language, cast("Kind", kind), cast("Audience", audience), topic, codes, review, sources, figure
+        language=language,
+        kind=cast("Kind", kind),
+        audience=cast("Audience", audience),
+        topic=topic,
+        codes=codes,
+        review=review,
+        sources=sources,
+        figure=figure,
+        related=related,
+        related_line=fields.line_of("related"),
     )
 
 
@@ -154,6 +167,24 @@ def _sources(fields: Fields) -> Iterator[Source]:
             row.complain("url", f"sources: the url {(url or '')[:60]} cannot be used", fault)
         elif title is not None and url is not None:
             yield Source(title, url)
+
+
+def _related(fields: Fields) -> Iterator[str]:
+    seen: set[str] = set()
+    for name in fields.texts("related"):
+        if lead_of(f"article:{name}") != Lead(name):
+            what = f"related: `{name[:40]}` is no article"
+            fields.complain("related", what, "write its file name without .md: fever-in-children")
+        elif name in seen:
+            fields.complain("related", f"related: `{name}` stands twice", "keep one")
+        elif len(seen) == MAX_RELATED:
+            fields.complain(
+                "related", f"related: there are more than {MAX_RELATED}", "keep those that help most"
+            )
+            return
+        else:
+            seen.add(name)
+            yield name
 
 
 def _figure(fields: Fields) -> Figure | None:

@@ -1,4 +1,4 @@
-"""A text with no other markup than ordinary strong words and web links -> its pieces, without a parser.
+"""A text with no other markup than ordinary strong words and links -> its pieces, without a parser.
 
 Most texts are like that. Whatever is different in the least is left to the parser, which says the same of
 these texts and needs many times as long.
@@ -17,7 +17,7 @@ Piece = tuple[str, bool, bool, str | None]
 _PLAIN = rf"[^\\*_`<&!~{{\[\]\n{ODD}]++"
 _ALL_PLAIN = re.compile(_PLAIN)
 _MARKED = rf"((?!\s){_PLAIN}(?<!\s))"
-_ADDRESS = r"(https?://[a-z0-9.-]++(?:/[A-Za-z0-9./-]*+)?)"
+_ADDRESS = r"(https?://[a-z0-9.-]++(?:/[A-Za-z0-9./-]*+)?|article:[a-z0-9-]++(?:#[a-z0-9-]++)?)"
 _PIECE = re.compile(rf"({_PLAIN})|\*\*{_MARKED}\*\*|\[{_MARKED}\]\({_ADDRESS}\)")
 
 

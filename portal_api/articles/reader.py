@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from portal_api.articles.article import Article, Disclaimer
+from portal_api.articles.article import Article, Disclaimer, Section
 from portal_api.articles.complaints import Complaints
 from portal_api.articles.document import MAX_BYTES, Text, read_text
 from portal_api.articles.draft import Draft, read_draft
@@ -94,6 +94,8 @@ def draft_disclaimer(data: bytes, path: Path, *, ids_required: bool) -> tuple[Di
     draft = _draft(text, complaints, ENGLISH_HEADINGS, ids_required=ids_required, sections_allowed=False)
     fields = _fields(text, DISCLAIMER_KEYS, complaints)
     metadata = None if fields is None else disclaimer_metadata(fields)
+    if draft is not None:
+        _refuse_leads(draft.head, complaints)
     complaints.raise_if_any()
     if draft is None or metadata is None:
         raise AssertionError("what could not be read was not reported")
@@ -145,7 +147,17 @@ def _article(path: Path, metadata: Metadata, draft: Draft) -> Article:
         head=draft.head,
         sections=draft.sections,
         path=path,
+        related=metadata.related,
+        related_line=metadata.related_line,
     )
+
+
+def _refuse_leads(head: Section, complaints: Complaints) -> None:
+    """The disclaimer is shown beside every article, also where the one that it led to is withdrawn."""
+    for segment in head.segments():
+        if "](article:" in segment.text:
+            remedy = "say it in the text itself, or give the whole address, https://..."
+            complaints.add(segment.line, "the disclaimer cannot lead to an article", remedy)
 
 
 def _disclaimer(path: Path, metadata: DisclaimerMetadata, draft: Draft) -> Disclaimer:

@@ -33,7 +33,7 @@ _TOKEN = re.compile(
 )
 _LEADING_POINT = re.compile(r"(?<![^\s(<>=~≤≥±+-])[.٫]\Z")
 _MASKED = re.compile(
-    r"https?://[^\s)<>\]]+|(?:mailto|tel):[^\s)<>\]]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+|\{[A-Za-z_]\w*\}"
+    r"https?://[^\s)<>\]]+|(?<=\]\()article:[a-z0-9#-]+|(?:mailto|tel):[^\s)<>\]]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+|\{[A-Za-z_]\w*\}"
 )
 _PLAIN_DECIMAL = re.compile(r"\d+([.,])(?:\d\d?|\d{4,})")
 _DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th|er|\.)?(?: of| de)?[ \u00a0]\Z")

@@ -11,7 +11,8 @@ from portal_api.catalogs.reading.idioms import Idiom
 from portal_api.catalogs.rules.findings import Flaw, Pair, Span
 
 # Only the scheme in any case: the letters i, s and k have relatives among the characters that end an address.
-_LINK = re.compile(r"(?i:https?://|mailto:|tel:)[^\s<>\"')\]}\u0080-\U0010ffff]+")
+_LINK = re.compile(r"(?:(?i:https?://|mailto:|tel:)|(?<=\]\()article:)[^\s<>\"')\]}\u0080-\U0010ffff]+")
+_MAY_LINK = re.compile(r":\S")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 # +44 20 7946 0958, (020) 7946 0958, 1-800-232-4636, 0800 123 456: a plus, brackets, a zero or three groups.
 _PHONE = re.compile(
@@ -27,7 +28,7 @@ _STOPS = ".,;:!?।۔。，、؟،؛፣።)"
 
 def links(pair: Pair) -> Iterator[Flaw]:
     """A translation links to the same places."""
-    if ":" in pair.source or ":" in pair.target:
+    if _MAY_LINK.search(pair.source) or _MAY_LINK.search(pair.target):
         yield from _differences(pair, _links, "the link")
 
 

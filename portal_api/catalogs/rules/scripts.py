@@ -40,7 +40,9 @@ _RANGES = {
 _RANGES["Hans"] = _RANGES["Hant"] = _RANGES["Hani"]
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN_WORD = re.compile(r"[A-Za-z][\w.-]*")
-_MACHINE_READ = re.compile(r"(?:https?://|mailto:)[!-~]*|[\w.+-]{1,64}@[\w.-]+|\{\w+\}|%\(\w+\)[sd]")
+_MACHINE_READ = re.compile(
+    r"(?:https?://|mailto:|(?<=\]\()article:)[!-~]*|[\w.+-]{1,64}@[\w.-]+|\{\w+\}|%\(\w+\)[sd]"
+)
 _LEAST_LETTERS = 8
 _LEAST_SHARE = 0.5
 _SAMPLE = 48  # characters at either end that settle the ordinary case
@@ -49,10 +51,12 @@ _SAMPLE = 48  # characters at either end that settle the ordinary case
 def script(pair: Pair) -> Iterator[Flaw]:
     """A translation is written in the script of its language, names and codes of the source apart."""
     letters = _letters(pair.idiom.script)
-    if letters is None or _foreign(pair.idiom.script).search(pair.target) is None:
+    if letters is None:
         return
     ends = pair.target[:_SAMPLE] + pair.target[-_SAMPLE:]
-    if _count(letters, ends) >= len(ends) * _LEAST_SHARE:
+    if _count(letters, ends) >= len(ends) * _LEAST_SHARE or not _foreign(pair.idiom.script).search(
+        pair.target
+    ):
         return
     text = _MACHINE_READ.sub("", pair.target)
     if pair.idiom.script != "Latn":

@@ -248,9 +248,10 @@ class SourceSchema(Schema):
     url = fields.URL(required=True)
 
 
-class ArticleBodySchema(Schema):
+class ArticleBodySchema(Record):
     """One article in one language, as stored: an answer adds edition, attribution, disclaimer and links."""
 
+    LEAN = frozenset({"related"})
     id = fields.String(attribute="article.id", required=True)
     kind = fields.String(attribute="article.kind", required=True, validate=validate.OneOf(get_args(Kind)))
     audience = fields.String(
@@ -267,3 +268,4 @@ class ArticleBodySchema(Schema):
     review = fields.Nested(ClinicalReviewSchema, attribute="article.review", required=True)
     sources = fields.List(fields.Nested(SourceSchema), attribute="article.sources", required=True)
     codes = fields.Dict(keys=fields.String(), values=fields.List(fields.String()), required=True)
+    related = fields.List(fields.String(), attribute="article.related")

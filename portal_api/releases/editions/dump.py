@@ -30,6 +30,7 @@ def dump_edition(edition: Edition) -> Json:
         "review": _review_json(article.review),
         "sources": [{"title": source.title, "url": source.url} for source in article.sources],
         "codes": {system: [*codes] for system, codes in article.codes},
+        **({"related": [*article.related]} if article.related else {}),
     }
 
 

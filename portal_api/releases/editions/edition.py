@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from portal_api.articles.article import (
     FIGURE,
@@ -164,8 +164,8 @@ def build_edition(
     """The article in `locale`: each part in that language if it is sound there, else along the chain.
 
     The chain is the locale, its CLDR parents, the source language. `translations` are what the catalog of
-    `locale` says, by part; `ancestors` the editions in the parents, nearest first. `published` are the parts
-    of the current edition: given where the catalog of `locale` cannot be read, so that a part whose source
+    `locale` says, by part; `ancestors` the editions in the parents, nearest first, and that in the source
+    language where it is made already. `published` are the parts of the current edition: given where the catalog of `locale` cannot be read, so that a part whose source
     did not change keeps its published text.
     """
     parts = [
@@ -220,11 +220,17 @@ def _part(
         return translated_part(part, locale, found)
     else:
         reason = found.status
-    for ancestor in ancestors:
-        for shown in ancestor.parts:
-            if shown.id == part.id and shown.status == "translated":
-                return replace(shown, status="fallback", reason=reason)
+    for shown in _parts_named(part.id, ancestors):
+        if shown.status == "translated":
+            return replace(shown, status="fallback", reason=reason)
+    for shown in _parts_named(part.id, ancestors):
+        if shown.status == "source":
+            return replace(shown, status="fallback", reason=reason)
     return source_part(part, article.language, "fallback", reason, _clinical(article))
+
+
+def _parts_named(name: str, editions: Iterable[Edition]) -> Iterator[Part]:
+    return (part for edition in editions for part in edition.parts if part.id == name)
 
 
 def _reason_before(part: Section, published: Mapping[str, Part] | None) -> Reason:
@@ -280,16 +286,18 @@ def _shown(
 def shown_blocks(blocks: Sequence[Block], texts: Mapping[str, str]) -> Iterator[ShownBlock]:
     """The blocks with the text of each segment from `texts`, or as the author wrote it."""
     for block in blocks:
-        shown = tuple(_text(segment, texts) for segment in block.segments)
         if block.type == "list":
-            yield ItemList(block.ordered, shown)
+            yield ItemList(block.ordered, tuple(_text(Text, segment, texts) for segment in block.segments))
         elif block.callout is not None:
-            yield Notice(block.callout, shown)
+            yield Notice(block.callout, tuple(_text(Text, segment, texts) for segment in block.segments))
         else:
-            yield Paragraph(shown[0].id, shown[0].text, shown[0].runs)
+            yield _text(Paragraph, block.segments[0], texts)
 
 
-def _text(segment: Segment, texts: Mapping[str, str]) -> Text:
+_Shown = TypeVar("_Shown", bound=Text)
+
+
+def _text(kind: type[_Shown], segment: Segment, texts: Mapping[str, str]) -> _Shown:
     found = runs(texts.get(segment.id, segment.text))
     shown = found[0].text if len(found) == 1 else "".join(run.text for run in found)
-    return Text(segment.id, shown, found)
+    return kind(segment.id, shown, found)

@@ -16,7 +16,7 @@ from portal_api.releases.record.changes import Kept, NewEdition
 
 _COUNT = 4
 # What JSON gives back as it was; whoever finishes an article has taken out nothing and parked nothing.
-_NOT_AS_IT_IS = ("locale", "codes", "body", "whole", "parked")
+_NOT_AS_IT_IS = ("locale", "codes", "leads", "body", "whole", "parked")
 _AS_IT_IS = [field.name for field in fields(NewEdition) if field.name not in _NOT_AS_IT_IS]
 
 
@@ -60,7 +60,7 @@ class Finished:
 
 def _row(edition: NewEdition) -> dict[str, Any]:
     row = {name: getattr(edition, name) for name in _AS_IT_IS}
-    row |= {"locale": str(edition.locale), "codes": edition.codes}
+    row |= {"locale": str(edition.locale), "codes": edition.codes, "leads": edition.leads}
     return row | {"digest": edition.body.digest, "size": len(edition.body.packed)}
 
 
@@ -69,6 +69,6 @@ def _editions(rows: Sequence[dict[str, Any]], bodies: bytes) -> Iterator[NewEdit
     for row in rows:
         end = begin + row.pop("size")
         body = Kept(row.pop("digest"), bodies[begin:end])
-        locale, codes = Locale(row.pop("locale")), tuple(row.pop("codes"))
-        yield NewEdition(**row, locale=locale, codes=codes, body=body)
+        locale, codes, leads = Locale(row.pop("locale")), tuple(row.pop("codes")), tuple(row.pop("leads"))
+        yield NewEdition(**row, locale=locale, codes=codes, leads=leads, body=body)
         begin = end

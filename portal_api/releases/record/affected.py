@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import Connection, Table, or_, select
 
 from portal_api.releases.record import tables
+from portal_api.releases.record.leads import leading_to
 from portal_api.releases.record.selections import every_tag
 from portal_api.releases.record.snapshot import Snapshot
 from portal_api.releases.record.store import Store
 from portal_api.releases.record.stored import LIBRARY
 
 EVERYTHING = ("portal",)
+
+_AT_ONCE = 500
 
 
 def affected(store: Store, since: int) -> tuple[str, ...]:
@@ -43,14 +46,24 @@ def _keys(now: Snapshot, since: int) -> Iterator[str]:
     if now.release.id > since:
         yield "release"
     editions = sorted(set(_editions(now.connection, since)))
-    yield from dict.fromkeys(f"article-{article}" for article, _ in editions)
+    articles = {article for article, _ in editions}
+    yield from sorted(f"article-{article}" for article in articles | _leading(now.connection, articles))
     yield from dict.fromkeys(f"articles-{locale}" for _, locale in editions)
     spoken = set(_column(now, tables.shared_text, "locale", since))
     yield from sorted(f"locale-{locale}" for locale in spoken)
     withdrawn = set(_column(now, tables.withdrawal, "article_id", since))
-    yield from sorted(f"article-{article}" for article in withdrawn - {article for article, _ in editions})
+    yield from sorted(f"article-{article}" for article in withdrawn - articles)
     if withdrawn or any(_column(now, tables.hold, "id", since)):
         yield "historical"
+
+
+def _leading(connection: Connection, articles: Collection[str]) -> set[str]:
+    """The articles that lead to one of these, or ever did: what was said earlier leads to them too."""
+    found: set[str] = set()
+    several = sorted(articles)
+    for start in range(0, len(several), _AT_ONCE):
+        found.update(connection.execute(leading_to(several[start : start + _AT_ONCE])).scalars())
+    return found
 
 
 def _editions(connection: Connection, since: int) -> Iterator[tuple[str, str]]:

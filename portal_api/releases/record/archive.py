@@ -25,6 +25,7 @@ from portal_api.releases.editions.canonical import Json, canonical
 from portal_api.releases.record import tables
 from portal_api.releases.record.changes import sha256
 from portal_api.releases.record.gallery import hang_all
+from portal_api.releases.record.leads import lead_all
 from portal_api.releases.record.store import Store
 
 FORMAT = "portal-api record"
@@ -92,6 +93,7 @@ def restore_archive(store: Store, source: BinaryIO) -> Mapping[str, int]:
                 counts = {table.name: _fill(connection, table, archive, members) for table in TABLES}
                 _continue_numbers(connection)
                 hang_all(connection)
+                lead_all(connection)
                 return counts
     except _UNREADABLE as error:
         raise StoreError(f"this file is no record, or it is damaged: {error}") from None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from portal_api.locales import Locale
 from portal_api.releases.editions.canonical import Json, canonical
+from portal_api.releases.editions.leading import leads_in
 
 # Higher levels save a tenth of the room and take three times as long.
 _LEVEL = 1
@@ -38,7 +39,8 @@ class NewEdition:
     """One article in one language, to be published; `body` is its JSON, `origins` what is kept beside it.
 
     Everything is worked out when it is made, which happens on all cores; whoever writes it down is alone.
-    `origins_digest` is SHA-256 (hex) of their canonical JSON, `figure` the published name of the picture.
+    `origins_digest` is SHA-256 (hex) of their canonical JSON, `figure` the published name of the picture;
+    `leads` are its links to other articles, as authors write them.
 
     Whoever publishes gives the whole text. The store itself takes out what is held: then `whole` is the text
     with nothing taken out. `parked`: all of it is held, so no reader ever gets it.
@@ -58,6 +60,7 @@ class NewEdition:
     origins: Json
     origins_digest: str
     figure: str | None = None
+    leads: tuple[str, ...] = ()
     whole: Kept | None = None
     parked: bool = False
 
@@ -74,7 +77,7 @@ class NewEdition:
 
 def new_edition(body: Json, origins: Json, *, whole: Kept | None = None) -> NewEdition:
     """The edition that a body speaks of."""
-    extent = body["translation"]
+    extent, written = body["translation"], canonical(body)
     return NewEdition(
         article_id=body["id"],
         locale=Locale.parse(body["locale"]),
@@ -86,10 +89,11 @@ def new_edition(body: Json, origins: Json, *, whole: Kept | None = None) -> NewE
         translated=extent["translated"],
         sections=extent["sections"],
         codes=tuple(f"{system}:{code}" for system, codes in body["codes"].items() for code in codes),
-        body=Kept.of(canonical(body)),
+        body=Kept.of(written),
         origins=origins,
         origins_digest=sha256(canonical(origins)),
         figure=body["figure"]["file"] if body["figure"] else None,
+        leads=leads_in(written),
         whole=whole,
     )
 

@@ -18,6 +18,7 @@ from portal_api.releases.record.chain import Line, chained, imprint_line
 from portal_api.releases.record.changes import sha256
 from portal_api.releases.record.gallery import hung
 from portal_api.releases.record.holds import Holds
+from portal_api.releases.record.leads import led
 from portal_api.releases.record.snapshot import Snapshot
 from portal_api.releases.record.store import Store
 from portal_api.releases.record.stored import DISCLAIMER, LIBRARY
@@ -95,6 +96,7 @@ class _Check:
         yield from self._flaws_of_bodies()
         yield from self._flaws_of_figures()
         yield from self._flaws_of_gallery()
+        yield from self._flaws_of_leads()
         for table in _DATED:
             yield from self._flaws_of_rows(table)
         yield from self._flaws_of_releases()
@@ -124,6 +126,19 @@ class _Check:
                 yield Flaw(f"edition in row {number}", f"it shows {name or 'no picture'}; noted is {found}")
         for number, name in noted.items():
             yield Flaw(f"figure {name}", f"it is noted for row {number}, which is no edition that was shown")
+
+    def _flaws_of_leads(self) -> Iterator[Flaw]:
+        """Which edition leads to which articles is noted as its text says: else it could outlive their recall."""
+        noted: dict[int, set[str]] = {}
+        for row in self._rows(tables.edition_lead):
+            noted.setdefault(row.edition_id, set()).add(row.article_id)
+        for number, articles in led(self._connection):
+            if articles != (found := noted.pop(number, set())):
+                told = ", ".join(sorted(articles)) or "nothing"
+                noted_are = ", ".join(sorted(found)) or "nothing"
+                yield Flaw(f"edition in row {number}", f"it leads to {told}; noted is {noted_are}")
+        for number in noted:
+            yield Flaw(f"edition in row {number}", "its links are noted, but it is no edition that was shown")
 
     def _flaws_of_rows(self, table: Table) -> Iterator[Flaw]:
         """What is wrong in the rows of one table; notes what they say of each release on the way."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, update
 
 from portal_api.releases.record import tables
 from portal_api.releases.record.gallery import hang_all
+from portal_api.releases.record.leads import lead_all
 
 
 def migrate(connection: Connection, version: int) -> None:
@@ -36,6 +37,17 @@ def _live_exports(connection: Connection) -> None:
     tables.metadata.create_all(connection, tables=[tables.live_export])
 
 
+def _leads(connection: Connection) -> None:
+    """Version 5: which edition leads to which articles."""
+    tables.metadata.create_all(connection, tables=[tables.edition_lead])
+    lead_all(connection)
+
+
 # A step is never changed once it was released: it describes the tables as they were then. A step that makes
 # a table which a later one changes must spell it out, not take it from tables.py.
-_STEPS: Mapping[int, Callable[[Connection], None]] = {2: _holds, 3: _pictures, 4: _live_exports}
+_STEPS: Mapping[int, Callable[[Connection], None]] = {
+    2: _holds,
+    3: _pictures,
+    4: _live_exports,
+    5: _leads,
+}

@@ -14,6 +14,7 @@ from portal_api.releases.record import tables
 from portal_api.releases.record.chain import tag
 from portal_api.releases.record.changes import Changes, NewEdition, NewFigure, NewShared
 from portal_api.releases.record.gallery import hang
+from portal_api.releases.record.leads import lead
 from portal_api.releases.record.stored import Release
 
 _Item = TypeVar("_Item")
@@ -97,6 +98,7 @@ def _put_editions(connection: Connection, editions: Sequence[NewEdition], number
         if codes:
             connection.execute(insert(tables.edition_code), codes)
         hang(connection, {row_id: new.figure for row_id, new in some if not new.parked})
+        lead(connection, {row_id: new.leads for row_id, new in some if not new.parked})
 
 
 def _row(new: NewEdition, number: int) -> Json:

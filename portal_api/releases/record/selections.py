@@ -158,5 +158,27 @@ SHOWN_SINCE = select(
     _E.since <= bindparam("release"),
     or_(_E.until.is_(None), _E.until > _E.since),
 )
+
+# The same of all that an article leads to in a language, the latest: by its own text and by its source text,
+# which may be asked for throughout. Both are one where `source` is `locale`.
+_LEADING = tables.edition.alias("leading")
+_LED = (
+    select(tables.edition_lead.c.article_id)
+    .join(_LEADING, _LEADING.c.id == tables.edition_lead.c.edition_id)
+    .where(
+        _LEADING.c.article_id == bindparam("article"),
+        or_(_LEADING.c.locale == bindparam("locale"), _LEADING.c.locale == bindparam("source")),
+        _LEADING.c.since <= bindparam("release"),
+        or_(_LEADING.c.until.is_(None), _LEADING.c.until > bindparam("release")),
+    )
+)
+LED_SINCE = select(
+    func.max(case((_E.until <= bindparam("release"), _E.until), else_=_E.since)),
+).where(
+    _E.article_id.in_(_LED),
+    _E.locale == bindparam("locale"),
+    _E.since <= bindparam("release"),
+    or_(_E.until.is_(None), _E.until > _E.since),
+)
 _NEWEST = select(tables.release).order_by(_R.id.desc()).limit(1)
 _NUMBERED = select(tables.release).where(_R.id == bindparam("number"))

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import CompoundSelect, select, union
+from sqlalchemy import CompoundSelect, and_, or_, select, union
 
 from portal_api.locales import Locale
 from portal_api.releases.record import tables
+from portal_api.releases.record.leads import leading_to
 from portal_api.releases.record.selections import every_tag, summaries, summary_of
 from portal_api.releases.record.snapshot import Snapshot
 from portal_api.releases.record.stored import EditionSummary, StoredEdition
@@ -30,7 +31,8 @@ def changed_since(
     """What is not in one language as it was in `release`, in order of article id, from the one after `after`.
 
     Where the disclaimer, our words or the publisher's line changed, every article did: each answer has them.
-    So did an article that falls back whose source text changed: that may be asked for throughout.
+    So did an article that falls back whose source text changed: that may be asked for throughout; and one
+    that leads to an article that changed in this language.
 
     Raises:
         UnknownLocale: the language is not offered.
@@ -48,24 +50,31 @@ def answers_since(snapshot: Snapshot, edition: StoredEdition | EditionSummary, *
     """The release in which anything of an edition's answers last changed, the texts around it included.
 
     Where parts of it fall back, the source text may be asked for throughout: then they change with that text,
-    and when it is held.
+    and when it is held. Where they lead to other articles, they change with these: links lead to what is shown
+    only, and titles stand beside the text.
     """
     own = max(edition.since, snapshot.shared_since(edition.locale))
-    return own if is_complete else max(own, snapshot.source_since(edition.article_id))
+    led = snapshot.led_since(edition.article_id, edition.locale, is_complete=is_complete)
+    return max(own, led) if is_complete else max(own, led, snapshot.source_since(edition.article_id))
 
 
 def _leaning(
     snapshot: Snapshot, locale: Locale, release: int, after: str | None, limit: int
 ) -> Iterator[EditionSummary]:
-    """The editions that fall back whose source text readers got or lost after `release`, the first ones."""
+    """The editions whose answers changed after `release` with the texts of others, the first ones.
+
+    They fall back to a source text that readers got or lost, or lead to such an article.
+    """
     e = tables.edition
-    query = summaries().where(snapshot.valid(e), e.c.locale == str(locale), e.c.complete.is_(False))
-    query = query.where(e.c.article_id.in_(_touched(snapshot, release)))
+    touched = _touched(snapshot, release).subquery()
+    falling = and_(e.c.complete.is_(False), e.c.article_id.in_(select(touched)))
+    leading = e.c.article_id.in_(leading_to(select(touched)))
+    query = summaries().where(snapshot.valid(e), e.c.locale == str(locale), or_(falling, leading))
     if after is not None:
         query = query.where(e.c.article_id > after)
-    rows = snapshot.connection.execute(query.order_by(e.c.article_id)).all()
-    moved = (row for row in rows if snapshot.source_since(row.article_id) > release)
-    yield from map(summary_of, islice(moved, limit))
+    rows = map(summary_of, snapshot.connection.execute(query.order_by(e.c.article_id)).all())
+    moved = (one for one in rows if answers_since(snapshot, one, is_complete=one.complete) > release)
+    yield from islice(moved, limit)
 
 
 def _touched(snapshot: Snapshot, release: int) -> CompoundSelect[Any]:

@@ -144,6 +144,19 @@ class Snapshot:
         row = self._row(selections.SHOWN_SINCE, asked)
         return int(row[0]) if row is not None and row[0] is not None else 0
 
+    def led_since(self, article_id: str, locale: Locale, *, is_complete: bool) -> int:
+        """The release in which readers of a language got, or lost, anything that an article of theirs leads to.
+
+        Where it is not complete, its source text counts too; 0 where it leads nowhere.
+
+        Raises:
+            UnknownArticle, Withdrawn, Held: there is no edition of it.
+        """
+        source = locale if is_complete else self.source_locale(article_id)
+        asked = {"release": self.release.id, "article": article_id}
+        row = self._row(selections.LED_SINCE, asked | {"locale": str(locale), "source": str(source)})
+        return int(row[0]) if row is not None and row[0] is not None else 0
+
     def source_edition(self, article_id: str) -> StoredEdition:
         """One article in its source language, offered or not. Raises UnknownArticle, Withdrawn, Held."""
         return self._edition(article_id, self.source_locale(article_id))

@@ -18,7 +18,7 @@ from sqlalchemy import (
     event,
 )
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 metadata = MetaData()
 
@@ -104,6 +104,15 @@ edition_figure = Table(
     metadata,
     Column("edition_id", Integer, ForeignKey("edition.id"), primary_key=True, autoincrement=False),
     Column("name", String(200), nullable=False, index=True),
+)
+
+# The articles that an edition leads to, so that it can be told whose answers another article is part of.
+# Told by the bodies of the editions, and so no part of a release or an archive.
+edition_lead = Table(
+    "edition_lead",
+    metadata,
+    Column("edition_id", Integer, ForeignKey("edition.id"), primary_key=True, autoincrement=False),
+    Column("article_id", String(120), primary_key=True, index=True),
 )
 
 # What many answers share, versioned like editions: per language the disclaimer and our own words,
