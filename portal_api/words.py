@@ -277,6 +277,7 @@ PAGE_WORDS: tuple[Word, ...] = (
     Word("label.languages", "Languages", "The heading above the list of languages to choose from."),
     Word("label.articles", "Articles", "The heading above the list of all articles."),
     Word("label.sources", "Sources", "The heading above the list of publications an article rests on."),
+    Word("label.related", "Related articles", "The heading above links to other articles."),
     Word("label.problems", "Error messages", "The heading above a list of all error messages."),
     Word("label.what-to-do", "What to do", "The heading above advice on how to solve an error."),
     Word("label.documentation", "Documentation", "A link to the technical documentation."),
@@ -376,11 +377,25 @@ EMBEDDING: tuple[Word, ...] = _group(
     },
 )
 
-LABELS: tuple[Word, ...] = KINDS + AUDIENCES + CALLOUTS + PAGE_WORDS + NOTICES + EMBEDDING
+SEARCHING: tuple[Word, ...] = _group(
+    "search",
+    "On the pages of the library: the search.",
+    {
+        "field": "What are you looking for?",
+        "button": "Search",
+        "results": "Search results",
+        "number": "Articles found: {number}",
+        "nothing": "Nothing was found in this language. Please check the spelling, or try other or fewer "
+        "words. If you need medical help now, do not wait until you find something here.",
+        "all": "All articles",
+    },
+)
+
+LABELS: tuple[Word, ...] = KINDS + AUDIENCES + CALLOUTS + PAGE_WORDS + NOTICES + EMBEDDING + SEARCHING
 
 WORDS: tuple[Word, ...] = HEADINGS + REASONS + PROBLEMS + LABELS
 
 BESIDE_ARTICLES: frozenset[str] = frozenset(
     word.id for word in (*HEADINGS, *STATUSES, *FALLBACKS, *HOLDS, *CALLOUTS, *NOTICES)
-) | {"label.next-review", "label.unreviewed", "label.updated", "label.whole-article"}
+) | {"label.next-review", "label.related", "label.unreviewed", "label.updated", "label.whole-article"}
 """The ids of all words that an article's answer may have in it: where one changes, the answer does."""

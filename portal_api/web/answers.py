@@ -6,11 +6,13 @@ import datetime
 from functools import lru_cache
 
 from portal_api.locales import Locale
-from portal_api.releases.editions.body import Json
+from portal_api.releases.editions.body import Json, canonical
 from portal_api.releases.record.since import answers_since
 from portal_api.releases.record.snapshot import Snapshot
 from portal_api.releases.record.stored import EditionSummary, LocaleSummary, Release, StoredEdition
+from portal_api.web.labels import RELATED
 from portal_api.web.language import write_each
+from portal_api.web.leading import Reach, led, reach_now
 from portal_api.web.links import Links
 from portal_api.web.marks import disclaimer_mark, standing
 from portal_api.web.reply import disclaimer
@@ -23,15 +25,22 @@ _MOMENTS_REMEMBERED = 1024
 OF_THEN = "historical"
 
 
-def article_answer(shown: Chosen, edition: StoredEdition, snapshot: Snapshot, links: Links) -> bytes:
-    """The members of an answer: an edition, the words that go with it and the address of its figure."""
+def article_answer(
+    shown: Chosen, edition: StoredEdition, snapshot: Snapshot, links: Links, reach: Reach | None = None
+) -> bytes:
+    """The members of an answer: an edition, the words that go with it and the address of its figure.
+
+    Its links lead to what the snapshot has in its language, or as `reach` says.
+    """
     body = shown.body
+    found = led(shown.data, edition.locale, reach or reach_now(snapshot, edition.locale), links)
     picture = {"url": links.figure(body["figure"]["file"])} if body["figure"] else None
     release = answers_since(snapshot, edition, is_complete=body["translation"]["complete"])
-    article = spliced(shown.data, _edition_json(edition, snapshot, release), picture)
+    article = spliced(found.data, _edition_json(edition, snapshot, release), picture)
     mark = disclaimer_mark(disclaimer(edition.locale))
-    words = write_each(shown.wording, shown.labels | {mark} if mark else shown.labels)
-    return b'%b,"wording":%b,"labels":%b' % (article, *words)
+    labels = shown.labels | ({mark} if mark else set()) | ({RELATED} if found.related else set())
+    words = write_each(shown.wording | found.wording, labels)
+    return b'%b,"related":%b,"wording":%b,"labels":%b' % (article, canonical(found.related), *words)
 
 
 def edition_json(summary: EditionSummary, snapshot: Snapshot) -> Json:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from portal_api.errors import Held, Withdrawn
+from portal_api.errors import Held, NotPublished, Withdrawn
 from portal_api.locales import Locale
 from portal_api.releases.editions.body import Json
 from portal_api.releases.record.history import published_between
 from portal_api.releases.record.snapshot import Snapshot
 from portal_api.releases.record.stored import EditionSummary, StoredEdition
 from portal_api.web.answers import rfc3339
+from portal_api.web.leading import Reach
 from portal_api.web.reading import as_of, current
 
 # Withdrawn for one of these, a text is not shown as it was earlier either.
@@ -64,6 +65,22 @@ def version(article: str, locale: Locale, release: int | None) -> Version:
         "held": shown is not stored,
     }
     return Version(shown, lambda: _as_of_today(then.source_edition(article), now), then, mark)
+
+
+def reach_then(locale: Locale, release: int) -> Reach:
+    """What readers of a release had of an article, as far as they may read it today; and what they have now.
+
+    Both, because nobody is led to what is held or withdrawn.
+    """
+
+    def reached(article: str) -> tuple[StoredEdition, ...]:
+        today = current().find_edition(article, locale)
+        try:
+            return (version(article, locale, release).edition, today) if today is not None else ()
+        except NotPublished:
+            return ()
+
+    return reached
 
 
 def listed_today(found: Sequence[EditionSummary], then: Snapshot) -> list[EditionSummary]:

@@ -8,6 +8,7 @@ from portal_api.releases.editions.body import Json
 from portal_api.words import HEADINGS
 
 _USUAL = frozenset(word.id for word in HEADINGS)
+RELATED = "label.related"
 ALWAYS = ("label.updated", "label.whole-article", "notice.saved-copy")
 
 

@@ -15,7 +15,7 @@ from portal_api.releases.record.snapshot import Snapshot
 from portal_api.releases.record.stored import EditionSummary
 from portal_api.web import answers, spelling
 from portal_api.web.completeness import article_coverage
-from portal_api.web.historical import listed_today, version
+from portal_api.web.historical import listed_today, reach_then, version
 from portal_api.web.language import settle, wishes
 from portal_api.web.links import Links
 from portal_api.web.negotiation import choose
@@ -271,7 +271,8 @@ def answer_article(
         "page": addresses.page(locale, article) + (f"#{section}" if section else ""),
         "embed": addresses.embed_frame(locale, article, section),
     }
-    written = answers.article_answer(shown, found.edition, found.snapshot, addresses)
+    reach = None if release is None else reach_then(locale, release)
+    written = answers.article_answer(shown, found.edition, found.snapshot, addresses, reach)
     keys = answers.surrogate_keys(article, locale) + (() if release is None else (answers.OF_THEN,))
     is_safe = release is None and not found.edition.has_held and not shown.has_withheld
     body = found.marks | {"links": own}

@@ -33,7 +33,8 @@ _TOKEN = re.compile(
 )
 _LEADING_POINT = re.compile(r"(?<![^\s(<>=~≤≥±+-])[.٫]\Z")
 _MASKED = re.compile(
-    r"https?://[^\s)<>\]]+|(?<=\]\()article:[a-z0-9#-]+|(?:mailto|tel):[^\s)<>\]]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+|\{[A-Za-z_]\w*\}"
+    r"https?://[^\s)<>\]]+|(?<=\]\()article:[a-z0-9#-]+|(?:mailto|tel):[^\s)<>\]]+"
+    r"|[\w.+-]{1,64}@[\w-]+\.[\w.-]+|\{[A-Za-z_]\w*\}"
 )
 _PLAIN_DECIMAL = re.compile(r"\d+([.,])(?:\d\d?|\d{4,})")
 _DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th|er|\.)?(?: of| de)?[ \u00a0]\Z")
@@ -78,7 +79,7 @@ read_again = lru_cache(maxsize=64)(read)
 
 def months(text: str, idiom: Idiom) -> tuple[Number, ...]:
     """The months of dates, as numbers: for translations into languages that write them in digits."""
-    if idiom.month is None or not any(c.isdecimal() for c in text):
+    if idiom.month is None or _DIGIT.search(text) is None:
         return ()
     return tuple(
         Number(*match.span(), ((str(idiom.months[match.group(1)]),),))

@@ -79,11 +79,28 @@ class RunSchema(Record):
     """A piece of text with one markup."""
 
     MAKES = Run
-    LEAN = frozenset({"strong", "emphasis", "href"})
+    LEAN = frozenset({"strong", "emphasis", "href", "hreflang", "article", "section"})
     text = fields.String(required=True)
     strong = fields.Boolean()
     emphasis = fields.Boolean()
     href = fields.String(metadata={"description": "An absolute http, https, mailto or tel address."})
+    hreflang = fields.String(
+        dump_only=True,
+        metadata={
+            "description": "Only beside `article`: the language of what `href` leads to. It is not the asked "
+            "one where that text is not translated yet."
+        },
+    )
+    article = fields.String(
+        dump_only=True,
+        metadata={
+            "description": "The article of this library that `href` leads to, in the language of the answer. "
+            "Where readers may not have it, the words are here and the link is not."
+        },
+    )
+    section = fields.String(
+        dump_only=True, metadata={"description": "The section of `article`, where it leads to one."}
+    )
 
 
 class TextSchema(Record):

@@ -128,7 +128,7 @@ class _Check:
             yield Flaw(f"figure {name}", f"it is noted for row {number}, which is no edition that was shown")
 
     def _flaws_of_leads(self) -> Iterator[Flaw]:
-        """Which edition leads to which articles is noted as its text says: else it could outlive their recall."""
+        """Which edition leads to which articles is noted as its text says: else it could outlive a recall."""
         noted: dict[int, set[str]] = {}
         for row in self._rows(tables.edition_lead):
             noted.setdefault(row.edition_id, set()).add(row.article_id)

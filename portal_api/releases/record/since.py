@@ -50,8 +50,8 @@ def answers_since(snapshot: Snapshot, edition: StoredEdition | EditionSummary, *
     """The release in which anything of an edition's answers last changed, the texts around it included.
 
     Where parts of it fall back, the source text may be asked for throughout: then they change with that text,
-    and when it is held. Where they lead to other articles, they change with these: links lead to what is shown
-    only, and titles stand beside the text.
+    and when it is held. Where they lead to other articles, they change with these: links lead only to what is
+    shown, and titles stand beside the text.
     """
     own = max(edition.since, snapshot.shared_since(edition.locale))
     led = snapshot.led_since(edition.article_id, edition.locale, is_complete=is_complete)

@@ -145,7 +145,7 @@ class Snapshot:
         return int(row[0]) if row is not None and row[0] is not None else 0
 
     def led_since(self, article_id: str, locale: Locale, *, is_complete: bool) -> int:
-        """The release in which readers of a language got, or lost, anything that an article of theirs leads to.
+        """The release in which readers of a language got, or lost, the text of what an article leads to.
 
         Where it is not complete, its source text counts too; 0 where it leads nowhere.
 

@@ -75,7 +75,7 @@ def excerpt(locale: Locale, article: str, section: str | None, fallback: Fallbac
 
 def excerpt_html(found: Excerpt, template: str, level: int, **values: str) -> str:
     """The excerpt laid out by a template; `level` is that of its first heading."""
-    return render_template(template, found=found, level=level, say=say, **values)
+    return render_template(template, found=found, level=level, say=say, links=links(), **values)
 
 
 def send(found: Excerpt, data: str, media_type: str, policy: str) -> Response:

@@ -12,7 +12,8 @@ from markdown_it.token import Token
 from portal_api.releases.editions.body import Json
 from portal_api.web.embedding.excerpt import Excerpt
 from portal_api.web.html.articlepage import Note
-from portal_api.web.language import say_first
+from portal_api.web.language import say, say_first
+from portal_api.web.leading import named
 
 # Every character that CommonMark, its common dialects or a template language around it gives a meaning to.
 # At the end of a run & and ! are escaped too: what comes next could make an entity or a picture of them.
@@ -31,12 +32,15 @@ def escaped(text: str) -> str:
     return _begun(_literal(text))
 
 
-def inline(text: Json) -> str:
-    """The runs of a text as Markdown; a mark that Markdown cannot carry at its place is left out."""
-    marked = _begun("".join(_run(run, marked=True) for run in text["runs"]))
-    if _reads_as(marked, text["text"]):
+def inline(text: Json, tag: str) -> str:
+    """The runs of a text as Markdown; a mark that Markdown cannot carry at its place is left out.
+
+    Behind a link stands the language that it leads to, where that is not `tag`, the one of the text.
+    """
+    marked = _begun("".join(_run(run, tag, marked=True) for run in text["runs"]))
+    if _reads_as(marked, "".join(run["text"] + named(run, tag) for run in text["runs"])):
         return marked
-    return _begun("".join(_run(run, marked=False) for run in text["runs"]))
+    return _begun("".join(_run(run, tag, marked=False) for run in text["runs"]))
 
 
 def _pieces(found: Excerpt, level: int) -> Iterator[str]:
@@ -46,14 +50,30 @@ def _pieces(found: Excerpt, level: int) -> Iterator[str]:
         yield from _notes(page.head.notes)
     yield from _notes(page.notes)
     if not found.section:
-        yield from _blocks(head["summary"])
+        yield from _blocks(head["summary"], head["locale"])
     for rank, shown in enumerate(page.sections):
         if shown.title:
             yield _heading(level if found.section and rank == 0 else level + 1, shown.title)
         yield from _notes(shown.notes)
-        yield from _blocks(shown.body["blocks"])
+        yield from _blocks(shown.body["blocks"], shown.body["locale"])
+    yield from _related(found, level + 1)
     yield from _disclaimer(found.disclaimer, level + 1)
     yield from _footer(found)
+
+
+def _related(found: Excerpt, level: int) -> Iterator[str]:
+    if found.section or not found.page.related:
+        return
+    yield _heading(level, say("label.related").texts[0])
+    yield "\n".join(
+        f"- [{escaped(one.title)}]({_target(one.body['links']['page'])}){_marks(one.notes)}"
+        for one in found.page.related
+    )
+
+
+def _marks(notes: Iterable[Note]) -> str:
+    """The marks of a title behind it."""
+    return "".join(f" ({escaped(spoken.texts[0])})" for note in notes for spoken in note.words)
 
 
 def _disclaimer(disclaimer: Json, level: int) -> Iterator[str]:
@@ -80,21 +100,22 @@ def _notes(notes: Iterable[Note]) -> Iterator[str]:
         yield f"> {' '.join(escaped(spoken.texts[0]) for spoken in note.words)}"
 
 
-def _blocks(blocks: Iterable[Json]) -> Iterator[str]:
+def _blocks(blocks: Iterable[Json], tag: str) -> Iterator[str]:
     for block in blocks:
         if block["type"] == "list":
             marks = (f"{at}." if block["ordered"] else "-" for at in range(1, len(block["items"]) + 1))
             yield "\n".join(
-                f"{mark} {inline(item)}" for mark, item in zip(marks, block["items"], strict=True)
+                f"{mark} {inline(item, tag)}" for mark, item in zip(marks, block["items"], strict=True)
             )
         elif block["type"] == "callout":
             label = (f"**{escaped(told.texts[0])}**" for told in say_first(f"callout.{block['kind']}"))
-            yield "\n>\n".join(f"> {line}" for line in (*label, *map(inline, block["paragraphs"])))
+            paragraphs = (inline(one, tag) for one in block["paragraphs"])
+            yield "\n>\n".join(f"> {line}" for line in (*label, *paragraphs))
         else:
-            yield inline(block)
+            yield inline(block, tag)
 
 
-def _run(run: Json, *, marked: bool) -> str:
+def _run(run: Json, tag: str, *, marked: bool) -> str:
     text = run["text"]
     core = text.strip(_SPACES)
     if not core:
@@ -105,7 +126,7 @@ def _run(run: Json, *, marked: bool) -> str:
         made = f"*{made}*" if run.get("emphasis") else made
         made = f"**{made}**" if run.get("strong") else made
     if run.get("href"):
-        made = f"[{made}]({_target(run['href'])})"
+        made = f"[{made}]({_target(run['href'])}){_literal(named(run, tag))}"
     return f"{' ' * before}{made}{' ' * after}"
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from portal_api.releases.editions.body import Json
 from portal_api.web.embedding.excerpt import Excerpt
 from portal_api.web.html.articlepage import Note
-from portal_api.web.language import Spoken, say_first
+from portal_api.web.language import Spoken, say, say_first
+from portal_api.web.leading import named
 
 _MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
@@ -35,14 +36,24 @@ def _paragraphs(found: Excerpt) -> Iterator[str]:
         yield from _notes(page.head.notes)
     yield from _notes(page.notes)
     if not found.section:
-        yield from _blocks(head["summary"], head["dir"])
+        yield from _blocks(head["summary"], head)
     for shown in page.sections:
         if shown.title:
             yield directed(shown.title, shown.body["dir"])
         yield from _notes(shown.notes)
-        yield from _blocks(shown.body["blocks"], shown.body["dir"])
+        yield from _blocks(shown.body["blocks"], shown.body)
+    yield from _related(found)
     yield from _disclaimer(found.disclaimer)
     yield from _footer(found)
+
+
+def _related(found: Excerpt) -> Iterator[str]:
+    if found.section or not found.page.related:
+        return
+    yield _said(say("label.related"))
+    for one in found.page.related:
+        title = directed(one.title, one.body["dir"])
+        yield "\n".join((title, *_notes(one.notes), one.body["links"]["page"]))
 
 
 def _disclaimer(disclaimer: Json) -> Iterator[str]:
@@ -71,23 +82,29 @@ def _said(spoken: Spoken) -> str:
     return directed(spoken.texts[0], spoken.direction)
 
 
-def _blocks(blocks: Iterable[Json], direction: str) -> Iterator[str]:
+def _blocks(blocks: Iterable[Json], part: Json) -> Iterator[str]:
+    direction = part["dir"]
     for block in blocks:
         if block["type"] == "list":
             marks = (f"{at}." if block["ordered"] else "•" for at in range(1, len(block["items"]) + 1))
             pairs = zip(marks, block["items"], strict=True)
-            yield "\n".join(directed(f"{mark} {_text(item, direction)}", direction) for mark, item in pairs)
+            yield "\n".join(directed(f"{mark} {_text(item, part)}", direction) for mark, item in pairs)
         elif block["type"] == "callout":
-            paragraphs = (directed(_text(one, direction), direction) for one in block["paragraphs"])
+            paragraphs = (directed(_text(one, part), direction) for one in block["paragraphs"])
             label = map(_said, say_first(f"callout.{block['kind']}"))
             yield "\n".join((*label, *paragraphs))
         else:
-            yield directed(_text(block, direction), direction)
+            yield directed(_text(block, part), direction)
 
 
-def _text(text: Json, direction: str) -> str:
-    """The text with the address of each link behind it, unless that is what the text says."""
-    return "".join(run["text"] + _address(run, direction) for run in text["runs"])
+def _text(text: Json, part: Json) -> str:
+    """The text with the address of each link behind it, unless that is what the text says.
+
+    Before it stands the language that it leads to, where that is not the one of the part.
+    """
+    return "".join(
+        run["text"] + named(run, part["locale"]) + _address(run, part["dir"]) for run in text["runs"]
+    )
 
 
 def _address(run: Json, direction: str) -> str:

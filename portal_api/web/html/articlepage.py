@@ -57,6 +57,7 @@ class ArticlePage:
     head: ShownPart
     sections: tuple[ShownPart, ...]
     figure: ShownPart | None
+    related: tuple[ShownPart, ...]
     contents: tuple[Json, ...]
     small_print: tuple[Spoken, ...]
 
@@ -71,6 +72,7 @@ def article_page(body: Json, page_url: str) -> ArticlePage:
         head=ShownPart(body["head"], ()) if _is_untranslated(body) else _shown(body["head"], body, common),
         sections=tuple(_shown(section, body, common) for section in body["sections"]),
         figure=_shown(body["figure"], body, common) if body["figure"] else None,
+        related=tuple(ShownPart(one, tuple(_part_notes(one, one, common))) for one in body["related"]),
         contents=tuple(section for section in body["sections"] if section["status"] not in _SILENT),
         small_print=tuple(_small_print(body, page_url)),
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from portal_api.articles.aspects import aspect_named
 from portal_api.locales import Locale
 from portal_api.releases.editions.body import Json
+from portal_api.web.blocks import texts_in
 from portal_api.web.links import Links
 
 LONGEST_DESCRIPTION = 160
@@ -46,7 +47,7 @@ def medical_web_page(body: Json, attribution: Json, disclaimer: Json, links: Lin
         "about": _subject(body),
         "hasPart": list(_parts(body, url)),
     }
-    return page | dict(_optional(body, links))
+    return page | dict(_optional(body, links)) | dict(_leading(body, links))
 
 
 def description(body: Json) -> str:
@@ -80,6 +81,17 @@ def _optional(body: Json, links: Links) -> Iterator[tuple[str, Json | list[str] 
         yield "audience", {"@type": "MedicalAudience", "audienceType": "Patient", "suggestedMaxAge": 17}
     if body["figure"]:
         yield "primaryImageOfPage", _image(body["figure"])
+
+
+def _leading(body: Json, links: Links) -> Iterator[tuple[str, list[Json] | list[str]]]:
+    """The other articles that its texts lead to, and those beside them."""
+    locale, own = Locale(body["locale"]), body["id"]
+    blocks = (body["head"]["summary"], *(section["blocks"] for section in body["sections"]))
+    runs = (run for several in blocks for text in texts_in(several) for run in text["runs"])
+    if mentioned := dict.fromkeys(run["article"] for run in runs if run.get("article", own) != own):
+        yield "mentions", [{"@id": links.page(locale, name)} for name in mentioned]
+    if body["related"]:
+        yield "relatedLink", [links.page(locale, one["id"]) for one in body["related"]]
 
 
 def _image(figure: Json) -> Json:

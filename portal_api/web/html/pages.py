@@ -14,14 +14,16 @@ from werkzeug.routing import BaseConverter
 from portal_api.locales import Locale
 from portal_api.releases.editions.body import Json
 from portal_api.web import answers, spelling
+from portal_api.web.finding.searchpage import search_page
 from portal_api.web.html import assets
 from portal_api.web.html.articlepage import article_page, own_language_pages, page_languages
-from portal_api.web.html.htmlpage import POLICY, Language, html_page
+from portal_api.web.html.htmlpage import POLICY, WITH_FORM, Language, html_page
 from portal_api.web.html.indexpage import index_page
 from portal_api.web.html.jsonld import description, medical_web_page
 from portal_api.web.html.sitemap import TEXT, XML, robots, sitemap, sitemap_list
 from portal_api.web.language import best_choice, settle
-from portal_api.web.queries import is_name
+from portal_api.web.leading import elsewhere
+from portal_api.web.queries import LONGEST_QUESTION, is_name
 from portal_api.web.reading import current, frame, links
 from portal_api.web.reply import ANY_RELEASE, BROWSERS, FOR_EVER, bare, disclaimer, leading_page, page
 from portal_api.web.shown import whole
@@ -43,6 +45,7 @@ def _teach_tags(state: BlueprintSetupState) -> None:
 
 pages = Blueprint("pages", __name__)
 pages.record(_teach_tags)
+pages.add_app_template_global(elsewhere)
 
 
 @pages.get("/")
@@ -55,11 +58,14 @@ def find_index() -> Response:
 
 @pages.get("/<tag:locale>")
 def show_index(locale: Locale) -> Response:
-    """The articles in one language by kind and audience, a page at a time."""
+    """The articles in one language by kind and audience, a page at a time, or those that are searched for."""
+    query = request.args.get("q", "").strip()
+    if query:
+        return search_page(locale, query[:LONGEST_QUESTION])
     after = _after()
     found = current().editions(locale, after=after, limit=PAGE + 1)
     shown = found[:PAGE]
-    query = {"after": shown[-1].article_id} if len(found) > PAGE else None
+    behind = {"after": shown[-1].article_id} if len(found) > PAGE else None
     html = html_page(
         "index.html",
         locale,
@@ -68,16 +74,16 @@ def show_index(locale: Locale) -> Response:
         canonical=links().index(locale) + (f"?after={after}" if after else ""),
         alternates={str(other): links().index(other) for other in frame().offered}
         | {"x-default": links().at("/")},
-        more=links().here.at(f"/{locale}", query) if query else None,
+        more=links().here.at(f"/{locale}", behind) if behind else None,
     )
-    return page(html, locale, POLICY, keys=(f"articles-{locale}",))
+    return page(html, locale, WITH_FORM, keys=(f"articles-{locale}",))
 
 
 @pages.get("/<tag:locale>/<article>")
 def show_article(locale: Locale, article: str) -> Response:
     """One article in one language, with everything a reader should know about it."""
     edition = current().edition(article, locale)
-    body = read(answers.article_answer(whole(edition), edition, current(), links()))
+    body = read(answers.article_answer(whole(edition), edition, current(), links().here))
     summaries = current().article_locales(article)
     address = links().page(locale, article)
     html = html_page(

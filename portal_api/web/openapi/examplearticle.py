@@ -117,6 +117,20 @@ _FIGURE: Json = {
     "credit": "Example Health Library",
     "licence": "CC-BY-4.0",
 }
+_RELATED: Json = {
+    "id": "fever-in-children",
+    "title": "الحمى لدى الأطفال",
+    "source_locale": "en",
+    "locale": "ar",
+    "dir": "rtl",
+    "status": "translated",
+    "origin": "machine",
+    "reviewed": False,
+    "links": {
+        "article": f"{BASE}/v1/ar/articles/fever-in-children",
+        "page": f"{BASE}/ar/fever-in-children",
+    },
+}
 _WORDING: Json = {
     "locale": "ar",
     "dir": "rtl",
@@ -132,6 +146,7 @@ _LABELS: Json = {
     "dir": "rtl",
     "texts": {
         "callout.emergency": "طوارئ",
+        "label.related": "مقالات ذات صلة",
         "label.updated": "آخر تعديل: {date}",
         "label.whole-article": "اقرأ المقال كاملًا",
         "notice.machine": "ترجمت هذا النص آلة ولم يراجعه إنسان. قد يحتوي على أخطاء.",
@@ -155,6 +170,7 @@ ARTICLE: Json = {
     "review": {"status": "reviewed", "by": "A. Name", "role": "Paediatric nurse", "on": "2026-10-01"},
     "sources": [{"title": "A source the article rests on", "url": "https://source.example/page"}],
     "codes": {"mesh": ["D001418"]},
+    "related": [_RELATED],
     "wording": _WORDING,
     "labels": _LABELS,
     **AROUND,

@@ -88,13 +88,41 @@ class HistoricalSchema(Schema):
     )
 
 
+class RelatedSchema(Schema):
+    """Another article that the author names beside the text. Its title stands as it does in that article."""
+
+    id = text_field("The id of the article.")
+    title = text_field("Its title.")
+    source_locale = locale_field("The language it was written in.")
+    locale = locale_field("The language of the title.")
+    dir = direction_field()
+    status = text_field("As in the article.", validate=validate.OneOf(STATUSES))
+    reason = _reason()
+    origin = text_field("Who made the title.", validate=validate.OneOf(("human", "machine")))
+    reviewed = fields.Boolean(required=True, metadata={"description": "Whether a person approved it."})
+    links = fields.Nested(
+        links_schema(
+            "Related",
+            article="The article in the language of this answer.",
+            page="The same as a web page for people.",
+        ),
+        required=True,
+    )
+
+
 class ArticleSchema(ArticleBodySchema, AnswerSchema):
     """One article, or one section of it with its companions, in one language."""
 
+    LEAN = frozenset()
     edition = fields.Nested(EditionSchema, required=True)
     head = fields.Nested(AnswerHeadSchema, required=True)
     sections = fields.List(fields.Nested(AnswerSectionSchema), required=True)
     figure = fields.Nested(AnswerFigureSchema, required=True, allow_none=True)
+    related = fields.List(
+        fields.Nested(RelatedSchema),
+        required=True,
+        metadata={"description": "What to read next, the most useful first: only what readers may have now."},
+    )
     wording = fields.Nested(WordingSchema, required=True)
     historical = fields.Nested(
         HistoricalSchema, metadata={"description": "Only where `release` was asked for."}
@@ -103,16 +131,21 @@ class ArticleSchema(ArticleBodySchema, AnswerSchema):
     links = fields.Nested(ArticleLinksSchema, required=True)
 
 
-class TitleSchema(Schema):
-    """A title and how it stands, as in the article: it may be in the original language, or not reviewed."""
+class MarkedSchema(Schema):
+    """How a text stands, as in the article: it may be in the original language, or not reviewed."""
 
-    text = text_field("The title.")
     locale = locale_field("Its language.")
     dir = direction_field()
     status = text_field("As in the article.", validate=validate.OneOf(STATUSES))
     reason = _reason()
     origin = text_field("Who made it.", validate=validate.OneOf(("human", "machine")))
     reviewed = fields.Boolean(required=True, metadata={"description": "Whether a person approved it."})
+
+
+class TitleSchema(MarkedSchema):
+    """A title and how it stands, as in the article: it may be in the original language, or not reviewed."""
+
+    text = text_field("The title.")
 
 
 class ListItemSchema(Schema):
