@@ -13,11 +13,13 @@ from portal_api.catalogs.checked import DIRECT, Checks
 from portal_api.catalogs.current import CurrentCatalog, Doubt
 from portal_api.catalogs.digests import Signable
 from portal_api.catalogs.gettext.po import PoFile
-from portal_api.catalogs.marks import read_marks
+from portal_api.catalogs.marks import Mark, read_marks
 from portal_api.catalogs.meaning import Lineage
-from portal_api.catalogs.messages import ENGLISH, Message, shared_heading, word_messages
+from portal_api.catalogs.messages import ENGLISH, word_messages
 from portal_api.catalogs.reviews import Reviews
 from portal_api.catalogs.rules.findings import Finding
+from portal_api.catalogs.sharedheadings import SharedHeadings
+from portal_api.catalogs.translatable import DISCLAIMER, PORTAL, Place, Translatable
 from portal_api.catalogs.verdicts import Acceptance, AcceptedFinding, PartTranslation, SegmentFinding, Status
 from portal_api.locales import Locale
 from portal_api.words import Word
@@ -31,11 +33,9 @@ __all__ = [
     "SegmentFinding",
     "Status",
     "translate",
+    "translate_beside",
     "translate_words",
 ]
-
-PORTAL = "portal"
-DISCLAIMER = "disclaimer"
 
 
 def translate(
@@ -58,12 +58,29 @@ def translate(
     Raises:
         SourceErrors: a catalog is in another language than `locale`.
     """
-    name, kind = _name_and_kind(source)
     changes = tuple(harmless)
-    catalog = CurrentCatalog.of(_own_messages(source), po, _of(changes, name), source.language, locale)
-    words = CurrentCatalog.of(_shared_messages(source), words_po, _of(changes, PORTAL), ENGLISH, locale)
-    judge = _Judge(catalog, words, reviews, words_reviews or Reviews(reviews.path), policy, kind, checks)
-    return judge.parts(source.parts(), source.language)
+    headings = SharedHeadings(words_po, words_reviews, changes, locale, checks)
+    return translate_beside(Translatable.of(source), po, reviews, policy, changes, headings, checks)
+
+
+def translate_beside(
+    text: Translatable,
+    po: PoFile | None,
+    reviews: Reviews,
+    policy: Policy,
+    harmless: Iterable[Harmless],
+    headings: SharedHeadings,
+    checks: Checks = DIRECT,
+) -> tuple[PartTranslation, ...]:
+    """The same, where the text and the headings beside it serve for many catalogs.
+
+    Raises:
+        SourceErrors: the catalog is in another language than the headings.
+    """
+    locale = headings.catalog.locale
+    catalog = CurrentCatalog.of(text.messages, po, _of(harmless, text.name), text.language, locale)
+    judge = _Judge(catalog, headings, reviews, policy, text.kind, checks)
+    return judge.parts(text.parts)
 
 
 def translate_words(
@@ -82,41 +99,43 @@ def translate_words(
     """
     known = tuple(words)
     catalog = CurrentCatalog.of(word_messages(known), po, _of(harmless, PORTAL), ENGLISH, locale)
-    parts = (Section(word.id, None, Segment(word.id, word.text, "heading"), ()) for word in known)
-    return _Judge(catalog, catalog, reviews, reviews, policy, PORTAL, checks).parts(parts, ENGLISH)
+    segments = (Segment(word.id, word.text, "heading") for word in known)
+    parts = [(Section(one.id, None, one, ()), (Place(one, one.id),)) for one in segments]
+    return _Judge(catalog, None, reviews, policy, PORTAL, checks).parts(parts)
 
 
-# A segment, and where it is translated: in which catalog, under which id.
-_Place = tuple[Segment, CurrentCatalog, str]
-_Found = Mapping[str, tuple[Finding, ...]]
+_Parts = Sequence[tuple[Section, tuple[Place, ...]]]
 
 
 @dataclass(frozen=True)
 class _Judge:
     catalog: CurrentCatalog
-    words: CurrentCatalog
+    headings: SharedHeadings | None
     reviews: Reviews
-    words_reviews: Reviews
     policy: Policy
     kind: str
     checks: Checks = DIRECT
 
-    def parts(self, parts: Iterable[Section], language: Locale) -> tuple[PartTranslation, ...]:
+    def parts(self, parts: _Parts) -> tuple[PartTranslation, ...]:
         """Each part with its status."""
-        placed = [(part, tuple(self._places(part, language))) for part in parts]
-        found = self._checked([place for _, places in placed for place in places])
-        return tuple(self._part(part, places, found) for part, places in placed)
+        found = self._checked(parts)
+        return tuple(self._part(part, places, found) for part, places in parts)
 
-    def _part(self, part: Section, places: Sequence[_Place], found: _Found) -> PartTranslation:
-        texts = {segment.id: catalog.texts[key] for segment, catalog, key in places if key in catalog.texts}
-        signed = tuple((key, segment.text, texts.get(segment.id, "")) for segment, _, key in places)
-        signable = Signable(signed, self._lineage)
-        may_be_approved = len(texts) == len(places) and self.reviews.latest(part.id) is not None
-        approved = self.reviews.approval(part.id, signable.digests) if may_be_approved else None
+    def _part(
+        self, part: Section, places: Sequence[Place], found: Mapping[str, tuple[Finding, ...]]
+    ) -> PartTranslation:
+        told = [(one, self._catalog_of(one).texts.get(one.key)) for one in places]
+        texts = {one.segment.id: text for one, text in told if text is not None}
+        signable = Signable(
+            tuple((one.key, one.segment.text, text or "") for one, text in told), self._lineage
+        )
+        is_whole, reviews = len(texts) == len(places), self.reviews
+        may_be_approved = is_whole and reviews.approvals and reviews.latest(part.id) is not None
+        approved = reviews.approval(part.id, signable.digests) if may_be_approved else None
         origin = approved.origin if approved else self.reviews.origin(part.id)
         findings = tuple(self._findings(places, texts, found))
         unread = approved is None and self.policy.needs_review(origin, self.kind, self.catalog.locale)
-        doubts = dict(self._doubts(places, findings, unread))
+        doubts = dict(self._doubts(places, texts, findings, unread))
         return PartTranslation(
             part.id,
             _worst(doubts.values()),
@@ -128,28 +147,25 @@ class _Judge:
             signable,
         )
 
-    def _checked(self, places: Iterable[_Place]) -> _Found:
-        """What the checks say of each segment that has a text; asked for all of them at once."""
+    def _checked(self, parts: _Parts) -> Mapping[str, tuple[Finding, ...]]:
+        """What the checks say of each text in the catalog itself; asked for all of them at once."""
+        catalog = self.catalog
         told = [
-            (segment, catalog, catalog.texts[key]) for segment, catalog, key in places if key in catalog.texts
+            (place.segment, catalog.texts[place.key])
+            for _, places in parts
+            for place in places
+            if not place.is_shared and place.key in catalog.texts
         ]
-        asked = [
-            (segment.text, text, catalog.source_locale, catalog.locale) for segment, catalog, text in told
-        ]
-        return dict(zip((segment.id for segment, _, _ in told), self.checks.of_all(asked), strict=True))
+        asked = [(segment.text, text, catalog.source_locale, catalog.locale) for segment, text in told]
+        return dict(zip((segment.id for segment, _ in told), self.checks.of_all(asked), strict=True))
 
-    def _places(self, part: Section, language: Locale) -> Iterator[_Place]:
-        """Where each segment is translated: in which catalog, under which id."""
-        shared = shared_heading(part, language)
-        for segment in part.segments():
-            if shared is not None and segment is part.title:
-                yield segment, self.words, shared.id
-            else:
-                yield segment, self.catalog, segment.id
+    def _catalog_of(self, place: Place) -> CurrentCatalog:
+        return self.headings.catalog if place.is_shared and self.headings is not None else self.catalog
 
     @cached_property
     def _lineage(self) -> Lineage:
-        return Lineage({**self.words.lineage.steps, **self.catalog.lineage.steps})
+        shared = self.headings.catalog.lineage.steps if self.headings is not None else {}
+        return Lineage({**shared, **self.catalog.lineage.steps})
 
     @cached_property
     def _shifted(self) -> tuple[SegmentFinding, ...]:
@@ -166,26 +182,30 @@ class _Judge:
         return tuple(SegmentFinding(None, finding) for finding in self.catalog.shifted(accepted, self.checks))
 
     def _findings(
-        self, places: Sequence[_Place], texts: Mapping[str, str], found: _Found
+        self, places: Sequence[Place], texts: Mapping[str, str], found: Mapping[str, tuple[Finding, ...]]
     ) -> Iterator[SegmentFinding]:
         yield from self._shifted
         for place in places:
-            segment, catalog, key = place
-            if segment.id in texts and (found[segment.id] or catalog.entries[key].comments):
-                yield from self._segment_findings(place, texts[segment.id], found[segment.id])
+            text = texts.get(place.segment.id)
+            if text is None:
+                continue
+            if place.is_shared and self.headings is not None:
+                told = self.headings.findings(place.key)
+            else:
+                told = found[place.segment.id]
+            comments = self._catalog_of(place).entries[place.key].comments
+            if told or comments:
+                yield from self._segment_findings(place, text, told, read_marks(comments))
 
     def _segment_findings(
-        self, place: _Place, text: str, found: Iterable[Finding]
+        self, place: Place, text: str, found: Iterable[Finding], marks: Mapping[str, Mark]
     ) -> Iterator[SegmentFinding]:
-        segment, catalog, key = place
-        is_word = catalog is self.words
-        reviews = self.words_reviews if is_word else self.reviews
-        marks = read_marks(catalog.entries[key].comments)
+        segment = place.segment
+        reviews = self.headings.reviews if place.is_shared and self.headings is not None else self.reviews
         for finding in found:
-            signable = self._signable(key, segment.text, text)
-            name = key if is_word else segment.id
+            signable = self._signable(place.key, segment.text, text)
             known = reviews.accepted
-            record = reviews.acceptance(name, finding.check, signable.digests) if known else None
+            record = reviews.acceptance(place.key, finding.check, signable.digests) if known else None
             acceptance = Acceptance(record.by, record.because) if record else None
             mark = marks.get(finding.check)
             if acceptance is None and mark is not None and mark.fault is None:
@@ -200,50 +220,34 @@ class _Judge:
 
     def _doubts(
         self,
-        places: Sequence[_Place],
+        places: Sequence[Place],
+        texts: Mapping[str, str],
         findings: Sequence[SegmentFinding],
         unread: bool,
     ) -> Iterator[tuple[str, Doubt]]:
         """The worst doubt about each segment that has one."""
         blocked = {one.segment for one in findings if one.blocks}
-        for segment, catalog, key in places:
-            doubt = catalog.doubt(key)
+        if len(texts) == len(places) and not blocked and not unread:
+            return
+        for place in places:
+            segment = place.segment.id
+            # What has a sound text is in no doubt by itself.
+            doubt = None if segment in texts else self._catalog_of(place).doubt(place.key)
             if doubt in ("missing", "stale"):
-                yield segment.id, doubt
-            elif blocked & {segment.id, None}:
-                yield segment.id, "rejected"
+                yield segment, doubt
+            elif blocked and blocked & {segment, None}:
+                yield segment, "rejected"
             elif doubt is not None or unread:
-                yield segment.id, "unreviewed"
+                yield segment, "unreviewed"
 
 
 def _worst(doubts: Iterable[Doubt]) -> Status:
     found = set(doubts)
+    if not found:
+        return "translated"
     order: tuple[Doubt, ...] = ("missing", "stale", "rejected", "unreviewed")
     return next((doubt for doubt in order if doubt in found), "translated")
 
 
-def _name_and_kind(source: Article | Disclaimer) -> tuple[str, str]:
-    if isinstance(source, Disclaimer):
-        return DISCLAIMER, DISCLAIMER
-    return source.id, source.kind
-
-
 def _of(harmless: Iterable[Harmless], name: str) -> tuple[Harmless, ...]:
     return tuple(change for change in harmless if change.article == name)
-
-
-def _own_messages(source: Article | Disclaimer) -> tuple[Message, ...]:
-    """The article's messages without the notes for translators, which matter to nobody here."""
-    shared = {part.id for part in source.parts() if shared_heading(part, source.language)}
-    return tuple(
-        Message(segment.id, segment.text, "")
-        for part in source.parts()
-        for segment in part.segments()
-        if not (part.id in shared and segment is part.title)
-    )
-
-
-def _shared_messages(source: Article | Disclaimer) -> tuple[Message, ...]:
-    found = (shared_heading(part, source.language) for part in source.parts())
-    unique = dict.fromkeys(word for word in found if word is not None)
-    return tuple(Message(word.id, word.text, "") for word in unique)

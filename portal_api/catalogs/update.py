@@ -97,7 +97,11 @@ class _Merge:
 
     def entry(self, message: Message) -> Entry:
         """The entry of one message: the one there is, one that returns, or a new one."""
-        live = pick(self._live.get(message.context, ()), message.text)
+        entries = self._live.get(message.context, ())
+        if len(entries) == 1 and entries[0].id == message.text and entries[0].previous_id is None:
+            self._taken.add(id(entries[0]))  # most are like that: nothing has changed since
+            return entries[0]
+        live = pick(entries, message.text)
         gone = pick(self._obsolete.get(message.context, ()), message.text)
         found = gone if live is None or (gone and _fits_better(gone, live, message.text)) else live
         if found is None:

@@ -13,10 +13,18 @@ import click
 
 from portal_api.articles.article import Article, Disclaimer
 from portal_api.articles.library import Harmless, Library
-from portal_api.catalogs.coverage import DISCLAIMER, PORTAL, PartTranslation, translate, translate_words
+from portal_api.catalogs.coverage import (
+    DISCLAIMER,
+    PORTAL,
+    PartTranslation,
+    translate_beside,
+    translate_words,
+)
 from portal_api.catalogs.gettext.po import PoFile, read_po
 from portal_api.catalogs.messages import ENGLISH, Message, messages, word_messages
 from portal_api.catalogs.reviews import Reviews, read_reviews
+from portal_api.catalogs.sharedheadings import SharedHeadings
+from portal_api.catalogs.translatable import Translatable
 from portal_api.locales import Locale
 from portal_api.releases.publishing.recalled import recalled_checks
 from portal_api.words import WORDS
@@ -57,6 +65,7 @@ class SharedWords:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._known: dict[Locale, tuple[PoFile | None, Reviews]] = {}
+        self._headings: dict[Locale, SharedHeadings] = {}
 
     def read(self, locale: Locale) -> tuple[PoFile | None, Reviews]:
         """The catalog and its reviews. Raises SourceErrors."""
@@ -64,6 +73,14 @@ class SharedWords:
             reviews = read_reviews(review_path(self._root, locale, PORTAL))
             self._known[locale] = _read(catalog_path(self._root, locale, PORTAL), locale), reviews
         return self._known[locale]
+
+    def headings(self, library: Library, locale: Locale) -> SharedHeadings:
+        """The headings among them, with what the checks find in those. Raises SourceErrors."""
+        if locale not in self._headings:
+            po, reviews = self.read(locale)
+            checks = recalled_checks(library, PORTAL, locale)
+            self._headings[locale] = SharedHeadings(po, reviews, library.harmless, locale, checks)
+        return self._headings[locale]
 
 
 @dataclass(frozen=True)
@@ -99,9 +116,8 @@ class Wanted:
         if self.source.text is None:
             policy, harmless = library.policy, library.harmless
             return translate_words(WORDS, po, reviews, policy, harmless, self.locale, checks)
-        words, words_reviews = self.words.read(self.locale)
-        text, policy, harmless = self.source.text, library.policy, library.harmless
-        return translate(text, po, words, reviews, policy, harmless, self.locale, words_reviews, checks)
+        text, headings = Translatable.of(self.source.text), self.words.headings(library, self.locale)
+        return translate_beside(text, po, reviews, library.policy, library.harmless, headings, checks)
 
 
 def catalog_path(root: Path, locale: Locale, name: str) -> Path:

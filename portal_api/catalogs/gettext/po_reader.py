@@ -11,6 +11,8 @@ from portal_api.catalogs.gettext.po_ordinary import BLANK_LINES, OBSOLETE, ORDIN
 
 _KEYWORDS = frozenset(("msgctxt", "msgid", "msgid_plural", "msgstr", *(f"msgstr[{n}]" for n in range(10))))
 _MOST_MESSAGES = 100_000
+_Said = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+_NOTHING_SAID: _Said = ((), (), (), ())
 _BEGINNINGS = ("\nmsgid ", "\n#~ msgid ")
 
 
@@ -51,7 +53,9 @@ class _Scan:
 
         Lines that only may belong to the next entry have to be read one by one.
         """
-        while self._draft.strings or self._draft.is_blank:
+        if not (self._draft.strings or self._draft.is_blank):
+            return position, number
+        while True:
             begin = BLANK_LINES.match(text, position).end()  # type: ignore[union-attr] # it matches anything
             if begin > position:
                 self.pending.append(text[position:begin])
@@ -65,7 +69,6 @@ class _Scan:
             self._take(match, number, mark)
             position = match.end()
             number += text.count("\n", begin, position)
-        return position, number
 
     def read(self, number: int, line: str) -> None:
         """Take one line."""
@@ -93,26 +96,30 @@ class _Scan:
     def _take(self, match: re.Match[str], number: int, mark: str) -> None:
         """An entry that was read at once; it is the first thing in a new draft."""
         comments, context, source, target = match.groups()
-        draft = self._draft
-        if comments:
-            for line in comments[:-1].split("\n"):
-                self._note(number, line[1:2], line.strip(BLANK))
-                number += 1
-            self._draft = Draft()
+        flags, remarks, notes, references = self._said(comments, number) if comments else _NOTHING_SAID
         self._raw, self.pending = [*self.pending, match[0]], []
         self._add(
             Entry(
                 None if context is None else ordinary_text(context, mark),
                 ordinary_text(source, mark),
                 (ordinary_text(target, mark),),
-                flags=tuple(draft.flags),
-                comments=tuple(draft.comments),
-                notes=tuple(draft.notes),
-                references=tuple(draft.references),
+                flags=flags,
+                comments=remarks,
+                notes=notes,
+                references=references,
                 obsolete=bool(mark),
-                line=number,
+                line=number + comments.count("\n"),
             )
         )
+
+    def _said(self, comments: str, number: int) -> _Said:
+        """The flags, comments, notes and references that stand before an entry."""
+        draft = self._draft
+        for line in comments[:-1].split("\n"):
+            self._note(number, line[1:2], line.strip(BLANK))
+            number += 1
+        self._draft = Draft()
+        return tuple(draft.flags), tuple(draft.comments), tuple(draft.notes), tuple(draft.references)
 
     def _finish(self, draft: Draft) -> None:
         entry = finished(draft, self._problems)

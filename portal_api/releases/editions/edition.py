@@ -165,8 +165,8 @@ def build_edition(
 
     The chain is the locale, its CLDR parents, the source language. `translations` are what the catalog of
     `locale` says, by part; `ancestors` the editions in the parents, nearest first, and that in the source
-    language where it is made already. `published` are the parts of the current edition: given where the catalog of `locale` cannot be read, so that a part whose source
-    did not change keeps its published text.
+    language where it is made already. `published` are the parts of the current edition: given where the
+    catalog of `locale` cannot be read, so that a part whose source did not change keeps its published text.
     """
     parts = [
         _kept(part, published) or _part(article, part, locale, translations, ancestors, published)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from portal_api.catalogs.coverage import DISCLAIMER, PORTAL
 from portal_api.locales import Locale
 from portal_api.releases.publishing.foundation import Shared
 from portal_api.releases.publishing.ground import Ground, new_ground
+from portal_api.releases.publishing.incoming import estranged
 from portal_api.releases.publishing.material import Findings
 from portal_api.releases.publishing.memory import Memory
 from portal_api.releases.publishing.proposal import Scope
@@ -18,6 +19,7 @@ from portal_api.releases.publishing.published import Published, articles_changed
 from portal_api.releases.publishing.survey import Survey, changes, everything, joined
 from portal_api.releases.publishing.versions import tool_version
 from portal_api.releases.record.store import Store
+from portal_api.releases.summary import EditionKey
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,15 @@ def footing(
     is_same = meta["shared"] == shared.digest and _link(current) == meta["link"]
     ground = before if is_same else new_ground(shared, current, _findings(checks, memory))
     forced = joined(_every_time(touched, meta), _shaken(before, ground, memory))
-    return Footing(ground, changes(shared.library, memory, forced, paths, now_ns), meta, tool)
+    survey = changes(shared.library, memory, forced, paths, now_ns)
+    misled = estranged(shared.library, store, current.release, survey.scope)
+    return Footing(ground, replace(survey, scope=joined(survey.scope, misled)), meta, tool)
+
+
+def found_in_words(start: Footing, memory: Memory) -> dict[EditionKey, bytes]:
+    """What the checks found in our own words, packed: this time, or where nobody looked, the last time."""
+    now = {(name, tag): data for name, tag, data in start.ground.findings if name == PORTAL}
+    return {(name, Locale(tag)): data for (name, tag), data in (memory.findings((PORTAL,)) | now).items()}
 
 
 def _touched(store: Store, current: Published, meta: Mapping[str, Any]) -> frozenset[str] | None:

@@ -11,11 +11,19 @@ from portal_api.articles.article import Article, Disclaimer
 from portal_api.articles.library import Library
 from portal_api.articles.picture import Picture, read_picture
 from portal_api.catalogs.checked import RememberedChecks
-from portal_api.catalogs.coverage import DISCLAIMER, PORTAL, PartTranslation, translate, translate_words
+from portal_api.catalogs.coverage import (
+    DISCLAIMER,
+    PORTAL,
+    PartTranslation,
+    translate_beside,
+    translate_words,
+)
 from portal_api.catalogs.gettext.entry import Entry
 from portal_api.catalogs.gettext.po import PoFile, new_po
 from portal_api.catalogs.messages import ENGLISH
 from portal_api.catalogs.reviews import Reviews
+from portal_api.catalogs.sharedheadings import SharedHeadings
+from portal_api.catalogs.translatable import Translatable
 from portal_api.errors import Problem, SourceErrors
 from portal_api.locales import Locale
 from portal_api.releases.editions.canonical import Json
@@ -70,7 +78,9 @@ class Material:
         self._shared = shared
         self._findings = findings or Findings(b"", {})
         self._catalogs: dict[EditionKey, Catalog | None] = {}
-        self._shared_headings: dict[Locale, PoFile] = {}
+        self._headings: dict[Locale, PoFile] = {}
+        self._judged_headings: dict[Locale, SharedHeadings] = {}
+        self._translatable: dict[str, Translatable] = {}
         self._pictures: dict[str, Picture] = {}
         for name, found in library.problems.items():
             self.remarks.complain((name, None), found)
@@ -149,9 +159,9 @@ class Material:
 
     def headings(self, locale: Locale) -> PoFile:
         """Our own headings, as their catalog has them or, where it cannot be read, as they were published."""
-        if locale not in self._shared_headings:
-            self._shared_headings[locale] = self._read_headings(locale)
-        return self._shared_headings[locale]
+        if locale not in self._headings:
+            self._headings[locale] = self._read_headings(locale)
+        return self._headings[locale]
 
     def accepted_in_words(self, locale: Locale) -> Reviews | None:
         """The reviews of our own words; None where they cannot be read."""
@@ -161,23 +171,34 @@ class Material:
     def _translate(
         self, source: Article | Disclaimer, key: EditionKey, found: Catalog
     ) -> tuple[PartTranslation, ...]:
-        _, locale = key
-        parts = translate(
-            source,
+        name, locale = key
+        if name not in self._translatable:
+            self._translatable[name] = Translatable.of(source)
+        library, headings, checks = self.library, self._headings_in(locale), self._checks(key)
+        parts = translate_beside(
+            self._translatable[name],
             found.po,
-            self.headings(locale),
             found.reviews,
-            self.library.policy,
-            self.library.harmless,
-            locale,
-            self.accepted_in_words(locale),
-            self._checks(key),
+            library.policy,
+            library.harmless,
+            headings,
+            checks,
         )
         if found.po is not None:
             self.remarks.reject(key, rejections(found.po, parts))
         if not found.reviews.origin_known and any(part.status == "unreviewed" for part in parts):
             self._tell_unsigned(key)
         return parts
+
+    def _headings_in(self, locale: Locale) -> SharedHeadings:
+        """Our own headings in one language: many articles share them, and what is found in them."""
+        if locale not in self._judged_headings:
+            checks = self._recalled((PORTAL, locale))
+            reviews, harmless = self.accepted_in_words(locale), self.library.harmless
+            self._judged_headings[locale] = SharedHeadings(
+                self.headings(locale), reviews, harmless, locale, checks
+            )
+        return self._judged_headings[locale]
 
     def _tell_unsigned(self, key: EditionKey) -> None:
         name, locale = key
@@ -189,10 +210,12 @@ class Material:
         )
 
     def _checks(self, key: EditionKey) -> RememberedChecks:
+        self.checked[key] = self._recalled(key)
+        return self.checked[key]
+
+    def _recalled(self, key: EditionKey) -> RememberedChecks:
         known = self._findings.known.get(key, b"")
-        checks = RememberedChecks(self._findings.version, self.library.glossary, known)
-        self.checked[key] = checks
-        return checks
+        return RememberedChecks(self._findings.version, self.library.glossary, known)
 
     def _read_headings(self, locale: Locale) -> PoFile:
         found = self._read(PORTAL, locale)

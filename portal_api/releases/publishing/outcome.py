@@ -62,8 +62,9 @@ class Outcome:
 class Task:
     """What is the same for all articles of one publication; can be sent to another process.
 
-    `base` is the release that everything is compared with, `basis` stands for all that decides for every
-    article, `declared` for what is declared about some, by their ids.
+    `base` is the release that everything is compared with, `findings` are what the checks found in our own
+    words, `basis` stands for all that decides for every article, `declared` for what is declared about some,
+    by their ids.
     """
 
     shared: Shared
@@ -71,6 +72,7 @@ class Task:
     base: int | None
     patience: Patience
     checks_version: bytes
+    findings: Mapping[EditionKey, bytes]
     basis: bytes
     declared: Mapping[str, str]
 
@@ -84,7 +86,8 @@ def outcome_of(task: Task, store: Store, scope: Scope, findings: Mapping[Edition
     shared, current = task.shared, read_published(store, scope, task.base)
     raws = {article: read_raw_article(shared.library.root, article) for article in sorted(scope)}
     library = with_articles(shared.library, {raw.path: raw.read for raw in raws.values() if raw.is_there})
-    material = Material(library, current, shared.catalogs, Findings(task.checks_version, findings))
+    known = Findings(task.checks_version, {**task.findings, **findings})
+    material = Material(library, current, shared.catalogs, known)
     whole = propose(material, task.offered, scope)
     proposal, waits = hold_back(whole, current, task.patience)
     made = {key: _new_edition(edition) for key, edition in sorted(proposal.editions.items())}

@@ -68,10 +68,12 @@ def _build(material: Material, scope: Scope) -> tuple[dict[EditionKey, Edition],
 def _editions(
     article: Article, material: Material, picture: Picture | None, scope: frozenset[Locale] | None
 ) -> Iterator[Edition]:
-    """The article in its source language and the languages in scope, parents before their children."""
-    built: dict[Locale, Edition] = {}
-    for locale in _in_scope({article.language, *material.library.locales}, article.language, scope):
-        ancestors = [built[parent] for parent in locale.parents() if parent in built]
+    """The article in its source language first, then the languages in scope, parents before children."""
+    source = build_edition(article, article.language, {}, (), picture)
+    built = {article.language: source}
+    wanted = _in_scope({article.language, *material.library.locales}, article.language, scope)
+    for locale in wanted[1:]:
+        ancestors = [built[parent] for parent in locale.parents() if parent in built] + [source]
         found = material.translations(article, locale)
         published = material.current.parts((article.id, locale)) if found is None else None
         built[locale] = build_edition(article, locale, found or {}, ancestors, picture, published)
@@ -79,12 +81,12 @@ def _editions(
 
 
 def _in_scope(locales: set[Locale], language: Locale, scope: frozenset[Locale] | None) -> tuple[Locale, ...]:
-    """The languages in scope, those that fall back to them, whatever these fall back to, and the source's."""
+    """The source's language, then those in scope, those that fall back to them, and what they fall back to."""
     wanted = locales
     if scope is not None:
         wanted = {one for one in locales if one in scope or scope.intersection(one.parents())} | {language}
         wanted |= {parent for one in wanted for parent in one.parents() if parent in locales}
-    return tuple(sorted(wanted, key=lambda one: (len(one.parents()), one)))
+    return tuple(sorted(wanted, key=lambda one: (one != language, len(one.parents()), one)))
 
 
 def _is_wanted(key: EditionKey, edition: Edition, library: Library, offered: frozenset[Locale]) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from portal_api.articles.strays import misplaced
 from portal_api.errors import DamagedMemory, Overtaken
-from portal_api.releases.publishing.footing import footing
+from portal_api.releases.publishing.footing import footing, found_in_words
 from portal_api.releases.publishing.foundation import read_shared
 from portal_api.releases.publishing.ingredients import basis_of
 from portal_api.releases.publishing.losses import NO_CONSENT, Consent, refuse_losses
@@ -91,7 +91,16 @@ def _publish_once(
     start = footing(shared, store, current, memory, checks, paths, now_ns)
     patience = Patience(store.waiting(), imprint.published_at, consent.urgent)
     ground, basis = start.ground, basis_of(start.tool, checks, start.ground)
-    task = Task(shared, ground.offered, current.release, patience, checks, basis, ground.declared)
+    task = Task(
+        shared=shared,
+        offered=ground.offered,
+        base=current.release,
+        patience=patience,
+        checks_version=checks,
+        findings=found_in_words(start, memory),
+        basis=basis,
+        declared=ground.declared,
+    )
     sums = Sums(start, memory)
     for outcome in outcomes(task, store, memory, start.survey.scope):
         sums.add(outcome)

@@ -38,7 +38,9 @@ def spared(task: Task, store: Store, memory: Memory, scope: Scope) -> Outcome | 
     if not known:
         return None
     current = read_published(store, known, task.base)
-    found = (_remembered(name, packed, task) for name, packed in sorted(known.items()))
+    library = task.shared.library
+    near = neighbours(library.root, library.withdrawals)
+    found = (_remembered(name, packed, task, near) for name, packed in sorted(known.items()))
     settled = [one for one in found if one is not None and _is_settled(one.finished, current)]
     return _outcome(settled, current) if settled else None
 
@@ -54,9 +56,14 @@ class _Spared:
         return NewFigure(picture.name, picture.media_type, picture.data) if picture is not None else None
 
 
-def _remembered(name: str, packed: bytes, task: Task) -> _Spared | None:
-    """What is remembered of an article; None where it was made from something else than there is now."""
+def _remembered(name: str, packed: bytes, task: Task, near: Neighbours) -> _Spared | None:
+    """What is remembered of an article; None where it was made from something else than there is now.
+
+    What it leads to is no ingredient, but it is refused where that is not there.
+    """
     finished = Finished.unpacked(packed)
+    if is_misled({lead for edition in finished.editions for lead in edition.leads}, near):
+        return None
     if finished.reviewed is not None and finished.reviewed > last_review():
         return None
     try:
