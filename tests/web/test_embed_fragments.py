@@ -168,7 +168,7 @@ def test_any_runs_are_themselves_in_markdown(pieces: list[tuple[str, bool, bool,
         for text, strong, emphasis, link in pieces
     ]
     text = "".join(piece[0] for piece in pieces)
-    line = inline({"text": text, "runs": runs})
+    line = inline({"text": text, "runs": runs}, "en")
     assert _read(line) == _collapsed(text)
     found = re.findall(r'href="([^"]*)"', MarkdownIt("commonmark").render(line))
     assert {html.unescape(href) for href in found} <= {"https://x.example/a(b)?c&lt;d"}
@@ -177,7 +177,7 @@ def test_any_runs_are_themselves_in_markdown(pieces: list[tuple[str, bool, bool,
 def test_an_exclamation_before_a_link_makes_no_picture_of_it() -> None:
     """Hypothesis found it: a reader's browser would have asked another host."""
     runs = [{"text": "Now!"}, {"text": "Call", "href": "https://x.example/"}, {"text": "&"}, {"text": "lt;"}]
-    line = inline({"text": "Now!Call&lt;", "runs": runs})
+    line = inline({"text": "Now!Call&lt;", "runs": runs}, "en")
     assert line == r"Now\![Call](<https://x.example/>)\&lt;"
     assert "<img" not in MarkdownIt("commonmark").render(line)
 
@@ -191,9 +191,9 @@ def test_strong_emphasis_and_links_stay_where_markdown_can_carry_them() -> None:
         {"text": "more", "href": "tel:+441234"},
     ]
     text = {"text": "Take 5 mg now, see more", "runs": runs}
-    assert inline(text) == "Take **5 mg** *now*, see [more](<tel:+441234>)"
+    assert inline(text, "en") == "Take **5 mg** *now*, see [more](<tel:+441234>)"
     runs = [{"text": "（"}, {"text": "“5”", "strong": True}, {"text": "毫克"}]
-    assert inline({"text": "（“5”毫克", "runs": runs}) == "（“5”毫克"
+    assert inline({"text": "（“5”毫克", "runs": runs}, "en") == "（“5”毫克"
 
 
 @pytest.mark.parametrize(

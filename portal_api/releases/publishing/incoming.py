@@ -1,4 +1,4 @@
-"""Articles whose files changed -> those that led to what is there no more: their authors have to hear of it."""
+"""Articles whose files changed -> those that lead to what is there no more: their authors have to hear."""
 
 from __future__ import annotations
 

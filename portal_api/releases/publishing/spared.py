@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from portal_api.articles.library import last_review
+from portal_api.articles.leads import Neighbours
+from portal_api.articles.library import last_review, neighbours
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
 from portal_api.releases.publishing.finished import Finished
+from portal_api.releases.publishing.incoming import is_misled
 from portal_api.releases.publishing.ingredients import Ingredients
 from portal_api.releases.publishing.material import read_figure
 from portal_api.releases.publishing.memory import Memory, Unit
