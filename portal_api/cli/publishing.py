@@ -179,9 +179,16 @@ def _told(wait: Wait) -> str:
 
 def _row(report: LocaleReport) -> tuple[object, ...]:
     reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(report.doubtful.items()))
-    remark = f"not offered: {report.refused}" if report.refused else report.note or ""
+    remark = f"not offered: {report.refused}" if report.refused else report.note
+    remarks = "; ".join(filter(None, (_kept(report.kept), remark)))
     counts = (report.complete, report.partial, report.untranslated)
-    return report.locale, report.locale.own_name, *counts, reasons, remark
+    return report.locale, report.locale.own_name, *counts, reasons, remarks
+
+
+def _kept(count: int) -> str:
+    """How many articles are in none of the columns."""
+    stay = "stays as it was" if count == 1 else "stay as they were"
+    return f"{plural(count, 'article')} {stay} published" if count else ""
 
 
 def _outcome(summary: Summary, *, dry_run: bool) -> str:

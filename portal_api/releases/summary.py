@@ -16,7 +16,8 @@ EditionKey = tuple[str, Locale]
 class LocaleReport:
     """One language: of how many articles all, some or nothing is in it, and what its doubtful parts lack.
 
-    `refused` says why the language is not offered, where it is not. `doubtful` counts parts by reason.
+    `refused` says why the language is not offered, where it is not. `doubtful` counts parts by reason, `kept`
+    articles that nobody judged: they stay as they were published, because they wait or cannot be read.
     """
 
     locale: Locale
@@ -26,6 +27,7 @@ class LocaleReport:
     doubtful: Mapping[str, int]
     refused: str | None = None
     note: str | None = None
+    kept: int = 0
 
 
 @dataclass(frozen=True)

@@ -106,3 +106,23 @@ def test_a_policy_that_would_take_a_language_names_both_ways_out(run, tiny: Tiny
     assert "es would go with the next publication: nobody approved its disclaimer" in listed
     assert "\n  portal review approve es disclaimer --by NAME --role ROLE" in listed
     assert max(map(len, listed.splitlines())) <= 90
+
+
+def test_articles_that_stay_as_they_were_published_are_counted_in_each_language(
+    run, tiny: TinyLibrary
+) -> None:
+    article = (tiny.root / "content/articles/pump.md").read_text("utf-8")
+    for name in ("second", "third"):
+        tiny.article(name, article)
+    tiny.offer("es")
+    assert "published" not in languages(run("publish").output)
+    tiny.article("second", "nothing\n")
+    told = languages(run("publish").output)
+    assert told.count("1 article stays as it was published") == 2
+    tiny.article("third", "nothing\n")
+    assert languages(run("publish").output).count("2 articles stay as they were published") == 2
+
+
+def languages(output: str) -> str:
+    """The table of the languages."""
+    return output.partition("language")[2].partition("\n\n")[0]

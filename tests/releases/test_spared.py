@@ -137,7 +137,7 @@ def test_some_articles_are_remembered_and_others_made_in_one_release(tiny, made)
 def test_several_processes_spare_what_one_does(tiny, monkeypatch):
     tiny.change("content/articles/pump.md", "5 mg", "6 mg")
     alone = without_memory(elsewhere(tiny, "third"))
-    for name, value in (("_WORTH_IT", 0), ("_AT_ONCE", 1), ("_cores", lambda: 2)):
+    for name, value in (("_WORTH_IT", 0), ("_AT_ONCE", 1), ("cores", lambda: 2)):
         monkeypatch.setattr(workers, name, value)
     assert published(elsewhere(tiny, "second")) == alone
 
@@ -336,7 +336,7 @@ DAMAGES = {
     "a folder": "UPDATE listing SET data = substr(data, 2) WHERE data <> x''",
     "an article that has gone": "DELETE FROM unit WHERE article = 'second'",
     "a version": "UPDATE meta SET value = '3' WHERE name = 'version'",
-    "how many there are": "DELETE FROM meta WHERE name = 'roll'",
+    "how many there are": "DELETE FROM meta WHERE name = 'known'",
     "no table": "DROP TABLE unit",
 }
 

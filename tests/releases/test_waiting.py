@@ -199,3 +199,9 @@ def test_publishing_a_path_neither_forgets_nor_publishes_what_waits(patient):
         assert patient.store.waiting() == {"pump": NOW + DAY}
     assert on_day(patient, 4).waits == ()
     assert "quite" in shown(patient)
+
+
+def test_an_article_that_waits_is_counted_as_one_that_stays_as_it_was_published(patient):
+    reword(patient)
+    assert {one.locale.tag: one.kept for one in on_day(patient, 1).locales} == {"en": 1, "es": 1, "ar": 1}
+    assert {one.kept for one in on_day(patient, 5).locales} == {0}

@@ -35,7 +35,7 @@ def test_several_processes_publish_what_one_does(tiny: TinyLibrary, monkeypatch:
     alone = tiny.publish(dry_run=True)
     monkeypatch.setattr(workers, "_WORTH_IT", 0)
     monkeypatch.setattr(workers, "_AT_ONCE", 2)
-    monkeypatch.setattr(workers, "_cores", lambda: 2)
+    monkeypatch.setattr(workers, "cores", lambda: 2)
     assert _said(tiny.publish()) == _said(alone)
 
 

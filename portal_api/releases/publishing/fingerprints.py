@@ -76,7 +76,7 @@ def look(folder: Path, suffixes: tuple[str, ...], now_ns: int) -> Listing:
         with _opened(folder) as handle:
             every = os.listdir(handle)  # noqa: PTH208 # a handle, not a path
             names = tuple(name for name in every if name.endswith(suffixes))
-            told = [_told(name, handle) for name in names]
+            told = _all_told(names, handle)
     except OSError:
         return EMPTY
     return Listing(names, _marks(told, now_ns - _TICK_NS)) if names else EMPTY
@@ -119,6 +119,13 @@ def _opened(folder: Path) -> Iterator[int]:
         yield handle
     finally:
         os.close(handle)
+
+
+def _all_told(names: Sequence[str], folder: int) -> list[_Told]:
+    try:
+        return [_TOLD(os.stat(name, dir_fd=folder, follow_symlinks=False)) for name in names]
+    except OSError:  # one of them has gone meanwhile
+        return [_told(name, folder) for name in names]
 
 
 def _told(name: str, folder: int) -> _Told:

@@ -15,7 +15,7 @@ from portal_api.releases.publishing.roll import Roll
 from portal_api.releases.publishing.seals import sealed, unsealed
 from portal_api.whereabouts import MEMORY_FILE, MEMORY_FOLDER, note_database
 
-_VERSION = 5
+_VERSION = 6
 _WAIT_SECONDS = 5
 # About 16,000 articles in twenty languages; of what is beyond, only the findings are remembered.
 _MOST_BYTES = 1_000_000_000
@@ -92,10 +92,7 @@ class Memory:
     def meta(self) -> Mapping[str, Any]:
         """Everything that is kept by name; empty where nothing is remembered."""
         rows = self._read(_KNOWN)
-        # All of it in one row: either everything is known by name or nothing.
-        kept = dict(unsealed(row) for row in rows if row[0] is not None)
-        meta: dict[str, Any] = json.loads(kept.get("known", "{}"))
-        self._roll = Roll.unpacked(kept.get("roll"))
+        meta, self._roll = _known(row for row in rows if row[0] == "known")
         if not self._roll.has([seal for name, _, seal in rows if name is None]):
             raise DamagedMemory(_NOT_AS_KEPT)
         return meta
@@ -172,7 +169,7 @@ class Memory:
             _forget_but(connection, new.spared)
         roll = _replace_units(connection, new.units)
         connection.execute("DELETE FROM meta")
-        known = {"version": json.dumps(_VERSION), "known": json.dumps(new.meta), "roll": roll.packed}
+        known = {"version": json.dumps(_VERSION), "known": json.dumps([new.meta, roll.packed])}
         connection.executemany("INSERT INTO meta VALUES (?, ?, ?)", map(sealed, known.items()))
         connection.executemany("REPLACE INTO listing VALUES (?, ?, ?)", map(sealed, new.listings.items()))
         connection.executemany("REPLACE INTO findings VALUES (?, ?, ?, ?)", map(sealed, new.findings))
@@ -246,10 +243,20 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
     return found is not None and unsealed(found)[1] == json.dumps(_VERSION)
 
 
+def _known(rows: Iterable[tuple[Any, ...]]) -> tuple[Json, Roll]:
+    """What is known by name, and the roll of all articles that it was counted from.
+
+    Both stand in one row: an older one of them beside a newer would count what is not there any more.
+    """
+    for row in rows:
+        meta, roll = json.loads(unsealed(row)[1])
+        return meta, Roll.unpacked(roll)
+    return {}, Roll()
+
+
 def _replace_units(connection: sqlite3.Connection, units: Sequence[Unit]) -> Roll:
     """Keep what came of these articles; what is known of all articles afterwards."""
-    kept = connection.execute("SELECT name, value, seal FROM meta WHERE name = 'roll'").fetchone()
-    roll = Roll.unpacked(unsealed(kept)[1] if kept is not None else None)
+    _, roll = _known(connection.execute("SELECT name, value, seal FROM meta WHERE name = 'known'"))
     for row in map(sealed, map(_row, units)):
         old = connection.execute(f"{_EVERY_UNIT} WHERE article = ?", [row[0]]).fetchall()
         roll = roll.without(Roll.of(old)).joined(Roll.of([row]))

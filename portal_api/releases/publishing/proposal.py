@@ -81,7 +81,7 @@ def _editions(
 
 
 def _in_scope(locales: set[Locale], language: Locale, scope: frozenset[Locale] | None) -> tuple[Locale, ...]:
-    """The source's language, then those in scope, those that fall back to them, and what they fall back to."""
+    """The source's language, then those in scope, those that fall back to them, what they fall back to."""
     wanted = locales
     if scope is not None:
         wanted = {one for one in locales if one in scope or scope.intersection(one.parents())} | {language}

@@ -146,6 +146,7 @@ class Sums:
             doubtful={reason: count for reason, count in sorted(tally.doubtful.items()) if count},
             refused=self._start.ground.refused.get(locale),
             note=self._start.ground.notes.get(locale),
+            kept=tally.unread,
         )
 
 

@@ -11,7 +11,8 @@ from portal_api.articles.reader import RESERVED_ARTICLES
 from portal_api.articles.strays import ARTICLES, FIGURES, is_speakable, library_folders, unspeakable
 from portal_api.errors import Problem, SourceErrors
 from portal_api.locales import Locale
-from portal_api.releases.publishing.fingerprints import Listing, look
+from portal_api.releases.publishing.fingerprints import look
+from portal_api.releases.publishing.looking import Folders, look_at
 from portal_api.releases.publishing.memory import Memory, Unit
 from portal_api.releases.publishing.outcome import source_digest
 from portal_api.releases.publishing.proposal import Scope
@@ -35,7 +36,7 @@ class Survey:
 
 def everything(library: Library, published: Iterable[str], now_ns: int) -> Survey:
     """Every article that has a file or an edition, in every language."""
-    listings = {folder: _look(library, folder, now_ns) for folder in library_folders(library.locales)}
+    listings = look_at(library.root, _folders(library), {}, now_ns)
     files = filter(is_speakable, listings[ARTICLES].names)
     names = {Path(name).stem for name in files} | set(published)
     return Survey(
@@ -61,8 +62,8 @@ def changes(library: Library, memory: Memory, forced: Scope, paths: Collection[P
         there = names
     else:
         known = memory.listings()
-        for folder in folders:
-            before, now = known.get(folder, b""), _look(library, folder, now_ns)
+        for folder, now in look_at(library.root, _folders(library), known, now_ns).items():
+            before = known.get(folder, b"")
             there[folder], names[folder] = now.names, now.changed_since(before)
             if now.packed != before:
                 seen[folder] = now.packed
@@ -90,8 +91,8 @@ def _nameless(library: Library, names: Mapping[str, Collection[str]]) -> tuple[P
     return tuple(one for folder, some in names.items() for one in unspeakable(library.root / folder, some))
 
 
-def _look(library: Library, folder: str, now_ns: int) -> Listing:
-    return look(library.root / folder, _endings(folder), now_ns)
+def _folders(library: Library) -> Folders:
+    return {folder: _endings(folder) for folder in library_folders(library.locales)}
 
 
 def _endings(folder: str) -> tuple[str, ...]:
@@ -110,7 +111,8 @@ def _add_path(
         raise SourceErrors([Problem(path, 1, "this is no part of the library", remedy)])
     for folder in folders:
         if Path(folder).is_relative_to(inside):
-            names[folder] = {*names.get(folder, ()), *_look(library, folder, 0).names}
+            listing = look(library.root / folder, _endings(folder), 0)
+            names[folder] = {*names.get(folder, ()), *listing.names}
         elif inside.parent == Path(folder):
             names[folder] = {*names.get(folder, ()), inside.name}
 

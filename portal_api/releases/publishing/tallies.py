@@ -28,7 +28,7 @@ class Tally:
 
     @classmethod
     def kept(cls, translated: int) -> Tally:
-        """Of one edition that stays because its article cannot be read."""
+        """Of one edition that stays as it is because its article cannot be read, or waits."""
         return cls(unread=1, translated=translated)
 
     @classmethod

@@ -13,6 +13,7 @@ from multiprocessing.process import BaseProcess
 from typing import ClassVar
 
 from portal_api.locales import Locale
+from portal_api.releases.publishing.cores import cores
 from portal_api.releases.publishing.memory import Memory
 from portal_api.releases.publishing.outcome import Outcome, Task, outcome_of
 from portal_api.releases.publishing.proposal import Scope
@@ -52,13 +53,13 @@ def _parts(scope: Scope) -> list[Scope]:
 
 
 def _made(task: Task, store: Store, parts: Sequence[Scope]) -> Iterator[Outcome]:
-    cores = _cores()
-    if cores < 2 or _editions(task, parts) < _WORTH_IT:
+    many = cores()
+    if many < 2 or _editions(task, parts) < _WORTH_IT:
         yield from (_outcome(task, store, part) for part in parts)
         return
     context = multiprocessing.get_context("spawn")
     begin = (task, store.url)
-    with ProcessPoolExecutor(cores, mp_context=context, initializer=_Bench.begin, initargs=begin) as pool:
+    with ProcessPoolExecutor(many, mp_context=context, initializer=_Bench.begin, initargs=begin) as pool:
         try:
             yield from pool.map(_Bench.outcome, parts)
         except BaseException:
@@ -87,10 +88,6 @@ def end_with_parent() -> None:
 def _leave_after(parent: BaseProcess) -> None:
     parent.join()
     os._exit(1)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _editions(task: Task, parts: Sequence[Scope]) -> int:
