@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from portal_api.articles.characters import ODD
@@ -29,5 +30,6 @@ def kinds_of(text: str) -> frozenset[Kind]:
     return frozenset(map(_kind, _TELLING.findall(text)))
 
 
+@lru_cache(maxsize=1024)
 def _kind(character: str) -> Kind:
     return _KINDS.get(character) or ("number" if character.isdecimal() else "odd")

@@ -163,6 +163,7 @@ def _key(word: str) -> str:
     return plain(word).replace("_", " ").replace("-", " ")
 
 
+@lru_cache(maxsize=64)  # several rules ask for the same text, one after the other
 def plain(text: str, script: str = "Arab") -> str:
     """A text of a script without what writers may leave out: capitals, Arabic vowel signs and long lines."""
     text = unicodedata.normalize("NFC", text).replace("İ", "i").casefold()  # its small letter would be two

@@ -108,12 +108,13 @@ def _usage(tokens: list[re.Match[str]]) -> str:
 def _number(text: str, match: re.Match[str], idiom: Idiom, decimal: str) -> Number:
     start, end = match.span()
     chunk = match.group()
-    if text[start - 1 : start] in _POINTS and _LEADING_POINT.search(text, 0, start):
+    before = text[start - 1 : start]
+    if before in _POINTS and _LEADING_POINT.search(text, 0, start):
         start, chunk = start - 1, f".{chunk}"
     readings = readings_of(chunk, decimal)
     if len(chunk) == _YEAR_DIGITS and chunk.isdecimal():
         readings = (*readings, *_years(text, end, ascii_digits(chunk), idiom))
-    if _in_name(text, start):
+    if (before == "-" or before.isalpha()) and _in_name(text, start):
         return Number(start, end, readings, name=True)
     if (
         idiom.skipping is not None
@@ -140,9 +141,7 @@ def _years(text: str, end: int, digits: str, idiom: Idiom) -> Iterator[Reading]:
 
 
 def _in_name(text: str, start: int) -> bool:
-    """Whether the digits belong to a name: capitals right before them, or before a hyphen."""
-    if start == 0 or not (text[start - 1].isalpha() or text[start - 1] == "-"):
-        return False
+    """Whether the letters or the hyphen before digits make them part of a name: capitals, above all."""
     if not text[start - 1].isascii() or (text[start - 1] == "-" and not text[max(0, start - 2)].isascii()):
         return _CASELESS_NAME.search(text, max(0, start - 12), start) is not None
     head = text[max(0, start - 40) : start]

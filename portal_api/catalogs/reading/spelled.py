@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from itertools import repeat
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from portal_api.catalogs.reading.digits import Value
@@ -16,6 +16,7 @@ from portal_api.catalogs.reading.idioms import Idiom
 from portal_api.catalogs.reading.korean import is_number
 from portal_api.catalogs.reading.lexicon import AND, Atom, Lexicon, lexicon_of, plain
 from portal_api.catalogs.reading.multiples import multiples
+from portal_api.catalogs.reading.perword import PerWord
 from portal_api.catalogs.reading.sums import sums
 from portal_api.catalogs.reading.wordforms import bare, inflected
 
@@ -27,7 +28,7 @@ _HAN_DIGITS = "〇一二三四五六七八九"
 _HAN_RUN = re.compile(rf"[{_HAN_DIGITS}零]{{2,}}")
 _MIXED = re.compile(r"[1-9]\d*\.\d+")
 _LONGEST_PHRASE = 4
-_MOST_WORDS = 10_000
+_JOINTS = " -\u00a0\u2010\u2011"
 _HALF = Fraction(1, 2)
 
 
@@ -89,12 +90,13 @@ def numbers_said(text: str, idiom: Idiom) -> tuple[tuple[Value, bool], ...]:
         text = text.replace("\u200b", "")  # may part the syllables of one word
         runs = ((_positional(match.group()), True) for match in _HAN_RUN.finditer(text))
         return (*sums(_unspaced_atoms(text, lexicon.pattern, lexicon, idiom.language)), *runs)
-    counting = _counting(idiom)
-    if not any(map(counting.__getitem__, WORD.findall(text))):
+    counting, words = _counting(idiom), WORD.findall(text)
+    if not any(map(counting.__getitem__, words)):
         return ()
-    text = halves_first(text, lexicon, idiom)
-    words = WORD.findall(text)
-    return tuple(sums(_atoms(text, words, lexicon, counting), half_adjoins=lexicon.half_adjoins))
+    whole = halves_first(text, lexicon, idiom)
+    if whole != text:
+        words = WORD.findall(whole)
+    return tuple(sums(_atoms(whole, words, lexicon, counting), half_adjoins=lexicon.half_adjoins))
 
 
 @lru_cache(maxsize=16)
@@ -106,21 +108,37 @@ def says_numbers(text: str, idiom: Idiom) -> bool:
     return not lexicon.telling.isdisjoint(WORD.findall(text.casefold()))
 
 
-def may_say_one(word: str, idiom: Idiom) -> bool:
-    """Whether a word is "one" or an article, with what the language may hang on it."""
-    atom = _atom(word, idiom)
+@lru_cache(maxsize=64)
+def ones(idiom: Idiom) -> PerWord[bool]:
+    """Which words are "one", with what the language may hang on it."""
+    lexicon = lexicon_of(idiom)
+    return PerWord(lambda word: _is_one(_atom(word, lexicon)))
+
+
+@lru_cache(maxsize=64)
+def ones_and_articles(idiom: Idiom) -> PerWord[bool]:
+    """Which words are "one" or an article that may stand for it."""
+    lexicon = lexicon_of(idiom)
+    return PerWord(lambda word: plain(word) in lexicon.articles or _is_one(_atom(word, lexicon)))
+
+
+@lru_cache(maxsize=64)
+def pieces(idiom: Idiom) -> PerWord[bool]:
+    """Which words are a half, a third or another piece of one, with what the language may hang on it."""
+    lexicon = lexicon_of(idiom)
+    return PerWord(lambda word: _is_piece(_atom(word, lexicon)))
+
+
+def _is_one(atom: Atom | None) -> bool:
     return atom is not None and atom.value == 1 and not atom.power
 
 
-def may_say_piece(word: str, idiom: Idiom) -> bool:
-    """Whether a word is a half, a third or another piece of one, with what the language may hang on it."""
-    atom = _atom(word, idiom)
+def _is_piece(atom: Atom | None) -> bool:
     return atom is not None and 0 < atom.value < 1
 
 
-@lru_cache(maxsize=4096)
-def _atom(word: str, idiom: Idiom) -> Atom | None:
-    lexicon, word = lexicon_of(idiom), plain(word)
+def _atom(word: str, lexicon: Lexicon) -> Atom | None:
+    word = plain(word)
     return lexicon.atoms.get(word) or inflected(word, lexicon)
 
 
@@ -136,38 +154,26 @@ def _romans(text: str, language: str) -> Iterator[Value]:
         yield str(10 * len(match.group(1)) + units)
 
 
-class _Counting(dict[str, bool]):
-    """Whether a word is or begins a number word, for each that was met: few words make most of a text."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__()
-        self._lexicon = lexicon
-
-    def __missing__(self, word: str) -> bool:
-        counts = (
-            bare(word, self._lexicon) in self._lexicon.firsts or inflected(word, self._lexicon) is not None
-        )
-        if len(self) < _MOST_WORDS:
-            self[word] = counts
-        return counts
-
-
 @lru_cache(maxsize=64)
-def _counting(idiom: Idiom) -> _Counting:
-    return _Counting(lexicon_of(idiom))
+def _counting(idiom: Idiom) -> PerWord[bool]:
+    """Which words are or begin a number word."""
+    lexicon = lexicon_of(idiom)
+    return PerWord(lambda word: bare(word, lexicon) in lexicon.firsts or inflected(word, lexicon) is not None)
 
 
-def _atoms(text: str, words: list[str], lexicon: Lexicon, counting: _Counting) -> Iterator[Atom | None]:
+def _atoms(
+    text: str, words: Sequence[str], lexicon: Lexicon, counting: Mapping[str, bool]
+) -> Iterator[Atom | None]:
     """The number words in order, AND where a word links two, None where anything else parts them."""
-    where = list(WORD.finditer(text))
     end = 0
     for place in [place for place, word in enumerate(words) if counting[word]]:
         if place < end:
             continue  # inside the phrase before
-        if end and not all(map(_adjoin, repeat(text), where[end - 1 : place], where[end : place + 1])):
+        linking = words[end:place] if end else ()
+        if end and lexicon.inside.issuperset(linking) and _adjoin(text, end, place):
+            yield from (AND for _ in linking)
+        else:
             yield None
-        elif end:
-            yield from (AND if word in lexicon.inside else None for word in words[end:place])
         length, atom = _phrase(words, place, lexicon)
         if words[place][0] in lexicon.inside and words[place] not in lexicon.firsts:
             yield AND  # joined to the front of the word
@@ -175,11 +181,13 @@ def _atoms(text: str, words: list[str], lexicon: Lexicon, counting: _Counting) -
         end = place + length
 
 
-def _adjoin(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
-    return not text[before.end() : after.start()].strip(" -\u00a0\u2010\u2011")
+def _adjoin(text: str, end: int, place: int) -> bool:
+    """Whether nothing but spaces and hyphens stands between the word before `end` and the one at `place`."""
+    words = [match.span() for match in islice(WORD.finditer(text), end - 1, place + 1)]
+    return not any(text[before:after].strip(_JOINTS) for (_, before), (after, _) in pairwise(words))
 
 
-def _phrase(words: list[str], place: int, lexicon: Lexicon) -> tuple[int, Atom | None]:
+def _phrase(words: Sequence[str], place: int, lexicon: Lexicon) -> tuple[int, Atom | None]:
     """The longest phrase of number words at a place, and how many words it has."""
     first = words[place]
     stem = bare(first, lexicon)

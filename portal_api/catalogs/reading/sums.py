@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import chain
 
 from portal_api.catalogs.reading.digits import Value, fraction
 from portal_api.catalogs.reading.lexicon import AND, Atom
@@ -13,29 +14,44 @@ _SHARES = frozenset({Fraction(1, 3), Fraction(1, 4)})
 
 
 def sums(atoms: Iterable[Atom | None], *, half_adjoins: bool = True) -> Iterator[tuple[Value, bool]]:
-    """The numbers that neighbouring words make together (two hundred and five), and if firm.
+    """The numbers that neighbouring words make together (two hundred and five), and if firm; None parts them.
 
     Where a half needs an "and" before it ("two and a half"), it does not adjoin: "two half tablets".
     """
+    run: list[Atom] = []
+    for atom in chain(atoms, (None,)):
+        if atom is not None:
+            run.append(atom)
+        elif run:
+            yield from _sums(run, half_adjoins=half_adjoins) if len(run) > 1 else _alone(*run)
+            run = []
+
+
+def _alone(atom: Atom) -> Iterator[tuple[Value, bool]]:
+    """What a word says by itself, as most do."""
+    if atom is not AND:
+        yield fraction(atom.value * 10**atom.power), atom.firm
+
+
+def _sums(run: Iterable[Atom], *, half_adjoins: bool) -> Iterator[tuple[Value, bool]]:
     parts: list[int | Fraction] = []
     firm = True
     linked = False
-    for atom in atoms:
+    for atom in run:
         if atom is AND:
             linked = True
             continue
-        is_piece = atom is not None and 0 < atom.value < 1 and not linked
+        is_piece = 0 < atom.value < 1 and not linked
         if is_piece and parts == [1]:
             parts = []  # "one half", "eine halbe"
         apart = is_piece and not (firm and (half_adjoins or atom != _A_HALF))  # "the second half"
         linked = False
-        if atom is None or apart or not _join(parts, atom):
+        if apart or not _join(parts, atom):
             if parts:
                 yield fraction(sum(parts)), firm
             parts, firm = [], True
-            if atom is not None:
-                _join(parts, atom)
-        firm = firm and (atom is None or atom.firm)
+            _join(parts, atom)
+        firm = firm and atom.firm
     if parts:
         yield fraction(sum(parts)), firm
 

@@ -17,6 +17,7 @@ from babel.units import format_unit
 from portal_api.catalogs.reading.idioms import Idiom
 from portal_api.catalogs.reading.languages import any_of, measure_words
 from portal_api.catalogs.reading.lexicon import plain
+from portal_api.catalogs.reading.perword import PerWord
 from portal_api.catalogs.reading.spelled import WORD
 
 TIMES = ("second", "minute", "hour", "day", "night", "week", "fortnight", "month", "year")
@@ -43,7 +44,6 @@ _TIMES = {
 _COUNTS = (1, 2, 3, 5, 11, 21, 100)  # one of each plural form of any language
 _SHORTEST, _STEM, _ENDING = 3, 4, 2  # letters of a word of CLDR's, of its stem, and of what it may change
 _LONGEST = 4  # words that a phrase has at most
-_MOST_WORDS = 10_000
 _PREFIXED = 4  # letters that may be joined to the front of a word
 
 
@@ -143,26 +143,21 @@ def _ready(idiom: Idiom, meant: Mapping[str, _Meant], listed: Mapping[str, str])
     words = {word: several for word, several in meant.items() if " " not in word}
     phrases = {word: several for word, several in meant.items() if " " in word}
     firsts = frozenset(phrase.partition(" ")[0] for phrase in phrases)
-    return Vocabulary(bool(listed), units, _Words(words, listed.get("prefixes", "")), phrases, firsts, None)
+    meanings = PerWord(_Meanings(words, listed.get("prefixes", "")).of)
+    return Vocabulary(bool(listed), units, meanings, phrases, firsts, None)
 
 
-class _Words(dict[str, _Meant]):
-    """What each word that was met means; few words make most of a text."""
+class _Meanings:
+    """What a word means, with what its language may join to its front."""
 
     def __init__(self, meant: Mapping[str, _Meant], prefixes: str) -> None:
-        super().__init__({word: units for word, units in meant.items() if "-" not in word})
-        self._listed = dict(self)
+        self._listed = {word: units for word, units in meant.items() if "-" not in word}
         self._prefixes = prefixes
         self._parts = [_Part(word, units) for word, units in meant.items() if "-" in word]
 
-    def __missing__(self, word: str) -> _Meant:
-        meant = self._meaning(word)
-        if len(self) < _MOST_WORDS:
-            self[word] = meant
-        return meant
-
-    def _meaning(self, word: str) -> _Meant:
-        for rest in self._bare(word):
+    def of(self, word: str) -> _Meant:
+        """Units, each with whether it is sure."""
+        for rest in (word, *self._bare(word)):
             if rest in self._listed:
                 return self._listed[rest]
         found: dict[str, bool] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from portal_api.catalogs.reading.digits import Value
 from portal_api.catalogs.reading.idioms import Idiom
@@ -16,17 +16,23 @@ from portal_api.catalogs.rules.findings import Flaw, Pair
 from portal_api.catalogs.rules.ones import unsaid_ones
 from portal_api.catalogs.rules.portions import Side, repartitioned
 from portal_api.catalogs.rules.shares import turned
-from portal_api.catalogs.rules.tally import Unmatched, unmatched
+from portal_api.catalogs.rules.tally import Unmatched, agree, unmatched
 
 _TIME = "time"  # of "3 times", for which fewer languages have their word here
 
 
 def numbers(pair: Pair) -> Iterator[Flaw]:
     """A translation states the same numbers by value: doses, dates and phone numbers survive."""
-    if not pair.source_numbers and not pair.numbers:
-        return
+    ours = _with_months(pair)
+    if not agree(ours, pair.numbers):
+        yield from _unstated(pair, ours)
+    yield from turned(pair)
+
+
+def _unstated(pair: Pair, ours: Sequence[Number]) -> Iterator[Flaw]:
+    """The numbers that only one of the texts states."""
     lost, added = unmatched(
-        _with_months(pair),
+        ours,
         pair.numbers,
         lambda: pair.of_source(stated),
         lambda: stated(pair.target, pair.idiom),
@@ -46,7 +52,6 @@ def numbers(pair: Pair) -> Iterator[Flaw]:
             "write the number of the source, or take this one out",
             target_span=(number.start, number.end),
         )
-    yield from turned(pair)
 
 
 def units(pair: Pair) -> Iterator[Flaw]:
@@ -126,7 +131,7 @@ def _different(wanted: list[Measured], found: list[Measured]) -> tuple[list[Meas
 
 def _with_months(pair: Pair) -> tuple[Number, ...]:
     if pair.idiom.counts_months and not pair.source_idiom.counts_months:
-        return pair.source_numbers + months(pair.source, pair.source_idiom)
+        return pair.source_numbers + pair.of_source(months)
     return pair.source_numbers
 
 

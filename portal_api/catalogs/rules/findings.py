@@ -68,6 +68,7 @@ class Pair:
         self.source_idiom = idiom(source_locale.tag)
         self.idiom = idiom(locale.tag, source_locale.tag)
         self._source = _known_source(source, self.source_idiom)
+        self._kinds = kinds_of(target)
 
     @once
     def source_numbers(self) -> tuple[Number, ...]:
@@ -77,22 +78,19 @@ class Pair:
     @once
     def numbers(self) -> tuple[Number, ...]:
         """The numbers of the translation in digits."""
-        if "number" not in self._target_kinds:
+        if "number" not in self._kinds:
             return ()
         return read(self.target, self.idiom, from_sunrise=self._from_sunrise)
 
-    @once
+    @property
     def kinds(self) -> frozenset[Kind]:
         """What sorts of telling characters one of the two texts has."""
-        return self.of_source(_kinds) | self._target_kinds
-
-    @once
-    def _target_kinds(self) -> frozenset[Kind]:
-        return kinds_of(self.target)
+        return self.of_source(_kinds) | self._kinds
 
     def of_source(self, reading: Callable[[str, Idiom], T]) -> T:
         """What a pure function reads in the source, remembered for the next translation of it."""
-        return self._source.read(reading)
+        found: T = self._source[reading]
+        return found
 
     @property
     def _from_sunrise(self) -> bool:
@@ -100,20 +98,16 @@ class Pair:
         return self.source_idiom.six_hour_clock or self.idiom.six_hour_clock
 
 
-class _Source:
-    """A source with what was read of it."""
+class _Source(dict[Callable[[str, Idiom], Any], Any]):
+    """What was read of a source, by the function that reads it."""
 
     def __init__(self, text: str, idiom: Idiom) -> None:
+        super().__init__()
         self._text = text
         self._idiom = idiom
-        self._known: dict[Callable[[str, Idiom], Any], Any] = {}
 
-    def read(self, reading: Callable[[str, Idiom], T]) -> T:
-        """What a function reads in it."""
-        known = self._known
-        if reading not in known:
-            known[reading] = reading(self._text, self._idiom)
-        found: T = known[reading]
+    def __missing__(self, reading: Callable[[str, Idiom], Any]) -> Any:
+        found = self[reading] = reading(self._text, self._idiom)
         return found
 
 

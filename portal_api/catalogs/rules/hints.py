@@ -11,8 +11,7 @@ from portal_api.catalogs.reading.numeral import Number
 from portal_api.catalogs.reading.spelled import in_words, says_numbers
 from portal_api.catalogs.rules.findings import Flaw, Pair
 
-_ENDS = (". ", ".\u200b", ".)", "? ", "! ")
-_OTHER_END = re.compile("[。！？।۔؟။።។]")
+_END = re.compile("[.?!。！？।۔؟။።។](?:(?<=[^.?!])|(?<=\\.)[ \u200b)]|(?<=[?!]) )")
 _LONG = 60
 _SENTENCES_APART = 2
 _ARTICLES = frozenset({"0", "1"})
@@ -46,4 +45,4 @@ def sentence_count(pair: Pair) -> Iterator[Flaw]:
 
 def _sentences(text: str, _: Idiom) -> int:
     text = text.rstrip(" .?!。！？।۔؟။።។")
-    return 1 + sum(map(text.count, _ENDS)) + len(_OTHER_END.findall(text))
+    return 1 + len(_END.findall(text))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 from portal_api.catalogs.reading.idioms import Idiom
@@ -25,7 +24,8 @@ def shortened(pair: Pair) -> frozenset[str]:
 
 def intervals(text: str, idiom: Idiom) -> frozenset[str]:
     """The units of time of which a text has more than one lie between: "every other day"."""
-    return _units(text, idiom, "interval") - _single(text, idiom)
+    longer = _units(text, idiom, "interval")
+    return longer - _single(text, idiom) if longer else longer
 
 
 def _single(text: str, idiom: Idiom) -> frozenset[str]:
@@ -34,22 +34,20 @@ def _single(text: str, idiom: Idiom) -> frozenset[str]:
 
 def _units(text: str, idiom: Idiom, key: str) -> frozenset[str]:
     """The units of the phrases of a kind that a text has."""
-    pattern, units = _phrases(idiom, key)
-    if pattern is None:
-        return frozenset()
-    found = pattern.finditer(plain(text, idiom.script))
-    return frozenset(units[match.lastgroup] for match in found if match.lastgroup)
+    pattern = _phrases(idiom, key)
+    found = pattern.finditer(plain(text, idiom.script)) if pattern is not None else ()
+    return frozenset(match.lastgroup for match in found if match.lastgroup)
 
 
 @lru_cache(maxsize=256)
-def _phrases(idiom: Idiom, key: str) -> tuple[re.Pattern[str] | None, Mapping[str, str]]:
-    """Finds the phrases of a kind, each kind of unit in a group of its own, in which * is any word."""
+def _phrases(idiom: Idiom, key: str) -> re.Pattern[str] | None:
+    """Finds the phrases of a kind, those of each unit in a group of its name, in which * is any word."""
     phrases: dict[str, list[str]] = {}
     for phrase, unit in pairs(wording(idiom.language).get(key, "")):
         phrases.setdefault(unit, []).append(plain(phrase, idiom.script))
     if not phrases:
-        return None, {}
+        return None
     groups = (f"(?P<{unit}>{any_of(known)})" for unit, known in phrases.items())
     either = "|".join(groups).replace(r"\*", _ANY_WORD).replace(r"\ ", r"\s")
     whole = either if idiom.unspaced else rf"(?<!\w)(?:{either})(?!\w)"
-    return re.compile(whole), {unit: unit for unit in phrases}
+    return re.compile(whole)

@@ -170,9 +170,9 @@ def months(pair: Pair) -> Iterator[Flaw]:
     dated = pair.of_source(dated_months)
     if not dated or pair.idiom.month is None:
         return
-    found = dated_months(pair.target, pair.idiom)
     named = {pair.idiom.months[match.group(1)] for match in pair.idiom.month.finditer(pair.target)}
     lost = [match for month, match in dated.items() if month not in named]
+    found = dated_months(pair.target, pair.idiom) if lost else {}
     new = [match for month, match in found.items() if month not in dated]
     for ours, theirs in zip(lost, new, strict=False):
         what = f"{ours.group(1)} became {theirs.group(1)}"

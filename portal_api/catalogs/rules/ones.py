@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 
 from portal_api.catalogs.reading.digits import Value
 from portal_api.catalogs.reading.idioms import Idiom
-from portal_api.catalogs.reading.lexicon import lexicon_of, plain
+from portal_api.catalogs.reading.lexicon import lexicon_of
 from portal_api.catalogs.reading.numeral import Number
-from portal_api.catalogs.reading.spelled import WORD, may_say_one, may_say_piece
+from portal_api.catalogs.reading.spelled import WORD, ones, ones_and_articles, pieces
 from portal_api.catalogs.reading.units import DOSES, Meanings, measured, units_beside
 from portal_api.catalogs.rules.findings import Pair
 
@@ -23,44 +23,43 @@ def unsaid_ones(pair: Pair) -> Iterator[Number]:
 
     An article is a one only where it stands beside the unit: the "un" of another noun says nothing of a dose.
     """
-    ones = [number for number in pair.source_numbers if number.readings[0] == (_ONE,) and not number.name]
-    if not ones or not pair.idiom.known_units or any(_may_be_one(number) for number in pair.numbers):
+    ones_there = [one for one in pair.source_numbers if one.readings[0] == (_ONE,) and not one.name]
+    if not ones_there or not pair.idiom.known_units or any(_may_be_one(number) for number in pair.numbers):
         return
-    said = list(_units_of_one(pair.target, pair.idiom))
-    for amount in measured(pair.source, ones, pair.source_idiom):
-        if said and not amount.unit & _MANY_NAMES and not any(unit & amount.unit for unit in said):
+    amounts = measured(pair.source, ones_there, pair.source_idiom)
+    counted = [amount for amount in amounts if not amount.unit & _MANY_NAMES]
+    said = list(_units_beside(ones(pair.idiom), pair.target, pair.idiom)) if counted else []
+    for amount in counted:
+        if said and not any(unit & amount.unit for unit in said):
             yield amount.number
 
 
 def units_of_one(text: str, idiom: Idiom) -> Meanings:
     """What a text has one of: "one tablet", "un comprimé"."""
-    return frozenset().union(*_units_of_one(text, idiom))
+    return frozenset().union(*_units_beside(ones(idiom), text, idiom))
 
 
 def doses_of_one(text: str, idiom: Idiom) -> Meanings:
     """The units of dose that a text has one of, or "a": "a tablet"."""
-    articles = lexicon_of(idiom).articles
-    beside = _units_of(text, idiom, lambda word: may_say_one(word, idiom) or plain(word) in articles)
-    return frozenset().union(*beside) & _DOSED
+    return frozenset().union(*_units_beside(ones_and_articles(idiom), text, idiom)) & _DOSED
 
 
 def doses_of_a_piece(text: str, idiom: Idiom) -> Meanings:
     """The units of dose beside a word for a piece: "half a tablet"."""
-    return frozenset().union(*_units_of(text, idiom, lambda word: may_say_piece(word, idiom))) & _DOSED
+    return frozenset().union(*_units_beside(pieces(idiom), text, idiom)) & _DOSED
 
 
 def _may_be_one(number: Number) -> bool:
     return any(_ONE in reading for reading in number.readings)
 
 
-def _units_of_one(text: str, idiom: Idiom) -> Iterator[Meanings]:
-    return _units_of(text, idiom, lambda word: may_say_one(word, idiom))
-
-
-def _units_of(text: str, idiom: Idiom, says: Callable[[str], bool]) -> Iterator[Meanings]:
-    """For each word that says it, the units beside it; a word may be in between: "un seul gramme"."""
-    words = list((lexicon_of(idiom).pattern or WORD).finditer(text))
-    for place, word in enumerate(words):
-        if says(word.group()):
-            ends = [word.end(), word.start(), *(near.end() for near in words[place + 1 : place + 2])]
+def _units_beside(wanted: Mapping[str, bool], text: str, idiom: Idiom) -> Iterator[Meanings]:
+    """For each of the wanted words, the units beside it; a word may be in between: "un seul gramme"."""
+    words = lexicon_of(idiom).pattern or WORD
+    if not any(map(wanted.__getitem__, words.findall(text))):
+        return
+    for word in words.finditer(text):
+        if wanted[word.group()]:
+            near = words.search(text, word.end())
+            ends = [word.end(), word.start(), *((near.end(),) if near else ())]
             yield units_beside(text, word.start(), ends, idiom)

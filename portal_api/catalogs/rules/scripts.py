@@ -51,12 +51,10 @@ _SAMPLE = 48  # characters at either end that settle the ordinary case
 def script(pair: Pair) -> Iterator[Flaw]:
     """A translation is written in the script of its language, names and codes of the source apart."""
     letters = _letters(pair.idiom.script)
-    if letters is None:
+    if letters is None or _foreign(pair.idiom.script).search(pair.target) is None:
         return
     ends = pair.target[:_SAMPLE] + pair.target[-_SAMPLE:]
-    if _count(letters, ends) >= len(ends) * _LEAST_SHARE or not _foreign(pair.idiom.script).search(
-        pair.target
-    ):
+    if _count(letters, ends) >= len(ends) * _LEAST_SHARE:
         return
     text = _MACHINE_READ.sub("", pair.target)
     if pair.idiom.script != "Latn":

@@ -26,6 +26,14 @@ class Unmatched:
     number: Number
 
 
+def agree(source: Sequence[Number], target: Sequence[Number]) -> bool:
+    """Whether two texts state the same numbers by their plain readings, by far the commonest case."""
+    if len(source) != len(target):
+        return False
+    ours, theirs = [n.readings[0] for n in source], [n.readings[0] for n in target]
+    return ours == theirs or sorted(ours) == sorted(theirs)
+
+
 def unmatched(
     source: Sequence[Number],
     target: Sequence[Number],
@@ -39,8 +47,6 @@ def unmatched(
     Each number counts by its plain reading, or by another where the two texts then agree better. With `bare`
     a count word that only one language writes ("5 million") may go. Digits in names may be lost, not changed.
     """
-    if _same(source, target):
-        return (), ()
     sides = (_choose(source, target, bare=bare), _choose(target, source, bare=bare))
     balance = _balance(*sides)
     for _ in range(2):
@@ -49,14 +55,6 @@ def unmatched(
                 _settle(choice, balance, sign)
     lost, added = _left(*sides, balance, 1), _left(*sides[::-1], balance, -1)
     return _excused(lost, added, source_words, target_words)
-
-
-def _same(source: Sequence[Number], target: Sequence[Number]) -> bool:
-    """Whether the plain readings agree, by far the commonest case."""
-    if len(source) != len(target):
-        return False
-    ours, theirs = [n.readings[0] for n in source], [n.readings[0] for n in target]
-    return ours == theirs or sorted(ours) == sorted(theirs)
 
 
 class _Choice:
