@@ -15,6 +15,7 @@ from portal_api.web.embedding.embed import frames
 from portal_api.web.embedding.fragments import fragments
 from portal_api.web.embedding.oembed import oembed
 from portal_api.web.figures import figures
+from portal_api.web.finding import search
 from portal_api.web.frame import Frames
 from portal_api.web.health import health
 from portal_api.web.html.pages import lead_to_start, pages
@@ -41,6 +42,7 @@ def create_app(store: Store, settings: Settings) -> Flask:
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = True
     reading.install(app, reading.Desk(store, Frames(store, settings.poll_seconds), Links(settings.base_url)))
+    search.install(app, store, settings.search_folder)
     language.install(app)
     problems.install(app)
     app.before_request(_refuse_oversized)
@@ -53,6 +55,7 @@ def create_app(store: Store, settings: Settings) -> Flask:
     app.after_request(reply.finish)
     app.register_blueprint(v1)
     app.register_blueprint(sync)
+    app.register_blueprint(search.search)
     app.register_blueprint(figures)
     app.register_blueprint(docs)
     app.register_blueprint(health)

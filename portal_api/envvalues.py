@@ -145,5 +145,14 @@ def purge_urls(text: str) -> tuple[str, ...]:
         ) from None
 
 
+def folder(text: str) -> str:
+    """An absolute path; empty for `auto`."""
+    if text == "auto":
+        return ""
+    if not text.startswith("/"):
+        raise Unusable("it is not the whole path of a folder; write e.g. /var/cache/portal/search, or auto")
+    return text
+
+
 def _purge_url(text: str) -> str:
     return text if _FOLDER.fullmatch(text) and ".." not in text.split("/") else base_url(text)

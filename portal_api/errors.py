@@ -13,7 +13,8 @@ PortalError
 ├── DamagedMemory            what earlier publications remembered cannot be relied on; it is thrown away
 ├── StoreError               the database is missing, locked, too new or not ours
 │   ├── NothingPublished     there is no release to read yet
-│   └── NoReleaseYet         (web) the same, as a server meets it
+│   ├── NoReleaseYet         (web) the same, as a server meets it
+│   └── NotIndexed           (releases) the index of the search is not ready yet
 ├── PublishRefused           nothing was published, and why
 │   └── Overtaken            another release came in between; the same can be tried again on top of it
 ├── NotThere                 (releases) a hold on what nobody has

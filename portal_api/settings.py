@@ -25,7 +25,8 @@ class Settings:
 
     `poll_seconds` is how old the current release may be before the store is asked again; 0 asks every time.
     `shelf_bytes` is for each worker, 0 for no shelf. `metrics` is where figures are served, None for nowhere.
-    `purge_urls` are the caches that are told of each new release.
+    `purge_urls` are the caches that are told of each new release. `search_folder` is where the index of the
+    search lies, empty for where there is room.
     """
 
     database_url: str = field(default="sqlite:///portal.db", repr=False)
@@ -37,6 +38,7 @@ class Settings:
     metrics: tuple[str, int] | None = None
     frame_ancestors: str = "*"
     purge_urls: tuple[str, ...] = ()
+    search_folder: str = ""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None, *, library: Path | None = None) -> Settings:
@@ -193,5 +195,14 @@ SETTINGS = (
         "it was exported.",
         "purge_urls",
         envvalues.purge_urls,
+    ),
+    Setting(
+        "PORTAL_SEARCH_FOLDER",
+        "auto",
+        "The folder of the search's index, which servers make and keep by themselves: several may share one, "
+        "and it may be deleted at any time. `auto` is beside the SQLite file where the server may write "
+        "there (`portal.db-search`), else in the folder for temporary files.",
+        "search_folder",
+        envvalues.folder,
     ),
 )

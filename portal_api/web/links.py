@@ -61,6 +61,10 @@ class Links:
         """How much of the library is in one language."""
         return self.at(f"/v1/{locale}/coverage", query)
 
+    def search(self, locale: Locale, query: Mapping[str, object]) -> str:
+        """What is found in one language."""
+        return self.at(f"/v1/{locale}/search", query)
+
     def article(self, locale: Locale, article: str) -> str:
         """One article in one language."""
         return self.at(f"/v1/{locale}/articles/{article}")

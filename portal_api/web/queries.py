@@ -21,6 +21,9 @@ Audiences: tuple[str, ...] = get_args(Audience)
 
 PAGE = 50
 LONGEST_PAGE = 200
+RESULTS = 10
+MOST_RESULTS = 50
+LONGEST_QUESTION = 200
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
 
@@ -156,6 +159,20 @@ class ListQuery(Schema):
         "List the library as this release has it. `links.next` sets it, so that a publication between two "
         "pages neither repeats nor skips an article.",
     )
+
+
+class SearchQuery(Schema):
+    """What to look for."""
+
+    q = fields.String(
+        required=True,
+        validate=validate.Length(1, LONGEST_QUESTION),
+        metadata={
+            "description": "What the reader typed, in the language of the address.",
+            "expected": f"1-{LONGEST_QUESTION} Unicode",
+        },
+    )
+    limit = _number(1, MOST_RESULTS, "How many articles at most.", load_default=RESULTS)
 
 
 class SinceQuery(Schema):

@@ -19,7 +19,7 @@ from portal_api.web.reply import LINK_ONLY
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")
 WITHOUT_BODY = (204, 304)
-NEEDED_QUERIES = {"oembed.describe": f"?url={BASE}/ar/pump"}
+NEEDED_QUERIES = {"oembed.describe": f"?url={BASE}/ar/pump", "search.search_articles": "?q=pump"}
 
 
 @dataclass(frozen=True)

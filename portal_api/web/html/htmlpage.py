@@ -23,6 +23,8 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
+# The same where the page has a form: it may ask us.
+WITH_FORM = POLICY.replace("form-action 'none'", "form-action 'self'")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from marshmallow import Schema
 
 from portal_api.releases.editions.body import Json
 from portal_api.web import completeness, sync
+from portal_api.web.finding import searchschemas
 from portal_api.web.openapi import embedschemas, examples, leadschemas, libraryschemas, schemas
 from portal_api.web.openapi.examplearticle import ARTICLE, SECTION
 
@@ -71,6 +72,9 @@ OPERATIONS: Mapping[str, Operation] = {
     ),
     "sync.list_changes": Operation(
         "articles", sync.ChangeListSchema, sync.CHANGES, problems=(*_LOCALE, "unknown-release"), leads_on=True
+    ),
+    "search.search_articles": Operation(
+        "articles", searchschemas.SearchSchema, searchschemas.SEARCH, problems=_LOCALE, leads_on=True
     ),
     "v1.get_article": Operation(
         "articles",
