@@ -235,6 +235,16 @@ def test_a_section_in_another_language_says_so_in_the_readers(
     assert page.locator("health-article article").get_attribute("aria-label") == body["head"]["title"]
 
 
+def test_a_link_to_an_article_leads_there_and_names_the_language_that_it_is_in(
+    page: Page, site: Website, portal_url: str
+) -> None:
+    page.goto(site.publish(code(portal_url, "component", ARTICLE, "", "zh-Hans")))
+    link = page.locator("health-article section a[hreflang=en]").first
+    link.wait_for()
+    assert link.get_attribute("href") == f"{portal_url}/zh-Hans/{PARTLY_TRANSLATED}"
+    assert link.evaluate("e => e.nextSibling.textContent") == " (English)"
+
+
 def test_a_frame_is_as_high_as_its_text_and_has_a_title(page: Page, site: Website, portal_url: str) -> None:
     page.goto(site.publish(code(portal_url, "iframe", ARTICLE, "", "zh-Hans")), wait_until="networkidle")
     page.wait_for_timeout(200)

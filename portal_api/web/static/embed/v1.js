@@ -8,8 +8,7 @@
  *
  * Whatever goes wrong, readers get a sentence and links to text and disclaimer; the console tells the remedy.
  *
- * Text becomes text nodes and nothing else. No cookies, no request to any other host; nothing is stored
- * unless the page asks for it with `keep`.
+ * No cookies, no request to any other host; nothing is stored unless the page asks for it with `keep`.
  */
 const BASE = new URL("../", import.meta.url);
 const NAME = /^[a-z0-9][a-z0-9-]{0,99}$/;
@@ -366,7 +365,7 @@ function drawn(body, wish, level, copied) {
   );
 }
 
-/** Whether a clinician should have looked at it again by now. */
+/** Whether a clinician should have looked at it again. */
 function isOverdue(body) {
   const passed = Date.now() - Date.parse(body.review?.next) > A_DAY_EVERYWHERE;
   return passed && label(body, "label.next-review") !== null;
@@ -377,7 +376,7 @@ function headOf(body, level) {
   return [
     heading(level, part("title", tongue(head)), head.title),
     marksOf(head, body, commonMark(body)),
-    make("div", part("lead", tongue(head)), blocksOf(head.summary, body)),
+    make("div", part("lead", tongue(head)), blocksOf(head.summary, body, head.locale)),
     figureOf(body),
   ];
 }
@@ -400,37 +399,39 @@ function sectionOf(one, body, level, common) {
   return make("section", part("section", tongue(one)),
     name && heading(level, part("heading"), name),
     marksOf(one, body, common),
-    blocksOf(one.blocks, body),
+    blocksOf(one.blocks, body, one.locale),
   );
 }
 
-function blocksOf(blocks, body) {
+function blocksOf(blocks, body, tag) {
   return blocks.map((block) => {
     if (block.type === "list") {
-      return make(block.ordered ? "ol" : "ul", {}, block.items.map((item) => make("li", {}, runsOf(item))));
+      return make(block.ordered ? "ol" : "ul", {}, block.items.map((item) => make("li", {}, runsOf(item, tag))));
     }
-    if (block.type === "paragraph") return make("p", {}, runsOf(block));
-    if (block.type !== "callout") return textsOf(block).map((text) => make("p", {}, runsOf(text)));
+    if (block.type === "paragraph") return make("p", {}, runsOf(block, tag));
+    if (block.type !== "callout") return textsOf(block).map((text) => make("p", {}, runsOf(text, tag)));
     const title = label(body, `callout.${block.kind}`);
     return make("div", { part: "callout", class: `callout ${block.kind}` },
       title && make("p", { class: "label" }, make("strong", {}, title)),
-      block.paragraphs.map((paragraph) => make("p", {}, runsOf(paragraph))),
+      block.paragraphs.map((paragraph) => make("p", {}, runsOf(paragraph, tag))),
     );
   });
 }
 
-/** All texts of a block of a kind that came later: none of them gets lost. */
+/** All texts of a block of a kind that came later: none gets lost. */
 function textsOf(found) {
   if (found?.runs) return [found];
   return found && typeof found === "object" ? Object.values(found).flatMap(textsOf) : [];
 }
 
-function runsOf(text) {
-  return (text.runs ?? [text]).map((run) => {
+function runsOf(text, tag) {
+  return (text.runs ?? [text]).flatMap((run) => {
     let node = document.createTextNode(run.text);
     if (run.emphasis) node = make("em", {}, node);
     if (run.strong) node = make("strong", {}, node);
-    return run.href ? make("a", { href: safe(run.href) }, node) : node;
+    const { href, hreflang } = run;
+    const named = hreflang && hreflang !== tag && new Intl.DisplayNames(hreflang, { type: "language" });
+    return href ? [make("a", { href: safe(href), hreflang }, node), named && ` (${named.of(hreflang)})`] : node;
   });
 }
 
@@ -486,7 +487,7 @@ function madeBy(one, source) {
   return one.reviewed ? null : "notice.human-unreviewed";
 }
 
-/** The one mark that every translated part has: it is said once, above them. */
+/** The one mark that every translated part has: said once, above them. */
 function commonMark(body) {
   const parts = [body.head, ...body.sections, ...(body.figure ? [body.figure] : [])];
   const marks = new Set(
