@@ -52,7 +52,7 @@ class Frame:
 
     `locales` are in the library's order; the first is the default language. As far as somebody has asked,
     `carried` is what each body has in it, by base URL and language, and `spoken` are the words as Flask-Babel
-    wants them.
+    wants them, `last_excerpt` is what was shown last in a form that others include, by what was asked for.
     """
 
     release: Release | None
@@ -63,6 +63,7 @@ class Frame:
     known: Known | None = None
     carried: dict[tuple[str, Locale], bytes] = field(default_factory=dict, compare=False)
     spoken: dict[Locale, NullTranslations] = field(default_factory=dict, compare=False)
+    last_excerpt: dict[tuple[object, ...], object] = field(default_factory=dict, compare=False)
 
     @property
     def default(self) -> Locale:

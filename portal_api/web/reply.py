@@ -89,18 +89,25 @@ def reply(
     return _cacheable(_dressed(body, locale, written), JSON, settle(locale), keys, may_be_stale=may_be_stale)
 
 
-def lead_to(url: str, body: Json, locale: Locale, status: HTTPStatus) -> Response:
-    """A redirect that says why, in the language it leads to.
+def lead_to(
+    url: str, body: Json, locale: Locale, status: HTTPStatus, *, keys: Iterable[str] = ()
+) -> Response:
+    """A redirect that says why, in the language it leads to; `keys` are as for `reply`.
 
     One that depends on Accept-Language is kept by our own caches only: they know how to tell readers apart.
     """
-    return _leading(_dressed(body, settle(locale)), JSON, url, status)
+    response = _leading(_dressed(body, settle(locale)), JSON, url, status)
+    response.headers["Surrogate-Key"] = _keys(locale, keys)
+    return response
 
 
-def leading_page(url: str, html: str, locale: Locale, status: HTTPStatus, policy: str) -> Response:
-    """A redirect that tells people why. Its template shows the disclaimer."""
+def leading_page(
+    url: str, html: str, locale: Locale, status: HTTPStatus, policy: str, *, keys: Iterable[str] = ()
+) -> Response:
+    """A redirect that tells people why; `keys` are as for `reply`. Its template shows the disclaimer."""
     settle(locale)
     response = _leading(html.encode(), HTML, url, status)
+    response.headers["Surrogate-Key"] = _keys(locale, keys)
     response.headers["Content-Security-Policy"] = policy
     return response
 
@@ -201,7 +208,7 @@ def _cacheable(
         ("ETag", f'"{etag}"'),
         ("Cache-Control", BROWSERS),
         ("CDN-Cache-Control", OUR_CACHES if may_be_stale else OUR_CACHES_NEVER_STALE),
-        ("Surrogate-Key", " ".join(("portal", f"locale-{locale}", *(tuple(keys) or ANY_RELEASE)))),
+        ("Surrogate-Key", _keys(locale, keys)),
     ]
     asked = request.environ if has_request_context() else {}
     if not is_wanted(asked.get("HTTP_IF_MATCH"), etag):
@@ -211,12 +218,15 @@ def _cacheable(
     return Reply(data, HTTPStatus.OK, headers, content_type=media_type)
 
 
+def _keys(locale: Locale, keys: Iterable[str]) -> str:
+    return " ".join(("portal", f"locale-{locale}", *(tuple(keys) or ANY_RELEASE)))
+
+
 def _leading(data: bytes, media_type: str, url: str, status: HTTPStatus) -> Response:
     response = Reply(data, status, content_type=media_type)
     response.headers["Location"] = url
     response.headers["Cache-Control"] = NEVER if is_negotiated() else BROWSERS
     response.headers["CDN-Cache-Control"] = "public, max-age=300"
-    response.headers["Surrogate-Key"] = " ".join(("portal", *ANY_RELEASE))
     return response
 
 

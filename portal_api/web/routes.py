@@ -229,7 +229,8 @@ def _best_language(article: str, section: str | None, fallback: Fallback) -> Res
     url = (path or links().article(choice.served, article)) + _kept(fallback)
     wanted = wishes().wanted
     offers = article_offers(editions, section, wanted)
-    return _lead(choice.served, [*map(str, wanted)], choice.reason, offers, url, HTTPStatus.FOUND)
+    asked, key = [*map(str, wanted)], f"article-{article}"
+    return _lead(choice.served, asked, choice.reason, offers, url, HTTPStatus.FOUND, keys=(key,))
 
 
 def _kept(fallback: Fallback) -> str:
@@ -237,7 +238,14 @@ def _kept(fallback: Fallback) -> str:
 
 
 def _lead(
-    locale: Locale, asked: list[str], reason: str, offers: list[Json], url: str, status: HTTPStatus
+    locale: Locale,
+    asked: list[str],
+    reason: str,
+    offers: list[Json],
+    url: str,
+    status: HTTPStatus,
+    *,
+    keys: tuple[str, ...] = (),
 ) -> Response:
     settle(locale)
     body = {
@@ -248,7 +256,7 @@ def _lead(
         "offers": offers,
         "links": {"location": url},
     }
-    return lead_to(url, body, locale, status)
+    return lead_to(url, body, locale, status, keys=keys)
 
 
 def answer_article(

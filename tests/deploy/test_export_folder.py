@@ -24,7 +24,8 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from portal_api.cli import portal
 from portal_api.cli.mirror import exporting
-from portal_api.cli.mirror.mirrorfolder import KEPT_EXPORTS, SUFFIXES, Draft, MirrorFolder
+from portal_api.cli.mirror.draft import SUFFIXES, Draft
+from portal_api.cli.mirror.mirrorfolder import KEPT_EXPORTS, MirrorFolder
 from portal_api.releases.holding import Named, hold
 from portal_api.releases.record import mirrors
 from portal_api.releases.record.mirrors import LiveExport

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import chain
 from urllib.parse import urlsplit
 from wsgiref.types import WSGIEnvironment
 
@@ -18,6 +19,7 @@ from portal_api.cli.mirror.addresses import CannotExport
 from portal_api.errors import PortalError, StoreError
 from portal_api.locales import Locale
 from portal_api.web.problems import answer_error, answer_http_error
+from portal_api.web.wsgi.asking import Asking
 from portal_api.web.wsgi.colophon import colophon_of
 from portal_api.web.wsgi.finished import Finished
 
@@ -67,7 +69,7 @@ class Copyist:
         """Absolute URLs in answers begin with `base_url`; `locales` are those that readers may ask for."""
         base = urlsplit(base_url)
         self._app = app
-        self._client = app.test_client()
+        self._asking = Asking(app.wsgi_app, base_url)
         self._origin = f"{base.scheme}://{base.netloc}"
         self._below = base.path
         self._languages = tuple(map(str, locales))
@@ -105,13 +107,13 @@ class Copyist:
 
     def ask(self, path: str, language: str = "") -> Finished:
         """The answer of one address."""
-        headers = {"Accept-Language": language} if language else {}
-        found = self._client.get(path, base_url=self._origin, headers=headers)
-        return _finished(found, found.request.environ)
+        address, _, query = path.partition("?")
+        return self._asking.ask(address, query, language)
 
     def _in_every_language(self, copy: Copy) -> Iterator[Copy]:
-        for language in ("", *self._languages):
-            found = Copy(copy.path, language, self.ask(copy.path, language))
+        asked = ((language, self.ask(copy.path, language)) for language in self._languages)
+        for language, answer in chain([("", copy.answer)], asked):
+            found = Copy(copy.path, language, answer)
             if _is_kept(found):
                 yield found
 

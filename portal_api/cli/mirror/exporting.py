@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,16 +13,19 @@ from portal_api import __version__
 from portal_api.app import create_app
 from portal_api.cli.mirror.addresses import CannotExport, addresses, take_inventory
 from portal_api.cli.mirror.copies import Copyist
-from portal_api.cli.mirror.mirrorfolder import Draft, MirrorFolder
+from portal_api.cli.mirror.draft import Draft, Filing
+from portal_api.cli.mirror.earlier import Earlier, Making, earlier
+from portal_api.cli.mirror.making import Order, frozen_in_time, made
+from portal_api.cli.mirror.mirrorfolder import MirrorFolder
 from portal_api.cli.mirror.nginxmaps import check_folder, write_nginx_files
 from portal_api.cli.options import settings_of
 from portal_api.cli.screen import complain, patience, plural, say
+from portal_api.releases.publishing.workers import rarely_collected
 from portal_api.releases.record.mirrors import mark_in
 from portal_api.releases.record.store import Store
 from portal_api.settings import Settings
 
 _TRIES = 3
-_FOR_EVER = float("inf")
 
 
 @click.command("export")
@@ -49,7 +51,7 @@ def export_mirror(folder: Path, *, live: bool) -> None:
     check_folder(folder)
     mirror = MirrorFolder(folder)
     with mirror.only_one(), patience("Exporting ..."):
-        with _told(folder):
+        with _told(folder), rarely_collected():
             release, draft = _export(mirror, settings, live=live)
         mirror.tidy()
     answers = plural(len(draft.rows), "answer")
@@ -98,16 +100,32 @@ def _switch(mirror: MirrorFolder, draft: Draft, store: Store, release: int, *, l
 
 def _fill(draft: Draft, final: Path, store: Store, settings: Settings, release: int) -> None:
     """Put every answer of a release into the draft, and what tells servers of it."""
-    app = create_app(store, replace(settings, poll_seconds=_FOR_EVER))
+    app = create_app(store, frozen_in_time(settings))
     with store.snapshot(release) as snapshot:
         inventory = take_inventory(snapshot)
+        making = Making.of(snapshot.release, settings)
     copyist = Copyist(app, settings.base_url, inventory.locales)
-    for copy in copyist.copies(addresses(app.url_map, inventory)):
-        draft.add(copy)
-    answers = len(draft.rows)
-    for copy in copyist.refusals():
-        draft.add(copy)
-    refusals = draft.rows[answers:]
-    write_nginx_files(draft, final, draft.rows[:answers], refusals, inventory.locales)
-    about = {"release": release, "base_url": settings.base_url, "made_by": f"portal-api {__version__}"}
-    draft.write_manifest(about)
+    order = Order(settings, inventory.locales, draft.folder, draft.before)
+    filing = order.filing()
+    missing = _kept(draft, filing, earlier(draft.before, making, store), addresses(app.url_map, inventory))
+    # In the order of their names an article is asked for in all its forms one after another.
+    for rows, written in made(order, sorted(missing), copyist):
+        draft.add(rows, written)
+    draft.rows.sort(key=lambda row: (row.path, row.language or ""))
+    refusals = [filing.file(copy) for copy in copyist.refusals()]
+    write_nginx_files(draft, final, draft.rows, refusals, inventory.locales)
+    draft.add(refusals, filing.written)
+    about = {"base_url": settings.base_url, "made_by": f"portal-api {__version__}"}
+    draft.write_manifest({**making.told(), **about})
+
+
+def _kept(draft: Draft, filing: Filing, before: Earlier, paths: Iterable[str]) -> list[str]:
+    """Keep what is still right, and return the addresses of all else."""
+    missing = []
+    for path in paths:
+        rows = before.rows(path)
+        if rows and filing.keep(rows):
+            draft.add(rows)
+        else:
+            missing.append(path)
+    return missing

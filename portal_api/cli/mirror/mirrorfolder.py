@@ -1,4 +1,4 @@
-"""Copies -> a folder of files, made beside the one that is served and put in its place in one step.
+"""A folder with exports: each is made beside the one that is served, and put in its place in one step.
 
 A mirror has `exports/`, one folder for each export, and `current`, a link to the newest whole one. In an
 export, `files/` has the answers that any server of files can give, `others/` redirects, refusals and what
@@ -8,20 +8,17 @@ depends on the reader's language; `manifest.jsonl` says which answer is where, w
 from __future__ import annotations
 
 import fcntl
-import hashlib
-import json
-import os
 import re
 import shutil
 import socket
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from itertools import chain
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from portal_api.cli.mirror.addresses import CannotExport
-from portal_api.cli.mirror.copies import FORMS, Copy
+from portal_api.cli.mirror.copies import FORMS
+from portal_api.cli.mirror.draft import FILES, OTHERS, Draft
 from portal_api.releases.record.mirrors import (
     EXPORTS,
     MARK,
@@ -31,136 +28,12 @@ from portal_api.releases.record.mirrors import (
     mark_in,
     new_mark,
 )
-from portal_api.web.wsgi.coding import COMPRESSED, IDENTITY
 
-FILES, OTHERS = "files", "others"
-MANIFEST = "manifest.jsonl"
-SUFFIXES = {"gzip": ".gz", "br": ".br"}
 # Servers that were not told of a newer export find the refusals of an older one; its texts go at once.
 KEPT_EXPORTS = 3
 _CURRENT, _LOCK, _DRAFT = "current", ".lock", ".draft"
 
-# Headers whose value hardly two answers share.
-_OWN = frozenset({"ETag", "Content-Length"})
-
-# How a file of each media type is called.
-EXTENSIONS: Mapping[str, str] = {
-    "application/json": "json",
-    "application/problem+json": "json",
-    "application/ld+json": "jsonld",
-    "application/xml; charset=utf-8": "xml",
-    "text/html; charset=utf-8": "html",
-    "text/markdown; charset=utf-8": "md",
-    "text/plain; charset=utf-8": "txt",
-    "text/css; charset=utf-8": "css",
-    "text/javascript; charset=utf-8": "js",
-    "image/svg+xml": "svg",
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/webp": "webp",
-}
 _EXPORT = re.compile(r"[0-9]{6,}-release-[0-9]+")
-_SAFE_PATH = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?(?:\?[A-Za-z0-9=&_-]+)?")
-
-
-@dataclass(frozen=True)
-class Row:
-    """A copy and the name of its file; `codings` are those it lies beside in, each by the file's suffix."""
-
-    path: str
-    language: str | None
-    status: int
-    file: str
-    sha256: str
-    headers: tuple[tuple[str, str], ...]
-    codings: tuple[str, ...]
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether any server of files can give this answer."""
-        return self.file.startswith(FILES)
-
-
-class Draft:
-    """An export that nobody is served yet."""
-
-    def __init__(self, folder: Path, before: Path | None) -> None:
-        """What is as it was in the export `before` is not written again, but shared with it."""
-        self.folder = folder
-        self.rows: list[Row] = []
-        self.written = 0
-        self._before = before
-        self._names: set[str] = set()
-        self._headers: dict[tuple[str, str], tuple[str, str]] = {}
-
-    def add(self, copy: Copy) -> Row:
-        """Put a copy into its file.
-
-        Raises:
-            CannotExport: no file can be called by its address, or another one is called so already.
-        """
-        name = _name(copy)
-        if name in self._names:
-            raise CannotExport(f"{copy.path}: another answer is in the file {name} already")
-        self._names.add(name)
-        if not self._share(name, copy.answer.body):
-            self._write(name, copy)
-        row = Row(
-            path=copy.path,
-            language=copy.language,
-            status=copy.status,
-            file=name,
-            sha256=hashlib.sha256(copy.answer.body).hexdigest(),
-            headers=tuple(map(self._once, copy.answer.headers)),
-            codings=tuple(
-                one for one, suffix in SUFFIXES.items() if (self.folder / (name + suffix)).exists()
-            ),
-        )
-        self.rows.append(row)
-        return row
-
-    def write_text(self, name: str, text: str) -> None:
-        """Write a file that tells of the others."""
-        (self.folder / name).write_text(text, "utf-8")
-
-    def write_manifest(self, about: Mapping[str, object]) -> None:
-        """Say what is where: `about` in the first line, then a line for each file."""
-        lines = chain([dict(about)], ({**vars(row), "headers": dict(row.headers)} for row in self.rows))
-        with (self.folder / MANIFEST).open("w", encoding="utf-8") as file:
-            for line in lines:
-                file.write(f"{json.dumps(line, ensure_ascii=False, sort_keys=True)}\n")
-
-    def _once(self, header: tuple[str, str]) -> tuple[str, str]:
-        """The same header, kept once for all answers: a large library has a million of them."""
-        return header if header[0] in _OWN else self._headers.setdefault(header, header)
-
-    def _share(self, name: str, body: bytes) -> bool:
-        """Whether the file before says the same; then it is this one too."""
-        if self._before is None:
-            return False
-        old = self._before / name
-        if not old.is_file() or old.read_bytes() != body:
-            return False
-        for suffix in ("", *SUFFIXES.values()):
-            if (self._before / (name + suffix)).exists():
-                os.link(self._before / (name + suffix), self._place(name + suffix))
-        return True
-
-    def _write(self, name: str, copy: Copy) -> None:
-        self._place(name).write_bytes(copy.answer.body)
-        self.written += 1
-        if name.startswith(OTHERS):
-            return
-        copy.answer.compressed()
-        for coding in COMPRESSED:
-            form = copy.answer.forms[coding]
-            if form is not copy.answer.forms[IDENTITY]:
-                self._place(name + SUFFIXES[coding]).write_bytes(form.body)
-
-    def _place(self, name: str) -> Path:
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return path
 
 
 class MirrorFolder:
@@ -181,14 +54,22 @@ class MirrorFolder:
 
     @contextmanager
     def only_one(self) -> Iterator[None]:
-        """Nobody else exports here meanwhile. Raises CannotExport where somebody does."""
+        """Nobody else exports here meanwhile; a folder that is still without an export at the end goes.
+
+        Raises CannotExport where somebody does.
+        """
+        was_there = self.root.exists()
         self._exports.mkdir(parents=True, exist_ok=True)
         with (self.root / _LOCK).open("a") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise CannotExport(f"another export into {self.root} is running; wait for its end") from None
-            yield
+            try:
+                yield
+            finally:
+                if not was_there:
+                    self._clear()
 
     def as_live(self, known: Collection[LiveExport]) -> LiveExport:
         """This folder as one that is served to readers from here; one that is not `known` gets a new mark.
@@ -249,6 +130,13 @@ class MirrorFolder:
         for old in older[1 - KEPT_EXPORTS :]:
             _take_away_texts(old, final)
 
+    def _clear(self) -> None:
+        """Take away a folder in which nothing is, so that a mistake leaves none behind."""
+        with suppress(OSError):
+            self._exports.rmdir()
+            (self.root / _LOCK).unlink()
+            self.root.rmdir()
+
     def _holds_exports_only(self) -> bool:
         """Older exports are taken away here, so nothing else may lie among them."""
         return self._exports.is_dir() and all(
@@ -273,17 +161,3 @@ def _take_away_texts(old: Path, new: Path) -> None:
             same = new / path.relative_to(old)
             if not (same.exists() and same.samefile(path)):
                 path.unlink()
-
-
-def _name(copy: Copy) -> str:
-    """The file of a copy: its path, and what tells its language and media type."""
-    if _SAFE_PATH.fullmatch(copy.path) is None:
-        raise CannotExport(f"{copy.path}: no file can have this name")
-    media_type = copy.answer.header("content-type")
-    if media_type not in EXTENSIONS:
-        raise CannotExport(f"{copy.path}: files of {media_type} are unknown; add it to EXTENSIONS")
-    path, _, query = copy.path.partition("?")
-    stem = path + ("index" if path.endswith("/") else "") + (f"@{query}" if query else "")
-    stem += "" if copy.language is None else f"@{copy.language or 'any'}"
-    extension = f".{EXTENSIONS[media_type]}"
-    return f"{FILES if copy.is_plain else OTHERS}{stem.removesuffix(extension)}{extension}"

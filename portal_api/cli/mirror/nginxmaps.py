@@ -10,7 +10,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from portal_api.cli.mirror.addresses import CannotExport
-from portal_api.cli.mirror.mirrorfolder import EXTENSIONS, FILES, SUFFIXES, Draft, Row
+from portal_api.cli.mirror.draft import EXTENSIONS, FILES, SUFFIXES, Draft, Row
 from portal_api.cli.mirror.nearest import served_by_wish
 from portal_api.locales import Locale
 from portal_api.releases.record.mirrors import SERVED

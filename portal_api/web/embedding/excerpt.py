@@ -9,10 +9,12 @@ from flask import Response, render_template
 from portal_api.locales import Locale
 from portal_api.releases.editions.body import Json
 from portal_api.web import answers, reply
+from portal_api.web.frame import Frame
 from portal_api.web.html.articlepage import ArticlePage, article_page
 from portal_api.web.html.htmlpage import shown_disclaimer
 from portal_api.web.language import Spoken, say
-from portal_api.web.reading import current, known_frame, links
+from portal_api.web.reading import current, links
+from portal_api.web.reading import frame as frame_of_now
 from portal_api.web.shown import Fallback, chosen, has_withheld
 from portal_api.web.written import read
 
@@ -56,21 +58,15 @@ def excerpt(locale: Locale, article: str, section: str | None, fallback: Fallbac
         NotPublished: there is no such article or section in the current release.
         NotTranslated: `fallback` is `none` and something is not in the asked language.
     """
-    edition = current().edition(article, locale)
-    shown = chosen(edition, section, fallback, lambda: current().source_edition(article))
-    body = read(answers.article_answer(shown, edition, current(), links()))
-    url = links().page(locale, article)
-    frame = known_frame()
-    return Excerpt(
-        locale=locale,
-        page=_narrow(article_page(body, url)) if section else article_page(body, url),
-        section=section,
-        url=url + (f"#{section}" if section else ""),
-        attribution=frame.attribution,
-        default=frame.default,
-        disclaimer=shown_disclaimer(locale),
-        may_be_stale=not edition.has_held and not has_withheld(body),
-    )
+    frame = frame_of_now()
+    asked = (links().base, locale, article, section, fallback)
+    found = frame.last_excerpt.get(asked)
+    if not isinstance(found, Excerpt):
+        found = _excerpt(frame, locale, article, section, fallback)
+        # Who wants one in all its forms, as an export does, asks for them one after another.
+        frame.last_excerpt.clear()
+        frame.last_excerpt[asked] = found
+    return found
 
 
 def excerpt_html(found: Excerpt, template: str, level: int, **values: str) -> str:
@@ -94,3 +90,20 @@ def send(found: Excerpt, data: str, media_type: str, policy: str) -> Response:
 def _narrow(page: ArticlePage) -> ArticlePage:
     """Without what speaks of other sections."""
     return replace(page, notes=tuple(note for note in page.notes if note.look != "fallback"))
+
+
+def _excerpt(frame: Frame, locale: Locale, article: str, section: str | None, fallback: Fallback) -> Excerpt:
+    edition = current().edition(article, locale)
+    shown = chosen(edition, section, fallback, lambda: current().source_edition(article))
+    body = read(answers.article_answer(shown, edition, current(), links()))
+    url = links().page(locale, article)
+    return Excerpt(
+        locale=locale,
+        page=_narrow(article_page(body, url)) if section else article_page(body, url),
+        section=section,
+        url=url + (f"#{section}" if section else ""),
+        attribution=frame.attribution,
+        default=frame.default,
+        disclaimer=shown_disclaimer(locale),
+        may_be_stale=not edition.has_held and not has_withheld(body),
+    )

@@ -109,7 +109,8 @@ def show_article(locale: Locale, article: str) -> Response:
 def drop_slash(locale: Locale, article: str | None = None) -> Response:
     """Our addresses have no slash at their end."""
     url = links().page(locale, article) if article else links().index(locale)
-    return _lead(url, locale, None, HTTPStatus.PERMANENT_REDIRECT)
+    keys = (f"article-{article}",) if article else ()
+    return _lead(url, locale, None, HTTPStatus.PERMANENT_REDIRECT, keys=keys)
 
 
 def lead_to_start() -> Response:
@@ -167,10 +168,12 @@ def _lead(
     reason: str | None,
     status: HTTPStatus,
     languages: tuple[Language, ...] | list[Language] = (),
+    *,
+    keys: tuple[str, ...] = (),
 ) -> Response:
     settle(locale)
     html = html_page("moved.html", locale, languages=languages, url=url, reason=reason)
-    return leading_page(url, html, locale, status, POLICY)
+    return leading_page(url, html, locale, status, POLICY, keys=keys)
 
 
 def _jsonld(body: Json, locale: Locale) -> Json:

@@ -81,9 +81,15 @@ class Finished:
         route, status = self.colophon.route, self.status[:1]
         return Label(route, f"{status}xx", self.locale, shelf), Label(route, "3xx", self.locale, shelf)
 
+    @property
+    def may_be_compressed(self) -> bool:
+        """Whether a coding is worth a try."""
+        is_coded = bool(self.header("content-encoding"))
+        return not is_coded and is_worth_compressing(self.body, self.header("content-type"))
+
     def compressed(self, codings: Iterable[Coding] = COMPRESSED) -> None:
         """Make the forms in these codings, where that saves anything."""
-        if self.header("content-encoding") or not self._may_be_compressed():
+        if not self.may_be_compressed:
             return
         made = {coding: self._in(coding) for coding in codings if coding != IDENTITY}
         self.forms = {**self.forms, **{coding: form for coding, form in made.items() if form is not None}}
@@ -97,9 +103,6 @@ class Finished:
         forms = {id(form): form for form in self.forms.values()}.values()
         headers = sum(_size_of(form.headers) for form in forms)
         return _OVERHEAD + headers + sum(sys.getsizeof(form.body) for form in forms)
-
-    def _may_be_compressed(self) -> bool:
-        return is_worth_compressing(self.body, self.header("content-type"))
 
     def _plain(self) -> Form:
         return _form(self.headers, self.body, f'"{self.etag}"' if self.etag else "")

@@ -6,24 +6,21 @@ languages: so no other header of any client can get into what others are given.
 
 from __future__ import annotations
 
-import io
-import sys
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from portal_api.locales import parse_accept_language
 from portal_api.locales.accept import LONGEST_HEADER
 from portal_api.releases.record.stored import Release
+from portal_api.web.wsgi.asking import Asking
 from portal_api.web.wsgi.coding import IDENTITY, Coding, preferred
 from portal_api.web.wsgi.colophon import colophon_of
-from portal_api.web.wsgi.finished import UNCHANGED, Fields, Finished, Labels, whole
+from portal_api.web.wsgi.finished import UNCHANGED, Fields, Finished, Labels
 from portal_api.web.wsgi.host import names_one_host
 from portal_api.web.wsgi.metrics import Label, Reading, Tally
 from portal_api.web.wsgi.oversize import is_oversized_at_a_glance
-from portal_api.web.wsgi.shortcut import PLAIN
 from portal_api.web.wsgi.stock import BY_LANGUAGE, Flight, Key, Stock
 from portal_api.web.wsgi.watch import Watch
 
@@ -44,7 +41,7 @@ class Shelf:
         self._watch = watch
         self._arrive = watch.here.check
         self._limit = limit
-        self._asked = _asked_at(urlsplit(base_url))
+        self._asking = Asking(app, base_url)
         self._stock = Stock(None, limit)
         self._tally = Tally()
         watch.tell(self.turn_to, self.clear)
@@ -152,24 +149,9 @@ class Shelf:
             stock.land(flight)
 
     def _rendered(self, key: Key, languages: str, environ: WSGIEnvironment) -> Finished:
-        asked = self._request(key, languages, environ)
-        status, headers, body = _answered(self._app, asked)
-        return Finished(status, headers, body, colophon_of(asked))
-
-    def _request(self, key: Key, languages: str, environ: WSGIEnvironment) -> WSGIEnvironment:
-        """A request that holds what the answer may depend on, and nothing else of the client's."""
+        """By a request of our own, which has nothing else of the client's."""
         path, query = key
-        wanted = {"HTTP_ACCEPT_LANGUAGE": languages} if languages else {}
-        return (
-            wanted
-            | self._asked
-            | {
-                "PATH_INFO": path,
-                "QUERY_STRING": query,
-                "wsgi.input": io.BytesIO(),
-                "wsgi.errors": environ.get("wsgi.errors", sys.stderr),
-            }
-        )
+        return self._asking.ask(path, query, languages, environ.get("wsgi.errors"))
 
     def _keep(self, stock: Stock, key: Key, languages: str, answer: Finished) -> None:
         """Put it on the shelf if the release it was read from is still the current one."""
@@ -202,35 +184,6 @@ def label_of(environ: WSGIEnvironment) -> Label:
     """What the request with this environment was counted under."""
     found = environ.get(_LABEL)
     return found if isinstance(found, Label) else Label(colophon_of(environ).route, "5xx", "", "pass")
-
-
-def _asked_at(origin: SplitResult) -> WSGIEnvironment:
-    """What every request has that the shelf makes."""
-    return {
-        "REQUEST_METHOD": "GET",
-        "SCRIPT_NAME": "",
-        "SERVER_NAME": origin.hostname or "localhost",
-        "SERVER_PORT": str(origin.port or 80),
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "HTTP_HOST": origin.netloc,
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": origin.scheme,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
-        PLAIN: True,
-    }
-
-
-def _answered(app: WSGIApplication, environ: WSGIEnvironment) -> tuple[str, Fields, bytes]:
-    seen: list[tuple[str, Fields]] = []
-
-    def started(status: str, headers: Fields, *_: Any) -> Any:
-        seen.append((status, list(headers)))
-        return lambda _: None
-
-    data = whole(app(environ, started))
-    return *seen[-1], data
 
 
 def _languages(header: str | None) -> str:
