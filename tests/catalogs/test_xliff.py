@@ -52,6 +52,15 @@ def test_every_text_comes_back_as_it_went() -> None:
     assert back.expected == tuple(one.segment for one in TEXTS)
 
 
+def test_a_link_to_an_article_is_an_inline_code_that_comes_back_as_it_went() -> None:
+    text = HandedText("p1", "See [more](article:fever#risks).", "Siehe [mehr](article:fever#risks).")
+    data = write_xliff([HandedCatalog("pump", EN, DE, "content/articles/pump.md", (text,))])
+    assert data.count(b'type="link"') == 2
+    assert data.count(b"](article:fever#risks)</data>") == 1
+    (back,) = read_xliff(data, PATH)
+    assert (back.texts[0].source, back.texts[0].target) == (text.source, text.target)
+
+
 def test_the_state_tells_what_po_cannot() -> None:
     data = write_xliff([CATALOG]).decode()
     states = re.findall(r"<segment (.*?)>", data)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, and_, or_, select, union
 
 from portal_api.locales import Locale
+from portal_api.releases.editions.leading import leads_in
 from portal_api.releases.record import tables
 from portal_api.releases.record.leads import leading_to
 from portal_api.releases.record.selections import every_tag, summaries, summary_of
@@ -54,6 +55,8 @@ def answers_since(snapshot: Snapshot, edition: StoredEdition | EditionSummary, *
     shown, and titles stand beside the text.
     """
     own = max(edition.since, snapshot.shared_since(edition.locale))
+    if is_complete and isinstance(edition, StoredEdition) and not leads_in(edition.data):
+        return own
     led = snapshot.led_since(edition.article_id, edition.locale, is_complete=is_complete)
     return max(own, led) if is_complete else max(own, led, snapshot.source_since(edition.article_id))
 
