@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from portal_api.articles.article import Segment
 from portal_api.articles.inline import MarkupError, Run, runs
+from portal_api.articles.links import lead_of
 from portal_api.catalogs.coverage import PartTranslation, SegmentFinding
 from portal_api.catalogs.gettext.po import Entry
 from portal_api.catalogs.rules.findings import Span
@@ -101,9 +102,17 @@ def _side(text: str, place: Place, spans: Iterable[Span | None]) -> Side:
 
 def _runs(text: str) -> tuple[Run, ...]:
     try:
-        return runs(text)
+        return tuple(map(_led, runs(text)))
     except MarkupError:
         return ()
+
+
+def _led(run: Run) -> Run:
+    """A link to another article leads to its sheet in the same language, which lies beside this one."""
+    lead = lead_of(run.href) if run.href is not None else None
+    if lead is None:
+        return run
+    return replace(run, href=lead.article + (f"#part-{lead.section}" if lead.section else ""))
 
 
 def _marked(text: str, spans: Iterable[Span]) -> Iterator[tuple[bool, str]]:

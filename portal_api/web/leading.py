@@ -57,15 +57,14 @@ def reach_now(snapshot: Snapshot, locale: Locale) -> Reach:
     return reached
 
 
-def elsewhere(run: Json, tag: str | Locale) -> Locale | None:
-    """The language that the link of a run leads to, where that is not the one of its own words."""
-    led_to = run.get("hreflang")
-    return Locale(led_to) if led_to is not None and led_to != str(tag) else None
+def elsewhere(hreflang: str | None, tag: str | Locale) -> Locale | None:
+    """The language that a link leads to, where that is not the one of its words, `tag`."""
+    return Locale(hreflang) if hreflang and hreflang != str(tag) else None
 
 
 def named(run: Json, tag: str | Locale) -> str:
     """The name of that language as it stands behind a link in a text without markup."""
-    language = elsewhere(run, tag)
+    language = elsewhere(run.get("hreflang"), tag)
     return f" ({language.own_name})" if language is not None else ""
 
 

@@ -94,6 +94,25 @@ def test_a_broken_file_is_told_with_line_and_remedy_above_the_last_good_texts(cl
     assert "es: Call your team within 2 hours." in segment(text, "h1")
 
 
+def test_a_link_to_another_article_leads_to_its_sheet_and_on_the_page_to_its_page(
+    client, draft, working
+) -> None:
+    other = ARTICLE.replace("# Pump", "# Other").replace("https://www.example.org/more", "article:pump#risks")
+    working.article("other", other)
+    draft.look()
+    assert '<a href="pump#part-risks">more</a>' in segment(read(client, "/preview/ar/other"), "p1")
+    assert 'id="part-risks"' in read(client, "/preview/ar/pump")
+    assert 'href="/ar/pump#risks"' in read(client, "/ar/other")
+
+
+def test_a_link_that_leads_nowhere_is_told_with_line_and_remedy(client, draft, working) -> None:
+    working.change("content/articles/pump.md", "https://www.example.org/more", "article:pumpe")
+    draft.look()
+    told = visible(read(client, "/preview/ar/pump"))
+    assert "`article:pumpe` leads nowhere: the library has no article `pumpe`" in told
+    assert "see more" in told
+
+
 def test_a_file_that_never_made_sense_is_told_too(working, tmp_path) -> None:
     working.write(CATALOG, "nothing of the kind\n")
     draft = draft_of(working, tmp_path / "second")

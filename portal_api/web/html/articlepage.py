@@ -72,7 +72,7 @@ def article_page(body: Json, page_url: str) -> ArticlePage:
         head=ShownPart(body["head"], ()) if _is_untranslated(body) else _shown(body["head"], body, common),
         sections=tuple(_shown(section, body, common) for section in body["sections"]),
         figure=_shown(body["figure"], body, common) if body["figure"] else None,
-        related=tuple(ShownPart(one, tuple(_part_notes(one, one, common))) for one in body["related"]),
+        related=tuple(ShownPart(one, tuple(_title_notes(one, common))) for one in body["related"]),
         contents=tuple(section for section in body["sections"] if section["status"] not in _SILENT),
         small_print=tuple(_small_print(body, page_url)),
     )
@@ -172,6 +172,15 @@ def _standing_notes(part: Json) -> Iterator[Note]:
     elif status == "fallback":
         shown = say("notice.shown-in", shown=Locale(part["locale"]).own_name)
         yield Note("fallback", (shown, *say_first(f"reason.{part.get('reason')}")))
+
+
+def _title_notes(title: Json, common: str | None) -> Iterator[Note]:
+    """What a reader should know of the title of another article."""
+    if standing(title) == "fallback":
+        yield Note("fallback", (say("label.untranslated"),))
+    mark = origin_mark(title, title["source_locale"])
+    if mark and mark != common:
+        yield Note("", (say(mark),))
 
 
 def _small_print(body: Json, page_url: str) -> Iterator[Spoken]:

@@ -88,18 +88,23 @@ class HistoricalSchema(Schema):
     )
 
 
-class RelatedSchema(Schema):
-    """Another article that the author names beside the text. Its title stands as it does in that article."""
+class MarkedSchema(Schema):
+    """How a text stands, as in the article: it may be in the original language, or not reviewed."""
+
+    locale = locale_field("Its language.")
+    dir = direction_field()
+    status = text_field("As in the article.", validate=validate.OneOf(STATUSES))
+    reason = _reason()
+    origin = text_field("Who made it.", validate=validate.OneOf(("human", "machine")))
+    reviewed = fields.Boolean(required=True, metadata={"description": "Whether a person approved it."})
+
+
+class RelatedSchema(MarkedSchema):
+    """Another article that the author names beside the text; its title stands as it does in that article."""
 
     id = text_field("The id of the article.")
     title = text_field("Its title.")
     source_locale = locale_field("The language it was written in.")
-    locale = locale_field("The language of the title.")
-    dir = direction_field()
-    status = text_field("As in the article.", validate=validate.OneOf(STATUSES))
-    reason = _reason()
-    origin = text_field("Who made the title.", validate=validate.OneOf(("human", "machine")))
-    reviewed = fields.Boolean(required=True, metadata={"description": "Whether a person approved it."})
     links = fields.Nested(
         links_schema(
             "Related",
@@ -129,17 +134,6 @@ class ArticleSchema(ArticleBodySchema, AnswerSchema):
     )
     labels = fields.Nested(LabelsSchema, required=True)
     links = fields.Nested(ArticleLinksSchema, required=True)
-
-
-class MarkedSchema(Schema):
-    """How a text stands, as in the article: it may be in the original language, or not reviewed."""
-
-    locale = locale_field("Its language.")
-    dir = direction_field()
-    status = text_field("As in the article.", validate=validate.OneOf(STATUSES))
-    reason = _reason()
-    origin = text_field("Who made it.", validate=validate.OneOf(("human", "machine")))
-    reviewed = fields.Boolean(required=True, metadata={"description": "Whether a person approved it."})
 
 
 class TitleSchema(MarkedSchema):
