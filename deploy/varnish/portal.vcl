@@ -75,7 +75,7 @@ sub portal_name_known_parameters {
     if (req.url !~ "^/v1/") {
         set req.url = regsub(req.url, "\?", "?&");
         set req.url = regsuball(req.url,
-            "&(?!(?:after|article|section|locale|way|url|format|maxwidth|maxheight)=)[^&]*", "");
+            "&(?!(?:q|after|article|section|locale|way|url|format|maxwidth|maxheight)=)[^&]*", "");
         set req.url = regsub(req.url, "\?&", "?");
         set req.url = regsub(req.url, "^([^?]*)\?$", "\1");
     }

@@ -16,6 +16,7 @@ CLIENTS = 100
 
 def test_a_hold_is_in_every_answer_of_both_replicas_within_five_seconds(edge: Edge) -> None:
     paths = ("/v1/en/articles/held", "/en/held", "/v1/en/articles/held/sections/risks.txt", "/embed/en/held")
+    paths += ("/v1/en/search?q=infection+held",)
 
     def shows_it(path: str) -> bool:
         direct = [ask(replica.port, path) for replica in edge.replicas]
