@@ -89,6 +89,15 @@ def read_body(connection: Connection, digest: str) -> Json:
     return _unpacked(connection.execute(query).scalar_one())
 
 
+def read_bodies(connection: Connection, digests: Select[Any]) -> Iterator[tuple[str, Json]]:
+    """Bodies by what stands before their digest in each row of a statement."""
+    named = digests.subquery()
+    name, digest = named.c
+    query = select(name, tables.body.c.bytes).join(tables.body, tables.body.c.digest == digest)
+    for row in connection.execute(query):
+        yield row[0], _unpacked(row[1])
+
+
 def stored_editions(digest: ColumnElement[str] = _E.body_digest) -> Select[Any]:
     """Editions with the body that readers get, or another one, by its digest."""
     return select(*_STORED).join(tables.body, tables.body.c.digest == digest)

@@ -44,6 +44,7 @@ def changed_since(
         shown += tuple(_leaning(snapshot, locale, release, after, limit))
     changed = {edition.article_id: edition for edition in shown}
     names = sorted({*changed, *_ended(snapshot, locale, release, after, limit)})[:limit]
+    snapshot.learn_sources(name for name in names if name in changed and not changed[name].complete)
     return tuple(ChangedArticle(name, changed.get(name)) for name in names)
 
 
@@ -75,7 +76,8 @@ def _leaning(
     query = summaries().where(snapshot.valid(e), e.c.locale == str(locale), or_(falling, leading))
     if after is not None:
         query = query.where(e.c.article_id > after)
-    rows = map(summary_of, snapshot.connection.execute(query.order_by(e.c.article_id)).all())
+    rows = [*map(summary_of, snapshot.connection.execute(query.order_by(e.c.article_id)).all())]
+    snapshot.learn_sources(one.article_id for one in rows if not one.complete)
     moved = (one for one in rows if answers_since(snapshot, one, is_complete=one.complete) > release)
     yield from islice(moved, limit)
 

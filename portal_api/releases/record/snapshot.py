@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from functools import cached_property
 from typing import Any
@@ -37,6 +37,8 @@ Begin = Callable[[], AbstractContextManager[Connection]]
 First = Callable[[Select[Any], Mapping[str, object]], Sequence[Any] | None]
 
 _CODE = tables.edition_code.c
+# As many names as any database takes in a statement.
+_AT_ONCE = 500
 
 
 class Snapshot:
@@ -172,6 +174,16 @@ class Snapshot:
             body = selections.read_body(self.connection, digest)
             self._sources[article_id] = Locale(body["source_locale"])
         return self._sources[article_id]
+
+    def learn_sources(self, article_ids: Iterable[str]) -> None:
+        """Read which languages these articles are written in, of all at once."""
+        e = tables.edition
+        unknown = sorted(set(article_ids) - self._sources.keys())
+        for start in range(0, len(unknown), _AT_ONCE):
+            some = e.c.article_id.in_(unknown[start : start + _AT_ONCE])
+            query = select(e.c.article_id, func.min(e.c.body_digest)).where(self.valid(e), some)
+            for article_id, body in selections.read_bodies(self.connection, query.group_by(e.c.article_id)):
+                self._sources[article_id] = Locale(body["source_locale"])
 
     def article_locales(self, article_id: str) -> tuple[EditionSummary, ...]:
         """One article in every offered language, in their order. Raises UnknownArticle, Withdrawn, Held."""
