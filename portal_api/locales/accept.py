@@ -11,9 +11,10 @@ from portal_api.locales.locale import Locale
 LONGEST_HEADER = 256
 MOST_TAGS = 10
 
-# A language or `*` and its weight, 0 to 1 with at most three digits (RFC 9110 section 12.4.2).
+# A language or `*` and its weight, 0 to 1 with at most three digits (RFC 9110 section 12.4.2). Some clients
+# leave out the zero before the point: the standard does not allow it, and it can mean nothing else.
 _WISH = re.compile(
-    r"(?P<tag>[A-Za-z0-9_-]+|\*)(?:[ \t]*;[ \t]*[qQ]=(?P<weight>0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?"
+    r"(?P<tag>[A-Za-z0-9_-]+|\*)(?:[ \t]*;[ \t]*[qQ]=(?P<weight>0\.?|0?\.[0-9]{1,3}|1(?:\.0{0,3})?))?"
 )
 _ANY = "*"
 

@@ -27,6 +27,11 @@ HEADERS = [
     # Not wanted.
     ("en;q=0,de", "de"),
     ("en;q=0.000,de", "de"),
+    ("en;q=.5,de", "de en"),
+    ("en;q=.875,de;q=.9,fr;q=0.88", "de fr en"),
+    ("en;q=.0,de", "de"),
+    ("en;q=.,de", "de"),
+    ("en;q=.1234,de", "de"),
     # Malformed: the tag goes, the others stay.
     ("en;q=1.1,de", "de"),
     ("en;q=0.1234,de", "de"),

@@ -107,7 +107,7 @@ def _settling(offered: Sequence[Locale]) -> Iterator[str]:
     for wish, served in served_by_wish(offered):
         wishes[served].append(wish)
     known = "|".join(sorted(chain.from_iterable(wishes.values())))
-    refused = ",[^,;]*;[ \\t]*q=0(?:\\.0*)?[ \\t]*(?=,|$)"
+    refused = ",[^,;]*;[ \\t]*q=0?\\.?0*[ \\t]*(?=,|$)"
     unknown = f",[ \\t]*(?!(?:{known})[ \\t]*(?:[;,]|$))[^,]*"
     yield "sub portal_settle_language {"
     yield '    set req.http.Portal-Tag = std.tolower(regsuball(req.http.Portal-Tag, "_", "-"));'

@@ -22,7 +22,7 @@ LONGEST_HEADER = 256
 _WISHES_REMEMBERED = 512
 _ALIASES = {"x-gzip": "gzip"}
 _WISH = re.compile(
-    r"(?P<name>[!#$%&'*+.^_`|~0-9a-z-]+)(?:[ \t]*;[ \t]*q=(?P<weight>0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?",
+    r"(?P<name>[!#$%&'*+.^_`|~0-9a-z-]+)(?:[ \t]*;[ \t]*q=(?P<weight>0\.?|0?\.[0-9]{1,3}|1(?:\.0{0,3})?))?",
     re.IGNORECASE,
 )
 _TEXTUAL = re.compile(r"text/|application/(?:[a-z0-9.+-]+\+)?(?:json|xml|javascript)\b|image/svg\+xml")
