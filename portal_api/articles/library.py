@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from portal_api.articles.article import Article, Disclaimer
+from portal_api.articles.crosslinks import Neighbours, broken_leads
 from portal_api.articles.following import Following
 from portal_api.articles.glossary import Glossary, read_glossary
 from portal_api.articles.houserules import (
@@ -22,7 +23,6 @@ from portal_api.articles.houserules import (
     read_house_rules,
     read_tags,
 )
-from portal_api.articles.leads import Neighbours, broken_leads
 from portal_api.articles.reader import parse_article, read_bytes, read_disclaimer
 from portal_api.articles.strays import is_speakable, strays
 from portal_api.articles.toml import Key, Table, TomlFile, read_toml, refuse

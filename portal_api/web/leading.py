@@ -13,7 +13,7 @@ from functools import cache
 from portal_api.articles.links import Lead
 from portal_api.locales import Locale
 from portal_api.releases.editions.body import Json
-from portal_api.releases.editions.leading import related_in, relinked, without_related
+from portal_api.releases.editions.storedlinks import related_in, relinked, without_related
 from portal_api.releases.record.snapshot import Snapshot
 from portal_api.releases.record.stored import StoredEdition
 from portal_api.web.links import Links

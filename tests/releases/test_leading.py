@@ -14,7 +14,7 @@ from statements import run_statements
 from tiny import ARTICLE, NOW, TinyLibrary
 
 from portal_api.locales import Locale
-from portal_api.releases.editions.leading import relinked
+from portal_api.releases.editions.storedlinks import relinked
 from portal_api.releases.holding import Named, hold, unhold
 from portal_api.releases.publishing import fingerprints
 from portal_api.releases.record.affected import affected

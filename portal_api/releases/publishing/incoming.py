@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from portal_api.articles.leads import Neighbours
+from portal_api.articles.crosslinks import Neighbours
 from portal_api.articles.library import Library, neighbours
 from portal_api.articles.links import lead_of
 from portal_api.errors import NotPublished
-from portal_api.releases.editions.leading import leads_in
+from portal_api.releases.editions.storedlinks import leads_in
 from portal_api.releases.publishing.proposal import Scope
 from portal_api.releases.record.leads import leading_to
 from portal_api.releases.record.snapshot import Snapshot

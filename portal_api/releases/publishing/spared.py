@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from portal_api.articles.leads import Neighbours
+from portal_api.articles.crosslinks import Neighbours
 from portal_api.articles.library import last_review, neighbours
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from portal_api.locales import Locale
 from portal_api.releases.editions.canonical import Json, canonical
-from portal_api.releases.editions.leading import leads_in
+from portal_api.releases.editions.storedlinks import leads_in
 
 # Higher levels save a tenth of the room and take three times as long.
 _LEVEL = 1

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, insert, or_, select
 
 from portal_api.articles.links import lead_of
-from portal_api.releases.editions.leading import leads_in
+from portal_api.releases.editions.storedlinks import leads_in
 from portal_api.releases.record import tables
 
 _E, _LEAD = tables.edition, tables.edition_lead

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, and_, or_, select, union
 
 from portal_api.locales import Locale
-from portal_api.releases.editions.leading import leads_in
+from portal_api.releases.editions.storedlinks import leads_in
 from portal_api.releases.record import tables
 from portal_api.releases.record.leads import leading_to
 from portal_api.releases.record.selections import every_tag, summaries, summary_of

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from portal_api.articles.crosslinks import MAX_LEADS, Neighbours, broken_leads, leads_of
 from portal_api.articles.inline import MarkupError, Run, markdown, runs
-from portal_api.articles.leads import MAX_LEADS, Neighbours, leads_of
 from portal_api.articles.library import read_library
 from portal_api.articles.links import Lead, lead_of, link_fault
 from portal_api.articles.metadata import MAX_RELATED
+from portal_api.articles.reader import parse_article
 
 HEAD = "---\nlanguage: en\nkind: condition\naudience: adult\nreview: {status: unreviewed}\n"
 TEXT = "# Title\n\nA text. {#lead}\n\n## What is it? {#overview}\n\n"
@@ -154,7 +155,7 @@ def test_an_article_leads_to_a_bounded_number_of_others(root):
     several = " ".join(f"[x](article:other-{number})" for number in range(MAX_LEADS))
     assert told(root, several) == []
     (line,) = told(root, f"{several} [y](article:other-{MAX_LEADS})")
-    assert "leads to more than 50 others; keep the links that help most" in line
+    assert "leads to more than 50 places; keep the links that help most" in line
 
 
 def test_the_disclaimer_leads_to_no_article(root):
@@ -211,3 +212,16 @@ def test_to_guess_what_was_meant_costs_little_in_a_large_library(tmp_path):
         assert near.fault(Lead(f"knee-pain-after-sprt-{number}")) is not None
 
     assert_cheap(lambda: [guess(number) for number in range(20)], seconds=1)
+
+
+def test_very_many_wrong_links_are_refused_quickly(root):
+    sections = "".join(
+        f"## Part {n} {{#part-{n} aspect=overview}}\n\nText. {{#q{n}}}\n\n" for n in range(2_000)
+    )
+    article(root, "long", TEXT + "Text. {#p1}\n\n" + sections)
+    links = "".join(f"[a](article:long#prt-{n}) {{#r{n}}}\n\n" for n in range(1_000))
+    article(root, "cold", TEXT + "Text. {#p1}\n\n" + links)
+    near = Neighbours(root / "content/articles", {})
+    cold = parse_article((root / "content/articles/cold.md").read_bytes(), root / "content/articles/cold.md")
+    assert_cheap(lambda: list(broken_leads(cold, near)), seconds=1)
+    assert len(list(broken_leads(cold, near))) == MAX_LEADS + 1

@@ -51,7 +51,9 @@ class Neighbours:
         if lead.section is None or lead.section in known:
             return None
         what = f"the article `{lead.article}` has no section `{lead.section}`"
-        return what, suggestion(lead.section, known) if known else "lead to the article as a whole"
+        return what, suggestion(
+            lead.section, known[:MAX_LEADS]
+        ) if known else "lead to the article as a whole"
 
     def is_withdrawn(self, article: str) -> bool:
         """Whether it is taken back in all languages."""
@@ -95,16 +97,16 @@ def broken_leads(article: Article, neighbours: Neighbours) -> Iterator[Problem]:
     if neighbours.is_withdrawn(article.id):
         return
     own = [section.id for section in article.sections]
-    seen: set[str] = set()
+    faults: dict[Lead, tuple[str, str] | None] = {}
     for lead, line in leads_of(article):
-        seen.add(lead.article)
-        fault = neighbours.fault(lead, own if lead.article == article.id else None)
-        if fault is not None:
-            yield Problem(article.path, line, f"`{lead}` leads nowhere: {fault[0]}", fault[1])
-        elif len(seen) > MAX_LEADS:
-            what = f"this article leads to more than {MAX_LEADS} others"
+        if lead not in faults and len(faults) == MAX_LEADS:
+            what = f"this article leads to more than {MAX_LEADS} places"
             yield Problem(article.path, line, what, "keep the links that help most")
             return
+        if lead not in faults:
+            faults[lead] = neighbours.fault(lead, own if lead.article == article.id else None)
+        if fault := faults[lead]:
+            yield Problem(article.path, line, f"`{lead}` leads nowhere: {fault[0]}", fault[1])
     if article.id in article.related:
         yield Problem(
             article.path, article.related_line, "related: it names the article itself", "take it out"
