@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
@@ -29,7 +30,7 @@ from portal_api.cli.mirror.mirrorfolder import KEPT_EXPORTS, MirrorFolder
 from portal_api.releases.holding import Named, hold
 from portal_api.releases.record import mirrors
 from portal_api.releases.record.mirrors import LiveExport
-from portal_api.releases.record.store import Imprint
+from portal_api.releases.record.store import Imprint, Store
 
 IMPRINT = Imprint(NOW, "tester", "portal-api test")
 
@@ -248,6 +249,28 @@ def test_only_a_live_export_is_served_live_and_the_database_knows_it(
     assert library.store.live_exports() == (known,)
     order(library, "hold", "fever", "--reason", "unsafe", "--by", "tester", code=1)
     assert served(mirror) == []
+
+
+def test_after_an_older_backup_is_restored_no_lost_or_held_text_comes_back(
+    library: TinyLibrary, mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Release numbers go backwards, and the restored database knows no folder until the next live export."""
+    order(library, "backup", str(tmp_path / "older.zip"))
+    library.change("content/articles/fever.md", "Shivering", "Shivering a lot")
+    library.publish()
+    assert export(library, mirror, "--live").exit_code == 0
+    restored = SimpleNamespace(store=Store(f"sqlite:///{tmp_path}/restored.db"))
+    monkeypatch.setenv("PORTAL_PURGE_URLS", f"file://{mirror}")
+    order(restored, "restore", str(tmp_path / "older.zip"), code=1)
+    assert served(mirror) == []
+    assert export(restored, mirror, "--live").exit_code == 0
+    assert served(mirror) == ["000003-release-1"]
+    assert files_with(mirror, b"Shivering a lot") == []
+    order(restored, "hold", "fever", "--reason", "unsafe", "--by", "tester", code=1)
+    assert served(mirror) == []
+    export(restored, mirror, "--live")
+    assert files_with(mirror, b"Shivering") == []
+    restored.store.close()
 
 
 def test_a_copy_of_a_live_folder_is_another_one_and_the_first_is_not_forgotten(
