@@ -10,6 +10,7 @@ from portal_api.releases.editions.body import Json, canonical
 from portal_api.releases.record.since import answers_since
 from portal_api.releases.record.snapshot import Snapshot
 from portal_api.releases.record.stored import EditionSummary, LocaleSummary, Release, StoredEdition
+from portal_api.web.blocks import texts_in
 from portal_api.web.labels import RELATED
 from portal_api.web.language import write_each
 from portal_api.web.leading import Reach, led, reach_now
@@ -67,13 +68,22 @@ def library_locale(summary: LocaleSummary, links: Links) -> Json:
 
 
 def list_item(summary: EditionSummary, snapshot: Snapshot, links: Links) -> Json:
-    """One article of a list; its title says in which language it is, and how it stands."""
+    """One article of a list; its title and summary say in which language they are, and how they stand."""
+    body = snapshot.edition(summary.article_id, summary.locale).body
+    return item(summary, body, snapshot, links) | {
+        "summary": _marked("\n\n".join(text["text"] for text in texts_in(body["head"]["summary"])), body),
+        "review": body["review"],
+    }
+
+
+def item(summary: EditionSummary, body: Json, snapshot: Snapshot, links: Links) -> Json:
+    """The same without what only a list has; `body` is that of the edition."""
     return {
         "id": summary.article_id,
         "kind": summary.kind,
         "audience": summary.audience,
         "topic": summary.topic,
-        "title": _title(summary, snapshot),
+        "title": _marked(body["head"]["title"], body),
         "edition": edition_json(summary, snapshot),
         "translation": extent(summary),
         "links": {
@@ -135,8 +145,8 @@ def _gaps(body: Json) -> list[Json]:
     ]
 
 
-def _title(summary: EditionSummary, snapshot: Snapshot) -> Json:
-    """A title is a text like any other: it is not shown without its marks."""
-    head = snapshot.edition(summary.article_id, summary.locale).body["head"]
+def _marked(text: str, body: Json) -> Json:
+    """A title or summary is a text like any other: it is not shown without its marks."""
+    head = body["head"]
     marks = ("locale", "dir", "status", "reason", "origin", "reviewed")
-    return {"text": head["title"]} | {name: head[name] for name in marks if name in head}
+    return {"text": text} | {name: head[name] for name in marks if name in head}

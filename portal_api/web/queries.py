@@ -24,6 +24,7 @@ LONGEST_PAGE = 200
 RESULTS = 10
 MOST_RESULTS = 50
 LONGEST_QUESTION = 200
+MOST_VALUES = 10
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
 
@@ -34,6 +35,32 @@ class WholeNumber(fields.Integer):
         if not re.fullmatch(r"[0-9]{1,9}", str(value)):
             raise self.make_error("invalid", input=value)
         return int(value)
+
+
+class Several(fields.String):
+    """One value or several, with commas between them: a tuple, each once."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        found = tuple(dict.fromkeys(str(value).split(",")))
+        if len(found) > MOST_VALUES or not all(map(re.compile(self.metadata["one"]).fullmatch, found)):
+            raise self.make_error("invalid", input=value)
+        return found
+
+
+def _several(one: str, longest: int, expected: str, about: str) -> Several:
+    return Several(
+        metadata={
+            "description": f"{about} Several with commas between them, at most {MOST_VALUES}: any of these.",
+            "expected": expected,
+            "one": one,
+            "pattern": f"^{one}(,{one}){{0,{MOST_VALUES - 1}}}$",
+            "maxLength": MOST_VALUES * (longest + 1) - 1,
+        },
+    )
+
+
+def _any_of(names: tuple[str, ...], about: str) -> Several:
+    return _several(f"({'|'.join(names)})", max(map(len, names)), ", ".join(names), about)
 
 
 def _choice(names: tuple[str, ...], about: str, **more: Any) -> fields.String:
@@ -134,10 +161,10 @@ class OembedQuery(Schema):
 class ListQuery(Schema):
     """Which articles to list, and from where."""
 
-    kind = _choice(Kinds, "Only articles of this kind.")
-    audience = _choice(Audiences, "Only articles for these readers.")
-    topic = _text(_NAME.pattern, 100, "a-z 0-9 -", "Only variants of this topic.")
-    code = _text(
+    kind = _any_of(Kinds, "Only articles of this kind.")
+    audience = _any_of(Audiences, "Only articles for these readers.")
+    topic = _several(_NAME.pattern, 100, "a-z 0-9 -", "Only variants of this topic.")
+    code = _several(
         f"{CODE_SYSTEM}:{CODE}",
         145,
         "system:value",
@@ -150,6 +177,10 @@ class ListQuery(Schema):
             "description": "`true`: only articles fully in this language; `false`: only the others.",
             "expected": "true, false",
         },
+    )
+    order = _choice(
+        ("id", "updated"),
+        "`id` (the default), or `updated`: those first whose text in this language changed last.",
     )
     after = _text(_NAME.pattern, 100, "a-z 0-9 -", "Start behind the article with this id.")
     limit = _number(1, LONGEST_PAGE, "How many articles at most.", load_default=PAGE)

@@ -47,8 +47,9 @@ def list_locales() -> Response:
 def list_articles(locale: Locale, limit: int, release: int | None = None, **filters: Any) -> Response:
     """The articles in one language.
 
-    In the order of their ids, a page at a time; follow `links.next` until there is none. An article that is
-    not translated yet is listed too, and its title says in which language it is.
+    In the order of their ids (or the last changed ones first), a page at a time; follow `links.next` until
+    there is none. An article that is not translated yet is listed too, and its title says in which language
+    it is.
     """
     return _list(locale, links().articles, answers.list_item, limit, release, filters)
 

@@ -14,10 +14,10 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    FromClause,
     Row,
     Select,
     String,
-    Table,
     and_,
     bindparam,
     case,
@@ -42,12 +42,14 @@ from portal_api.releases.record.stored import (
     StoredShared,
 )
 
+Values = str | Sequence[str] | None
+
 _E = tables.edition.c
 _R = tables.release.c
 _SUMMARY = ("article_id", "since", "title", "kind", "audience", "topic", "complete", "translated", "sections")
 
 
-def valid(table: Table, release: int | BindParameter[int]) -> ColumnElement[bool]:
+def valid(table: FromClause, release: int | BindParameter[int]) -> ColumnElement[bool]:
     """The rows of a table that a release has."""
     return and_(table.c.since <= release, or_(table.c.until.is_(None), table.c.until > release))
 
@@ -116,6 +118,26 @@ def summaries() -> Select[Any]:
     """Editions without their bodies."""
     columns: list[Column[Any]] = [_E[name] for name in (*_SUMMARY, "locale", "body_digest")]
     return select(*columns)
+
+
+def among(column: Column[Any], values: str | Sequence[str]) -> ColumnElement[bool]:
+    """Where a column has the value, or any of several."""
+    return column == values if isinstance(values, str) else column.in_(values)
+
+
+def arranged(
+    query: Select[Any], order: str | None, after: str | None, locale: Locale, release: int
+) -> Select[Any]:
+    """Editions of one language by article id, or the last changed ones first; from the one behind `after`."""
+    if order != "updated":
+        behind = query if after is None else query.where(_E.article_id > after)
+        return behind.order_by(_E.article_id)
+    if after is not None:
+        other = tables.edition.alias()
+        here = and_(other.c.article_id == after, other.c.locale == str(locale))
+        since = select(other.c.since).where(here, valid(other, release)).scalar_subquery()
+        query = query.where(or_(_E.since < since, and_(_E.since == since, _E.article_id > after)))
+    return query.order_by(_E.since.desc(), _E.article_id)
 
 
 def summary_of(row: Row[Any]) -> EditionSummary:

@@ -199,34 +199,39 @@ class Snapshot:
         self,
         locale: Locale,
         *,
-        kind: str | None = None,
-        audience: str | None = None,
-        topic: str | None = None,
-        code: str | None = None,
+        kind: selections.Values = None,
+        audience: selections.Values = None,
+        topic: selections.Values = None,
+        code: selections.Values = None,
         complete: bool | None = None,
         since: int | None = None,
+        order: str | None = None,
         after: str | None = None,
         limit: int = 50,
     ) -> tuple[EditionSummary, ...]:
         """Editions in order of article id, from the one after `after`; `code` is `system:value`.
 
-        `since` leaves out those that were in this release already.
+        Of several values any will do. `since` leaves out those that were in this release already. The `order`
+        `updated` begins with those whose own text changed last.
 
         Raises:
             UnknownLocale: the language is not offered.
         """
         self._check_offered(locale)
         e = tables.edition
-        wanted = {e.c.kind: kind, e.c.audience: audience, e.c.topic: topic, e.c.complete: complete}
         query = selections.summaries().where(self.valid(e), e.c.locale == str(locale))
-        query = query.where(*(column == value for column, value in wanted.items() if value is not None))
+        for column, values in ((e.c.kind, kind), (e.c.audience, audience), (e.c.topic, topic)):
+            if values is not None:
+                query = query.where(selections.among(column, values))
+        if complete is not None:
+            query = query.where(e.c.complete == complete)
         if code is not None:
-            query = query.where(e.c.id.in_(select(_CODE.edition_id).where(_CODE.code == code)))
+            coded = select(_CODE.edition_id).where(selections.among(_CODE.code, code))
+            query = query.where(e.c.id.in_(coded))
         if since is not None:
             query = query.where(e.c.since > since)
-        if after is not None:
-            query = query.where(e.c.article_id > after)
-        rows = self.connection.execute(query.order_by(e.c.article_id).limit(limit))
+        arranged = selections.arranged(query, order, after, locale, self.release.id)
+        rows = self.connection.execute(arranged.limit(limit))
         return tuple(map(selections.summary_of, rows))
 
     def all_editions(self) -> Mapping[tuple[str, Locale], StoredEdition]:

@@ -12,7 +12,7 @@ from portal_api.releases.finding.passages import Passage, Place, passages
 from portal_api.releases.finding.ranking import Found
 from portal_api.releases.record.snapshot import Snapshot
 from portal_api.releases.record.stored import EditionSummary, StoredEdition
-from portal_api.web.answers import list_item
+from portal_api.web.answers import item
 from portal_api.web.finding.hits import Hits, answered, marked
 from portal_api.web.links import Links
 
@@ -57,17 +57,17 @@ def _editions(found: Found, snapshot: Snapshot, locale: Locale) -> Iterator[Stor
 
 def _result(edition: StoredEdition, hits: Hits, snapshot: Snapshot, links: Links) -> Json:
     body = edition.body
-    item = list_item(summary_of(edition), snapshot, links)
+    told = item(summary_of(edition), body, snapshot, links)
     known = [*passages(body)]
     is_own = any(passage.place == Place.TITLE for passage in known)
-    title = item["title"]["text"]
+    title = told["title"]["text"]
     page = links.page(edition.locale, edition.article_id)
-    return item | {
+    return told | {
         "source_locale": body["source_locale"],
-        "title": item["title"] | {"runs": marked(title, hits) if is_own else [{"text": title}]},
+        "title": told["title"] | {"runs": marked(title, hits) if is_own else [{"text": title}]},
         "excerpt": _excerpt(_best(known, hits), edition, hits, links),
         "sections": [*_sections(known, hits)],
-        "links": item["links"] | {"page": page},
+        "links": told["links"] | {"page": page},
     }
 
 

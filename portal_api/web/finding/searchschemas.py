@@ -14,7 +14,7 @@ from portal_api.web.openapi.envelope import (
     text_field,
 )
 from portal_api.web.openapi.examplearticle import AR, AROUND, BASE, EDITION, EXTENT, ID
-from portal_api.web.openapi.schemas import ListItemSchema, MarkedSchema, TitleSchema
+from portal_api.web.openapi.schemas import ItemSchema, MarkedSchema, TitleSchema
 
 
 class HitRunSchema(Schema):
@@ -52,7 +52,7 @@ class ExcerptSchema(MarkedSchema):
     )
 
 
-class SearchResultSchema(ListItemSchema):
+class SearchResultSchema(ItemSchema):
     """One article that was found."""
 
     source_locale = locale_field("The language it was written in.")

@@ -28,6 +28,15 @@ ARTICLES: Json = {
             },
             "edition": EDITION,
             "translation": EXTENT,
+            "summary": {
+                "text": "جهاز صغير تحت الجلد.",
+                "locale": "ar",
+                "dir": "rtl",
+                "status": "translated",
+                "origin": "machine",
+                "reviewed": False,
+            },
+            "review": {"status": "unreviewed"},
             "links": {"article": AR, "locales": f"{BASE}/v1/articles/{ID}/locales"},
         }
     ],

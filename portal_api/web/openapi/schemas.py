@@ -8,6 +8,7 @@ from portal_api.releases.editions.body import (
     REASONS,
     STATUSES,
     ArticleBodySchema,
+    ClinicalReviewSchema,
     FigureSchema,
     HeadSchema,
     SectionSchema,
@@ -142,8 +143,14 @@ class TitleSchema(MarkedSchema):
     text = text_field("The title.")
 
 
-class ListItemSchema(Schema):
-    """One article of a list."""
+class HeadTextSchema(MarkedSchema):
+    """The summary of an article as plain text, and how it stands."""
+
+    text = text_field("The summary; its paragraphs are two line ends apart.")
+
+
+class ItemSchema(Schema):
+    """One article among others."""
 
     id = text_field("The id of the article, part of its address.")
     kind = text_field("What it is about.")
@@ -158,8 +165,15 @@ class ListItemSchema(Schema):
     )
 
 
+class ListItemSchema(ItemSchema):
+    """One article of a list."""
+
+    summary = fields.Nested(HeadTextSchema, required=True)
+    review = fields.Nested(ClinicalReviewSchema, required=True)
+
+
 class ArticleListSchema(AnswerSchema):
-    """Articles in the order of their ids."""
+    """Articles in the order of their ids, or the last changed ones first."""
 
     locale = locale_field("The asked language.")
     dir = direction_field()
