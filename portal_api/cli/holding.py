@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from portal_api.cli.listing import say_editions
+from portal_api.cli.listing import MOST_LISTED, say_editions
 from portal_api.cli.options import LocaleType
 from portal_api.cli.purging import tell_caches
 from portal_api.cli.recording import (
@@ -15,14 +15,16 @@ from portal_api.cli.recording import (
     the_store,
     typed_by_option,
 )
-from portal_api.cli.screen import say, say_json, table
+from portal_api.cli.screen import plural, say, say_json, table
 from portal_api.locales import Locale
 from portal_api.releases.editions.canonical import Json
 from portal_api.releases.holding import Named
 from portal_api.releases.holding import hold as hold_texts
 from portal_api.releases.holding import unhold as release_texts
 from portal_api.releases.record.holds import HOLD_REASONS, Hold
+from portal_api.releases.record.leads import leading_now
 from portal_api.releases.record.snapshot import Snapshot
+from portal_api.releases.record.store import Store
 
 named_argument = click.argument("name", metavar="ARTICLE[/SECTION]")
 locale_argument = click.argument("locale", metavar="[LOCALE]", type=LocaleType(), required=False)
@@ -51,6 +53,7 @@ def hold(name: str, locale: Locale | None, reason: str, by: str, note: str) -> N
     with the_store() as store:
         done = hold_texts(store, named, reason, imprint_without_files(by, note))
         say_editions("withheld", done.editions)
+        _say_leading(store, named)
         end = f"To end this: portal unhold {named} --by NAME"
         say(f"\n{named} is held since release {done.release.id}. {end}")
         tell_caches(store, done.release.id - 1)
@@ -114,6 +117,17 @@ def _described(order: Hold, snapshot: Snapshot) -> Json:
         "by": order.by,
         "note": order.note,
     }
+
+
+def _say_leading(store: Store, named: Named) -> None:
+    """Which articles link there: their links go, and somebody may want to mend the words that stay."""
+    with store.snapshot() as snapshot:
+        leading = leading_now(snapshot, named.article_id)
+    if leading:
+        listed = ", ".join(leading[:MOST_LISTED])
+        more = f" and {plural(len(leading) - MOST_LISTED, 'more article')}" if leading[MOST_LISTED:] else ""
+        stays = "no link leads to what is held; its words stay"
+        say(f"{named.article_id} is linked to by: {listed}{more} ({stays})")
 
 
 def _named(name: str, locale: Locale | None) -> Named:

@@ -37,6 +37,19 @@ def test_a_hold_needs_no_library_and_says_how_to_end_it(run, published: TinyLibr
     assert published.statuses("en")["overview"] == "source"
 
 
+def test_a_hold_tells_which_articles_link_there(run, published: TinyLibrary) -> None:
+    text = (published.root / "content/articles/pump.md").read_text("utf-8")
+    for name in ("other", "another"):
+        linked = text.replace("# Pump", f"# {name}").replace(
+            "https://www.example.org/more", "article:pump#overview"
+        )
+        published.article(name, linked)
+    run("publish", "--by", "Ben")
+    told = "pump is linked to by: another, other (no link leads to what is held; its words stay)"
+    assert told in run(*HOLD).output
+    assert "linked to" not in run("hold", "other", "--reason", "unsafe", "--by", "A").output
+
+
 def test_what_is_held_is_listed_with_who_and_why(run, published: TinyLibrary) -> None:
     assert run("holds").output == "Nothing is held.\n"
     run(*HOLD)

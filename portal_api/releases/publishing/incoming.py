@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from portal_api.articles.crosslinks import Neighbours
 from portal_api.articles.library import Library, neighbours
@@ -10,7 +10,7 @@ from portal_api.articles.links import lead_of
 from portal_api.errors import NotPublished
 from portal_api.releases.editions.storedlinks import leads_in
 from portal_api.releases.publishing.proposal import Scope
-from portal_api.releases.record.leads import leading_to
+from portal_api.releases.record.leads import leading_now
 from portal_api.releases.record.snapshot import Snapshot
 from portal_api.releases.record.store import Store
 
@@ -29,8 +29,9 @@ def estranged(library: Library, store: Store, release: int | None, scope: Scope)
     near = neighbours(library.root, library.withdrawals)
     with store.snapshot(release) as snapshot:
         poorer = [article for article in changed if _has_lost(article, near, snapshot)]
-        leading = (name for name in _leading(snapshot, poorer) if name not in scope)
-        return dict.fromkeys(name for name in leading if is_misled(_leads(snapshot, name), near))
+        leading = {name for article in poorer for name in leading_now(snapshot, article)}
+        others = sorted(leading - scope.keys())
+        return dict.fromkeys(name for name in others if is_misled(_leads(snapshot, name), near))
 
 
 def is_misled(leads: Iterable[str], near: Neighbours) -> bool:
@@ -47,11 +48,6 @@ def _has_lost(article: str, near: Neighbours, snapshot: Snapshot) -> bool:
     except NotPublished:
         return True
     return not {one["id"] for one in before} <= set(sections)
-
-
-def _leading(snapshot: Snapshot, articles: list[str]) -> Iterator[str]:
-    for article in articles:
-        yield from snapshot.connection.execute(leading_to([article])).scalars()
 
 
 def _leads(snapshot: Snapshot, article: str) -> tuple[str, ...]:

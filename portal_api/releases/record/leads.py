@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, insert, or_, select
 from portal_api.articles.links import lead_of
 from portal_api.releases.editions.storedlinks import leads_in
 from portal_api.releases.record import tables
+from portal_api.releases.record.snapshot import Snapshot
 
 _E, _LEAD = tables.edition, tables.edition_lead
 _WAS_SHOWN = or_(_E.c.until.is_(None), _E.c.until != _E.c.since)
@@ -45,6 +46,13 @@ def leading_to(articles: Collection[str] | Select[Any]) -> Select[Any]:
     other = _E.alias("other")
     query = select(other.c.article_id).join(_LEAD, _LEAD.c.edition_id == other.c.id)
     return query.where(_LEAD.c.article_id.in_(articles)).distinct()
+
+
+def leading_now(snapshot: Snapshot, article: str) -> tuple[str, ...]:
+    """The other articles that lead to this one in the release."""
+    query = select(_E.c.article_id).distinct().join(_LEAD, _LEAD.c.edition_id == _E.c.id)
+    query = query.where(_LEAD.c.article_id == article, _E.c.article_id != article, snapshot.valid(_E))
+    return tuple(snapshot.connection.execute(query.order_by(_E.c.article_id)).scalars())
 
 
 def _told_in(packed: bytes) -> set[str]:
