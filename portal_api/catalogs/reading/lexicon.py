@@ -27,12 +27,14 @@ _ARABIC_SIGNS = re.compile("[\u0640\u064b-\u0652]")
 class Atom:
     """A word that adds `value`, or multiplies what stands before it by ten to the `power`.
 
-    It is `firm` where a translation can hardly do without it: "two" is, "both" and "second" are not.
+    It is `firm` where a translation can hardly do without it: "two" is, "both" and "second" are not. A `noun`
+    says one by itself; behind a larger number that it counts, it adds nothing.
     """
 
     value: int | Fraction
     power: int = 0
     firm: bool = True
+    noun: bool = False
 
 
 _ONE_WORD = 20  # up to here, whole numbers are one word everywhere
@@ -89,6 +91,7 @@ def lexicon_of(idiom: Idiom) -> Lexicon:
     for word, atom in _more(known.get("more", "")):
         if word not in atoms or atoms[word].value != atom.value:
             atoms[word] = atom
+    atoms.update((_key(word), Atom(1, firm=False, noun=True)) for word in known.get("singular", "").split())
     atoms[HALF] = Atom(Fraction(1, 2), firm=False)
     pattern = None
     if idiom.unspaced and atoms:

@@ -34,8 +34,13 @@ def _words(language: str) -> tuple[re.Pattern[str] | None, Mapping[str, list[Val
 
 def once_said(text: str, idiom: Idiom) -> int:
     """How often a text says "once" or "one time"."""
+    return len(once_places(plain(text, idiom.script), idiom))
+
+
+def once_places(text: str, idiom: Idiom) -> list[tuple[int, int]]:
+    """Where a text that `plain` made says it."""
     pattern = _once(idiom)
-    return len(pattern.findall(plain(text, idiom.script))) if pattern is not None else 0
+    return [match.span() for match in pattern.finditer(text)] if pattern is not None else []
 
 
 @lru_cache(maxsize=256)

@@ -31,6 +31,8 @@ _EVERY = re.compile(
 
 _FARTHEST = 12  # characters between two numbers that are one: " heures sur "
 _BETWEEN_PARTS = re.compile(r"[/⁄]|\s?(?:分の|分之|분의)\s?")
+# A vaccine that is several in one, 6-in-1: others call it "hexavalent".
+_IN_ONE = re.compile("[ \u00a0-](?:in|en|em|w|v|в|i|su|ב)[ \u00a0-]", re.IGNORECASE)
 
 _SLASHES = frozenset("/⁄")
 _LAST_HOUR, _MINUTES = 24, 60
@@ -74,8 +76,8 @@ def _together(
     if first.bare or not (a.isdecimal() and b.isdecimal() and len(a) <= 6 and len(b) <= 6):
         return None
     span = (first.start, second.end)
-    if a == b and (same := _twice(text, first.start, a, gap)):
-        return Number(*span, same)
+    if phrase := _phrase(text, first.start, a, b, gap):
+        return Number(*span, phrase)
     if _BETWEEN_PARTS.fullmatch(gap):
         return Number(*span, tuple(_parted(text, first, second, gap, idiom)))
     if int(a) <= _LAST_HOUR and int(b) < _MINUTES and _HOUR_ENDS.fullmatch(gap):
@@ -84,6 +86,13 @@ def _together(
     if len(b) < len(a) and int(b) > int(a[-len(b) :]) and not second.bare and _RANGE.fullmatch(gap):
         return Number(*span, ((a, b), (a, a[: -len(b)] + b)))
     return None
+
+
+def _phrase(text: str, start: int, a: Value, b: Value, gap: str) -> tuple[Reading, ...]:
+    """What two numbers mean in a set phrase; nothing where they are in none."""
+    if a == b:
+        return _twice(text, start, a, gap)
+    return ((a, b), (a,)) if b == "1" and len(a) == 1 and _IN_ONE.fullmatch(gap) else ()
 
 
 def _twice(text: str, start: int, value: Value, gap: str) -> tuple[Reading, ...]:

@@ -10,6 +10,7 @@ from portal_api.catalogs.reading.digits import Value, fraction
 from portal_api.catalogs.reading.lexicon import AND, Atom
 
 _A_HALF = Atom(Fraction(1, 2), firm=False)
+_COUNTS_MANY = 10  # what counts more has its noun in the singular, where a noun may say one
 _SHARES = frozenset({Fraction(1, 3), Fraction(1, 4)})
 
 
@@ -36,16 +37,20 @@ def _alone(atom: Atom) -> Iterator[tuple[Value, bool]]:
 def _sums(run: Iterable[Atom], *, half_adjoins: bool) -> Iterator[tuple[Value, bool]]:
     parts: list[int | Fraction] = []
     firm = True
-    linked = False
+    linked = counted = False
     for atom in run:
         if atom is AND:
             linked = True
             continue
-        is_piece = 0 < atom.value < 1 and not linked
-        if is_piece and parts == [1]:
+        if atom.noun and not linked and sum(parts) > _COUNTS_MANY:
+            counted = True  # "twenty minute", as Arabic has it
+            continue
+        piece = 0 < atom.value < 1
+        if piece and not linked and parts == [1]:
             parts = []  # "one half", "eine halbe"
-        apart = is_piece and not (firm and (half_adjoins or atom != _A_HALF))  # "the second half"
-        linked = False
+        adjoins = linked or (firm and (half_adjoins or atom != _A_HALF))  # not in "the second half"
+        apart = not adjoins if piece else counted
+        linked = counted = False
         if apart or not _join(parts, atom):
             if parts:
                 yield fraction(sum(parts)), firm

@@ -16,6 +16,7 @@ from portal_api.catalogs.reading.multiples import ONCE, multiples, once_said
 from portal_api.catalogs.reading.numbers import read_again
 from portal_api.catalogs.reading.numeral import Number
 from portal_api.catalogs.reading.spelled import Times, counted, numbers_said, says_numbers
+from portal_api.catalogs.rules.dayround import told_by_parts
 from portal_api.catalogs.rules.findings import Flaw, Pair
 from portal_api.catalogs.rules.intervals import intervals, shortened
 from portal_api.catalogs.rules.ones import doses_of_a_piece, doses_of_one, units_of_one
@@ -66,6 +67,8 @@ def _dropped(lost: Set[Value], theirs: Times, pair: Pair) -> Set[Value]:
     Another number in digits in its place is a flaw of `numbers`.
     """
     often = pair.of_source(_frequencies) & lost - theirs.keys() if pair.idiom.knows_words else _NONE
+    if often and often <= told_by_parts(pair):
+        return _NONE
     if often and not _more(_plain(pair.numbers), _plain(pair.source_numbers)):
         return often
     pieces = _sure_pieces(lost, pair) - theirs.keys()

@@ -20,6 +20,7 @@ from portal_api.catalogs.rules.quantities import (
     told_by,
     told_in_source,
 )
+from portal_api.catalogs.rules.rates import rerated
 
 _YEAR_DIGITS = 4
 _MOST = 20  # mentions that are compared each with each; a paragraph has fewer
@@ -49,7 +50,8 @@ def _exchanged(pair: Pair) -> Iterator[Flaw]:
         return
     theirs = quantities(told_by(pair))
     for kind in (TIMES, DOSE):
-        found = (*islice(_exchanges(pair, ours, theirs, kind), 1), *_swaps(pair, ours, theirs, kind))
+        found = [*islice(_exchanges(pair, ours, theirs, kind), 1), *_swaps(pair, ours, theirs, kind)]
+        found += rerated(pair) if kind is TIMES and ours.moving else ()
         for before, after in found[:1]:
             spans = (before.start, before.end), (after.start, after.end)
             what = f"{_shown(pair.source, spans[0])} became {_shown(pair.target, spans[1])}"

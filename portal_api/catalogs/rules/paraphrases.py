@@ -118,7 +118,7 @@ def _in_smaller_unit(value: Value, pair: Pair) -> Iterator[Value]:
     """The counts of the same span of time in another unit that the translation names."""
     for unit, (values, other) in _SMALLER.get(value, {}).items():
         if _names(pair.source, unit, pair.source_idiom) and (
-            other == _YEAR or names_unit(pair.target, other, pair.idiom)
+            other == _YEAR or _names(pair.target, other, pair.idiom)
         ):
             yield from values.split()
 
@@ -137,15 +137,18 @@ def _shares(value: Value) -> tuple[Value, ...]:
 
 
 def _may_be_share(share: Value, value: Value, pair: Pair) -> bool:
-    """Whether neither text has the plain word for the whole number, which is no share: "three"."""
+    """Whether both texts have the plain word for the whole number, "three", equally often: it is no share."""
     place = max(share, value, key=Fraction)
-    texts = (pair.source, pair.source_idiom), (pair.target, pair.idiom)
-    return not any(_counts_to(place, text, idiom) for text, idiom in texts)
+    ours, theirs = (
+        _cardinals(place, pair.source, pair.source_idiom),
+        _cardinals(place, pair.target, pair.idiom),
+    )
+    return ours == theirs
 
 
-def _counts_to(value: Value, text: str, idiom: Idiom) -> bool:
-    """Whether a text has the plain word for a whole number, not one that is made from it."""
+def _cardinals(value: Value, text: str, idiom: Idiom) -> int:
+    """How often a text has the plain word for a whole number, not one that is made from it."""
     cardinals = wording(idiom.language).get("count", "").split()
     if idiom.unspaced or not value.isdecimal() or int(value) >= len(cardinals) or int(value) > _ONE_WORD:
-        return False
-    return cardinals[int(value)].partition("/")[0] in WORD.findall(plain(text))
+        return 0
+    return WORD.findall(plain(text)).count(cardinals[int(value)].partition("/")[0])

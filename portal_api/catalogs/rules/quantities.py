@@ -38,9 +38,10 @@ _KINDS = (_HOURS, _MILLIGRAMS, _MILLILITRES)
 # 8 and 15 "days" are a week and two, four weeks are a month: by how much of itself an amount may differ.
 ABOUT = Fraction(15, 100)
 _GAP = " -\u2010\u2011\u00a0\u202f\u200b"  # what may part digits from their unit
-_LOOK = 24  # characters in which the number in words beside a unit is looked for
+_LOOK = 32  # characters in which the number in words beside a unit is looked for
 _MOST_DIGITS = 9
-_BEFORE = 3  # words, or characters, in which it is looked for
+_BEFORE = 4  # words in which it is looked for: three quarters of an hour
+_BEFORE_UNSPACED = 3  # characters, where words are not parted
 _PARTS = frozenset({"0.25", "0.5", "0.75", "1/3", "2/3"})
 
 
@@ -151,7 +152,7 @@ def _in_digits(word: UnitWord, told: Told) -> Value | None:
 def _in_words(word: UnitWord, told: Told) -> Value | None:
     before = told.text[max(0, word.start - _LOOK) : word.start]
     if told.idiom.unspaced:
-        return _last(before[-_BEFORE:], told)
+        return _last(before[-_BEFORE_UNSPACED:], told)
     words = before.split()[-_BEFORE:]
     value = _last(" ".join(words), told)
     if value is not None and (value in _PARTS or _last(words[-1], told) is not None):

@@ -20,8 +20,10 @@ from portal_api.catalogs.rules.quantities import (
 from portal_api.catalogs.rules.tally import Unmatched
 
 _EXACTLY = Fraction(4, 100)  # a month has 30 or 31 days, a year 52 weeks
-_IN_DAYS = {("8", "day"): ("1", "week"), ("15", "day"): ("2", "week")}
-_INCLUSIVE = frozenset({"ca", "el", "es", "fr", "it", "pt"})
+# So many days are a week or two in languages that count the day it is as well.
+_IN_DAYS = {"8": {("1", "week")}, "15": {("2", "week"), ("1", "fortnight")}}
+_ROMANCE_AND_GREEK = frozenset({"ca", "el", "es", "fr", "gl", "it", "pt"})
+_INCLUSIVE = {"8": _ROMANCE_AND_GREEK | {"de"}, "15": _ROMANCE_AND_GREEK}
 _MOST = 20  # mentions that a number is compared with; a paragraph has fewer
 Unmatcheds = tuple[Unmatched, ...]
 
@@ -72,6 +74,11 @@ def _is_told(word: UnitWord, here: Told, mine: Quantities, there: Told, other: Q
 
 def _is_idiom(word: UnitWord, here: Told, other: UnitWord, there: Told) -> bool:
     """Whether a language counts the day it is as well: French "8 jours" for a week, "15 jours" for two."""
-    weeks = _IN_DAYS.get((count(other, there), other.unit)) == (count(word, here), word.unit)
-    days = _IN_DAYS.get((count(word, here), word.unit)) == (count(other, there), other.unit)
-    return (weeks and there.idiom.language in _INCLUSIVE) or (days and here.idiom.language in _INCLUSIVE)
+    return _in_days(word, here, other, there) or _in_days(other, there, word, here)
+
+
+def _in_days(days: UnitWord, here: Told, weeks: UnitWord, there: Told) -> bool:
+    number = count(days, here) if days.unit == "day" else ""
+    if here.idiom.language not in _INCLUSIVE.get(number, ()):
+        return False
+    return (count(weeks, there), weeks.unit) in _IN_DAYS[number]
