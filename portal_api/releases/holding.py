@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from portal_api.articles.article import HEAD
-from portal_api.errors import Overtaken, PortalError
+from portal_api.errors import PortalError
 from portal_api.locales import Locale
+from portal_api.releases.attempts import on_top
 from portal_api.releases.editions.canonical import Json
 from portal_api.releases.record.changes import Changes, Imprint, NewEdition, NewHold
 from portal_api.releases.record.holds import (
@@ -24,8 +25,6 @@ from portal_api.releases.record.store import Store
 from portal_api.releases.record.stored import Release, StoredEdition
 from portal_api.releases.record.whole import again, editions_of, emptied_editions, kin_of, parked_editions
 from portal_api.releases.summary import EditionKey
-
-_ATTEMPTS = 5
 
 
 class NotThere(PortalError):
@@ -62,7 +61,7 @@ def hold(store: Store, named: Named, reason: str, imprint: Imprint) -> Outcome:
         Overtaken: somebody else published meanwhile, again and again.
         StoreError: the database cannot be used.
     """
-    return _on_top(lambda: _hold_once(store, named, reason, imprint))
+    return on_top(lambda: _hold_once(store, named, reason, imprint))
 
 
 def unhold(store: Store, named: Named, imprint: Imprint) -> Outcome:
@@ -73,17 +72,7 @@ def unhold(store: Store, named: Named, imprint: Imprint) -> Outcome:
         Overtaken: somebody else published meanwhile, again and again.
         StoreError: the database cannot be used.
     """
-    return _on_top(lambda: _unhold_once(store, named, imprint))
-
-
-def _on_top(attempt: Callable[[], Outcome]) -> Outcome:
-    """Somebody else may publish at the same moment: then once more, on top of that."""
-    for _ in range(_ATTEMPTS - 1):
-        try:
-            return attempt()
-        except Overtaken:
-            continue
-    return attempt()
+    return on_top(lambda: _unhold_once(store, named, imprint))
 
 
 def _hold_once(store: Store, named: Named, reason: str, imprint: Imprint) -> Outcome:

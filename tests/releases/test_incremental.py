@@ -253,6 +253,6 @@ def test_findings_are_not_believed_after_the_checks_changed(offered, monkeypatch
     offered.publish()
     assert not asked
     monkeypatch.setattr("portal_api.releases.publishing.footing.tool_version", lambda: b"a third")
-    monkeypatch.setattr("portal_api.releases.publishing.publish.checks_version", lambda: b"other checks")
+    monkeypatch.setattr("portal_api.releases.publishing.footing.checks_version", lambda: b"other checks")
     offered.publish()
     assert asked

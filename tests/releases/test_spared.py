@@ -250,7 +250,7 @@ def test_another_program_takes_nothing_from_memory(tiny, made, monkeypatch):
 
 
 def test_other_checks_take_nothing_from_memory(tiny, made, monkeypatch):
-    monkeypatch.setattr("portal_api.releases.publishing.publish.checks_version", lambda: b"other checks")
+    monkeypatch.setattr("portal_api.releases.publishing.footing.checks_version", lambda: b"other checks")
     elsewhere(tiny, "second").publish()
     assert len(made) == 4
 

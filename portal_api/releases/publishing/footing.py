@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from portal_api.catalogs.coverage import DISCLAIMER, PORTAL
@@ -16,8 +15,8 @@ from portal_api.releases.publishing.material import Findings
 from portal_api.releases.publishing.memory import Memory
 from portal_api.releases.publishing.proposal import Scope
 from portal_api.releases.publishing.published import Published, articles_changed_since, published_articles
-from portal_api.releases.publishing.survey import Survey, changes, everything, joined
-from portal_api.releases.publishing.versions import tool_version
+from portal_api.releases.publishing.survey import Look, Survey, changes, everything, joined
+from portal_api.releases.publishing.versions import checks_version, tool_version
 from portal_api.releases.record.store import Store
 from portal_api.releases.summary import EditionKey
 
@@ -26,13 +25,15 @@ from portal_api.releases.summary import EditionKey
 class Footing:
     """What the shared files decide, which editions to look at, and what is known of the others.
 
-    `meta` is empty where nothing is known, so that everything is looked at.
+    `meta` is empty where nothing is known, so that everything is looked at. `tool` and `checks` stand for
+    this version of the program, whole and as far as it judges translations.
     """
 
     ground: Ground
     survey: Survey
     meta: Mapping[str, Any]
     tool: str
+    checks: bytes
 
 
 def footing(
@@ -40,9 +41,7 @@ def footing(
     store: Store,
     current: Published,
     memory: Memory,
-    checks: bytes,
-    paths: Collection[Path],
-    now_ns: int,
+    look: Look,
 ) -> Footing:
     """Where a publication of these files on top of the current release starts from.
 
@@ -50,21 +49,20 @@ def footing(
         SourceErrors: a path is not one of this library.
         StoreError: the database cannot be read.
     """
-    tool = tool_version().hex()
+    tool, checks = tool_version().hex(), checks_version()
     meta = memory.meta()
     touched = _touched(store, current, meta) if meta.get("tool") == tool else None
     if touched is None:
         ground = new_ground(shared, current, _findings(checks, memory))
-        return Footing(
-            ground, everything(shared.library, published_articles(store, current), now_ns), {}, tool
-        )
+        whole = everything(shared.library, published_articles(store, current), look.began_ns)
+        return Footing(ground, whole, {}, tool, checks)
     before = Ground.unpacked(meta["ground"])
     is_same = meta["shared"] == shared.digest and _link(current) == meta["link"]
     ground = before if is_same else new_ground(shared, current, _findings(checks, memory))
     forced = joined(_every_time(touched, meta), _shaken(before, ground, memory))
-    survey = changes(shared.library, memory, forced, paths, now_ns)
+    survey = changes(shared.library, memory, forced, look)
     misled = estranged(shared.library, store, current.release, survey.scope)
-    return Footing(ground, replace(survey, scope=joined(survey.scope, misled)), meta, tool)
+    return Footing(ground, replace(survey, scope=joined(survey.scope, misled)), meta, tool, checks)
 
 
 def found_in_words(start: Footing, memory: Memory) -> dict[EditionKey, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from portal_api.articles.library import Library
 from portal_api.errors import PublishRefused
@@ -27,19 +27,23 @@ class Consent:
 NO_CONSENT = Consent()
 
 
-def refuse_losses(
-    library: Library, ground: Ground, current: Published, lost: Counter[str], before: int, consent: Consent
-) -> None:
-    """Refuse to lose a language, or more than a few translations whose source is the same.
+@dataclass
+class Loss:
+    """Translated parts that readers would lose, by where and why, of so many that they have now."""
 
-    `lost` counts them by where and why; `before` is how many translated parts readers have now.
+    parts: Counter[str] = field(default_factory=Counter)
+    before: int = 0
+
+
+def refuse_losses(library: Library, ground: Ground, current: Published, loss: Loss, consent: Consent) -> None:
+    """Refuse to lose a language, or more than a few translations whose source is the same.
 
     Raises:
         PublishRefused: something would be lost without consent.
     """
     reasons = [*_lost_languages(library, ground, current, consent)]
     if not consent.loss:
-        reasons += _lost_translations(lost, before)
+        reasons += _lost_translations(loss)
     if reasons:
         raise PublishRefused(reasons)
 
@@ -63,8 +67,8 @@ def _lost_languages(library: Library, ground: Ground, current: Published, consen
         yield f"{gone}; {way_out}if that is meant, add: {option}"
 
 
-def _lost_translations(lost: Counter[str], before: int) -> Iterator[str]:
-    if lost.total() > before * _BEARABLE_LOSS:
-        share = f"{lost.total()} of {before} translated sections would fall back"
-        where = "".join(f"\n  {count} of {name}" for name, count in lost.items())
+def _lost_translations(loss: Loss) -> Iterator[str]:
+    if loss.parts.total() > loss.before * _BEARABLE_LOSS:
+        share = f"{loss.parts.total()} of {loss.before} translated sections would fall back"
+        where = "".join(f"\n  {count} of {name}" for name, count in loss.parts.items())
         yield f"{share}; if that is meant, add: --accept-loss{where}"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from portal_api.errors import DamagedMemory
+from portal_api.releases.publishing.known import Known
 from portal_api.releases.publishing.roll import Roll
 from portal_api.releases.publishing.seals import sealed, unsealed
 from portal_api.whereabouts import MEMORY_FILE, MEMORY_FOLDER, note_database
@@ -92,10 +93,11 @@ class Memory:
     def meta(self) -> Mapping[str, Any]:
         """Everything that is kept by name; empty where nothing is remembered."""
         rows = self._read(_KNOWN)
-        meta, self._roll = _known(row for row in rows if row[0] == "known")
+        known = Known.unpacked(row for row in rows if row[0] == "known")
+        self._roll = known.roll
         if not self._roll.has([seal for name, _, seal in rows if name is None]):
             raise DamagedMemory(_NOT_AS_KEPT)
-        return meta
+        return known.meta
 
     def listings(self) -> Mapping[str, bytes]:
         """The folders as they were last seen."""
@@ -167,13 +169,15 @@ class Memory:
             _make_tables(connection)
         elif new.fresh:
             _forget_but(connection, new.spared)
-        roll = _replace_units(connection, new.units)
+        before = Known.unpacked(connection.execute("SELECT name, value, seal FROM meta WHERE name = 'known'"))
+        now = Known(new.meta, _replace_units(connection, new.units, before.roll), new.basis)
         connection.execute("DELETE FROM meta")
-        known = {"version": json.dumps(_VERSION), "known": json.dumps([new.meta, roll.packed])}
+        known = {"version": json.dumps(_VERSION), "known": now.packed}
         connection.executemany("INSERT INTO meta VALUES (?, ?, ?)", map(sealed, known.items()))
         connection.executemany("REPLACE INTO listing VALUES (?, ?, ?)", map(sealed, new.listings.items()))
         connection.executemany("REPLACE INTO findings VALUES (?, ?, ?, ?)", map(sealed, new.findings))
-        connection.execute("DELETE FROM finished WHERE basis <> ?", [new.basis])
+        if before.basis != new.basis:  # to look through all of them costs a read of much of the file
+            connection.execute("DELETE FROM finished WHERE basis <> ?", [new.basis])
         made = ([unit.article] for unit in new.units if unit.article not in new.spared)
         connection.executemany("DELETE FROM finished WHERE article = ?", made)
         finished = ((name, new.basis, data) for name, data in _fitting(connection, new.finished))
@@ -243,20 +247,9 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
     return found is not None and unsealed(found)[1] == json.dumps(_VERSION)
 
 
-def _known(rows: Iterable[tuple[Any, ...]]) -> tuple[Json, Roll]:
-    """What is known by name, and the roll of all articles that it was counted from.
-
-    Both stand in one row: an older one of them beside a newer would count what is not there any more.
-    """
-    for row in rows:
-        meta, roll = json.loads(unsealed(row)[1])
-        return meta, Roll.unpacked(roll)
-    return {}, Roll()
-
-
-def _replace_units(connection: sqlite3.Connection, units: Sequence[Unit]) -> Roll:
-    """Keep what came of these articles; what is known of all articles afterwards."""
-    _, roll = _known(connection.execute("SELECT name, value, seal FROM meta WHERE name = 'known'"))
+def _replace_units(connection: sqlite3.Connection, units: Sequence[Unit], before: Roll) -> Roll:
+    """Keep what came of these articles; the roll of all articles afterwards."""
+    roll = before
     for row in map(sealed, map(_row, units)):
         old = connection.execute(f"{_EVERY_UNIT} WHERE article = ?", [row[0]]).fetchall()
         roll = roll.without(Roll.of(old)).joined(Roll.of([row]))
@@ -279,8 +272,10 @@ def _fitting(
     connection: sqlite3.Connection, rows: Iterable[tuple[str, bytes]]
 ) -> Iterator[tuple[str, bytes]]:
     """As many of them as there is room for."""
-    room = _MOST_BYTES - connection.execute("SELECT total(length(data)) FROM finished").fetchone()[0]
+    room: float | None = None
     for name, data in rows:
+        if room is None:  # asked only where there are some: the answer takes a look at all that are kept
+            room = _MOST_BYTES - connection.execute("SELECT total(length(data)) FROM finished").fetchone()[0]
         room -= len(data)
         if room >= 0:
             yield name, data

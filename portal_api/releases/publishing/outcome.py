@@ -62,14 +62,15 @@ class Outcome:
 class Task:
     """What is the same for all articles of one publication; can be sent to another process.
 
-    `base` is the release that everything is compared with, `findings` are what the checks found in our own
-    words, `basis` stands for all that decides for every article, `declared` for what is declared about some,
-    by their ids.
+    `base` is the release that everything is compared with, `digest` its own. `findings` are what the checks
+    found in our own words, `basis` stands for all that decides for every article, `declared` for what is
+    declared about some, by their ids.
     """
 
     shared: Shared
     offered: frozenset[Locale]
     base: int | None
+    digest: str
     patience: Patience
     checks_version: bytes
     findings: Mapping[EditionKey, bytes]

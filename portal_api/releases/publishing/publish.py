@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
-from dataclasses import replace
-from functools import partial
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from portal_api.articles.library import Library
 from portal_api.articles.strays import misplaced
-from portal_api.errors import DamagedMemory, Overtaken
-from portal_api.releases.publishing.footing import footing, found_in_words
-from portal_api.releases.publishing.foundation import read_shared
+from portal_api.errors import DamagedMemory
+from portal_api.releases.attempts import on_top
+from portal_api.releases.publishing.footing import Footing, footing, found_in_words
+from portal_api.releases.publishing.foundation import Shared, read_shared
 from portal_api.releases.publishing.ingredients import basis_of
 from portal_api.releases.publishing.losses import NO_CONSENT, Consent, refuse_losses
 from portal_api.releases.publishing.memory import Memory
 from portal_api.releases.publishing.outcome import Task
-from portal_api.releases.publishing.published import published_articles, read_published
+from portal_api.releases.publishing.published import Published, published_articles, read_published
 from portal_api.releases.publishing.shares import early_withdrawals, idle_withdrawals, shared_changes
 from portal_api.releases.publishing.sums import Sums
-from portal_api.releases.publishing.versions import checks_version
+from portal_api.releases.publishing.survey import Look
 from portal_api.releases.publishing.waiting import Patience
 from portal_api.releases.publishing.workers import outcomes, rarely_collected
-from portal_api.releases.record.changes import Imprint
+from portal_api.releases.record.changes import Changes, Imprint
 from portal_api.releases.record.store import Store
-from portal_api.releases.summary import Summary, Wait
+from portal_api.releases.summary import Summary
 
 __all__ = ["NO_CONSENT", "Consent", "publish"]
-
-_ATTEMPTS = 5
 
 
 def publish(
@@ -53,82 +52,79 @@ def publish(
         Overtaken: somebody else published meanwhile, again and again.
         StoreError: the database cannot be used.
     """
-    memory = Memory(root)
-    once = partial(_publish_once, root, store, imprint, consent, paths, memory, dry_run=dry_run)
+    order = _Order(root, store, imprint, consent, paths, Memory(root), dry_run)
     with rarely_collected():
         try:
-            return _on_top(once)
+            return on_top(order.carry_out)
         except DamagedMemory:
-            memory.forget()
-            summary = _on_top(once)
-    return replace(summary, notes=(_FORGOTTEN.format(folder=memory.folder), *summary.notes))
+            order.memory.forget()
+            summary = on_top(order.carry_out)
+    return replace(summary, notes=(_FORGOTTEN.format(folder=order.memory.folder), *summary.notes))
 
 
-def _on_top(once: Callable[[], Summary]) -> Summary:
-    """Again and again, while others publish meanwhile."""
-    for _ in range(_ATTEMPTS - 1):
-        try:
-            return once()
-        except Overtaken:
-            continue
-    return once()
+@dataclass(frozen=True)
+class _Order:
+    """What is published where, who wants it and agrees to what; `paths` as for `publish`."""
 
+    root: Path
+    store: Store
+    imprint: Imprint
+    consent: Consent
+    paths: Collection[Path]
+    memory: Memory
+    dry_run: bool
 
-def _publish_once(
-    root: Path,
-    store: Store,
-    imprint: Imprint,
-    consent: Consent,
-    paths: Collection[Path],
-    memory: Memory,
-    *,
-    dry_run: bool,
-) -> Summary:
-    now_ns = time.time_ns()
-    shared = read_shared(root)
-    current = read_published(store, ())
-    checks = checks_version()
-    start = footing(shared, store, current, memory, checks, paths, now_ns)
-    patience = Patience(store.waiting(), imprint.published_at, consent.urgent)
-    ground, basis = start.ground, basis_of(start.tool, checks, start.ground)
-    task = Task(
-        shared=shared,
-        offered=ground.offered,
-        base=current.release,
-        patience=patience,
-        checks_version=checks,
-        findings=found_in_words(start, memory),
-        basis=basis,
-        declared=ground.declared,
-    )
-    sums = Sums(start, memory)
-    for outcome in outcomes(task, store, memory, start.survey.scope):
-        sums.add(outcome)
-    refuse_losses(shared.library, start.ground, current, sums.lost, sums.before, consent)
-    changes = sums.changes(shared_changes(shared.library, start.ground, current))
-    if changes.withdrawals:
-        sums.notes += idle_withdrawals(shared.library, changes, published_articles(store, current))
-        sums.notes += early_withdrawals(shared.library, changes, imprint.published_at.date())
-    sums.tell_overdue(imprint.published_at.date())
-    made = None
-    if not dry_run:
-        _remember_waiting(store, sums.waits, patience)
-        if changes:
-            made = store.publish(changes, imprint, on_top_of=current.release)
-        memory.note(store.database.place)
-        last = (made.id, made.digest) if made else (current.release, current.digest)
-        if not memory.keep(sums.remembered(shared, basis, last)):
-            sums.notes.append(_FORGETFUL.format(folder=memory.folder))
-    summary = sums.summary(shared.library, changes, made.id if made else None)
-    strays = () if paths else misplaced(root, shared.library.locales)
-    return replace(summary, problems=tuple(sorted({*summary.problems, *start.survey.problems, *strays})))
+    def carry_out(self) -> Summary:
+        """One attempt. Raises as `publish` does, and DamagedMemory."""
+        look = Look(self.paths, time.time_ns())
+        shared, current = read_shared(self.root), read_published(self.store, ())
+        start = footing(shared, self.store, current, self.memory, look)
+        task = self._task(shared, current, start)
+        sums = Sums(start, self.memory)
+        for outcome in outcomes(task, self.store, self.memory, start.survey.scope):
+            sums.add(outcome)
+        refuse_losses(shared.library, start.ground, current, sums.loss, self.consent)
+        changes = sums.changes(shared_changes(shared.library, start.ground, current))
+        self._tell_about_days(changes, shared.library, current, sums)
+        made = None if self.dry_run else self._write(changes, task, sums)
+        summary = sums.summary(shared.library, changes, made)
+        strays = () if self.paths else misplaced(self.root, shared.library.locales)
+        problems = {*summary.problems, *start.survey.problems, *strays}
+        return replace(summary, problems=tuple(sorted(problems)))
+
+    def _task(self, shared: Shared, current: Published, start: Footing) -> Task:
+        ground = start.ground
+        return Task(
+            shared=shared,
+            offered=ground.offered,
+            base=current.release,
+            digest=current.digest,
+            patience=Patience(self.store.waiting(), self.imprint.published_at, self.consent.urgent),
+            checks_version=start.checks,
+            findings=found_in_words(start, self.memory),
+            basis=basis_of(start.tool, start.checks, ground),
+            declared=ground.declared,
+        )
+
+    def _tell_about_days(self, changes: Changes, library: Library, current: Published, sums: Sums) -> None:
+        today = self.imprint.published_at.date()
+        if changes.withdrawals:
+            sums.notes += idle_withdrawals(library, changes, published_articles(self.store, current))
+            sums.notes += early_withdrawals(library, changes, today)
+        sums.tell_overdue(today)
+
+    def _write(self, changes: Changes, task: Task, sums: Sums) -> int | None:
+        """Publish and remember; the number of the new release, None where nothing changed."""
+        waiting = {wait.article_id: wait.since for wait in sums.waits}
+        if waiting != task.patience.known:
+            self.store.keep_waiting(waiting)
+        made = self.store.publish(changes, self.imprint, on_top_of=task.base) if changes else None
+        self.memory.note(self.store.database.place)
+        last = (made.id, made.digest) if made else (task.base, task.digest)
+        if not self.memory.keep(sums.remembered(task.shared, task.basis, last)):
+            sums.notes.append(_FORGETFUL.format(folder=self.memory.folder))
+        return made.id if made else None
 
 
 _FORGOTTEN = "what was remembered in {folder} was damaged; it was thrown away and everything was read again"
 _FORGETFUL = "{folder} cannot be written; every publication has to read everything"
-
-
-def _remember_waiting(store: Store, waits: Collection[Wait], patience: Patience) -> None:
-    waiting = {wait.article_id: wait.since for wait in waits}
-    if waiting != patience.known:
-        store.keep_waiting(waiting)

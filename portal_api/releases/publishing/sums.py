@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from dataclasses import replace
 
 from portal_api.articles.library import Library
@@ -12,6 +11,7 @@ from portal_api.releases.publishing.finished import Finished
 from portal_api.releases.publishing.footing import Footing
 from portal_api.releases.publishing.foundation import Shared
 from portal_api.releases.publishing.ground import say_again
+from portal_api.releases.publishing.losses import Loss
 from portal_api.releases.publishing.memory import Json, Memory, Remembered, Unit
 from portal_api.releases.publishing.outcome import Outcome
 from portal_api.releases.publishing.reports import Remarks
@@ -24,14 +24,13 @@ class Sums:
     """What was found out so far, on top of what is remembered of the articles that nobody looked at."""
 
     def __init__(self, start: Footing, memory: Memory) -> None:
-        self.before = 0
-        self.lost: Counter[str] = Counter()
+        self.loss = Loss()
         self.waits: list[Wait] = []
         self.notes: list[str] = []
         self._start = start
         self._memory = memory
         self._tallies = {tag: Tally.unpacked(one) for tag, one in start.meta.get("tallies", {}).items()}
-        self.before += total(self._tallies.values()).translated
+        self.loss.before += total(self._tallies.values()).translated
         self._remarks: dict[str, Json] = memory.remarks() if start.meta else {}
         self._editions: list[NewEdition] = []
         self._existing: set[EditionKey] = set()
@@ -48,8 +47,8 @@ class Sums:
         old = self._memory.units(outcome.units) if self._start.meta else {}
         for article, unit in outcome.units.items():
             self._replace(old.get(article), unit, outcome.built[article])
-        self.before += sum(outcome.before.values())
-        self.lost.update(outcome.lost)
+        self.loss.before += sum(outcome.before.values())
+        self.loss.parts.update(outcome.lost)
         self.waits += outcome.waits
         self.notes += outcome.notes
         self._editions += outcome.editions
@@ -126,7 +125,7 @@ class Sums:
         }
         for tag, packed in gone.items():
             tally = Tally.unpacked(packed)
-            self.before -= tally.translated
+            self.loss.before -= tally.translated
             self._tallies[tag].add(tally, -1)
         for tag, packed in new.tallies.items():
             self._tallies.setdefault(tag, Tally()).add(Tally.unpacked(packed))

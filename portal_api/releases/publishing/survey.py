@@ -34,6 +34,14 @@ class Survey:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True)
+class Look:
+    """Which files and folders somebody looks at, all where `paths` is empty, and when that began."""
+
+    paths: Collection[Path]
+    began_ns: int
+
+
 def everything(library: Library, published: Iterable[str], now_ns: int) -> Survey:
     """Every article that has a file or an edition, in every language."""
     listings = look_at(library.root, _folders(library), {}, now_ns)
@@ -46,8 +54,8 @@ def everything(library: Library, published: Iterable[str], now_ns: int) -> Surve
     )
 
 
-def changes(library: Library, memory: Memory, forced: Scope, paths: Collection[Path], now_ns: int) -> Survey:
-    """What may come out otherwise than it did: what is `forced`, and what files say, all or those in `paths`.
+def changes(library: Library, memory: Memory, forced: Scope, looking: Look) -> Survey:
+    """What may come out otherwise than it did: what is `forced`, and what the files say.
 
     Raises:
         SourceErrors: a path is not one of this library.
@@ -56,13 +64,13 @@ def changes(library: Library, memory: Memory, forced: Scope, paths: Collection[P
     seen: dict[str, bytes] = {}
     there: dict[str, Collection[str]] = {}
     names: dict[str, Collection[str]] = {}
-    if paths:
-        for path in paths:
+    if looking.paths:
+        for path in looking.paths:
             _add_path(library, folders, path, names)
         there = names
     else:
         known = memory.listings()
-        for folder, now in look_at(library.root, _folders(library), known, now_ns).items():
+        for folder, now in look_at(library.root, _folders(library), known, looking.began_ns).items():
             before = known.get(folder, b"")
             there[folder], names[folder] = now.names, now.changed_since(before)
             if now.packed != before:
