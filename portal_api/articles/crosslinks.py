@@ -50,10 +50,8 @@ class Neighbours:
             return f"the library has no article `{lead.article}`", self._remedy(lead.article)
         if lead.section is None or lead.section in known:
             return None
-        what = f"the article `{lead.article}` has no section `{lead.section}`"
-        return what, suggestion(
-            lead.section, known[:MAX_LEADS]
-        ) if known else "lead to the article as a whole"
+        remedy = suggestion(lead.section, known[:MAX_LEADS]) if known else "lead to the article as a whole"
+        return f"the article `{lead.article}` has no section `{lead.section}`", remedy
 
     def is_withdrawn(self, article: str) -> bool:
         """Whether it is taken back in all languages."""
