@@ -16,6 +16,7 @@ from portal_api.web.embedding.fragments import fragments
 from portal_api.web.embedding.oembed import oembed
 from portal_api.web.figures import figures
 from portal_api.web.finding import search
+from portal_api.web.finding.infobutton import infobutton
 from portal_api.web.frame import Frames
 from portal_api.web.health import health
 from portal_api.web.html.pages import lead_to_start, pages
@@ -56,6 +57,7 @@ def create_app(store: Store, settings: Settings) -> Flask:
     app.register_blueprint(v1)
     app.register_blueprint(sync)
     app.register_blueprint(search.search)
+    app.register_blueprint(infobutton)
     app.register_blueprint(figures)
     app.register_blueprint(docs)
     app.register_blueprint(health)

@@ -53,7 +53,7 @@ sub portal_read_request {
     if (req.url ~ "\?") {
         call portal_name_known_parameters;
     }
-    if (req.http.Accept-Language && req.url ~ "^/(?:v1/articles/|problems|embed(?:\?|$)|\?|$)") {
+    if (req.http.Accept-Language && req.url ~ "^/(?:v1/(?:articles/|infobutton)|problems|embed(?:\?|$)|\?|$)") {
         call portal_spell_languages_simply;
     }
 }
@@ -100,7 +100,7 @@ sub portal_spell_languages_simply {
 # One address, one answer: the name of the host is no part of it.
 sub vcl_hash {
     hash_data(req.url);
-    if (req.http.Accept-Language && req.url ~ "^/(?:v1/articles/|problems|embed(?:\?|$)|\?|$)") {
+    if (req.http.Accept-Language && req.url ~ "^/(?:v1/(?:articles/|infobutton)|problems|embed(?:\?|$)|\?|$)") {
         hash_data(req.http.Accept-Language);
     }
     return (lookup);

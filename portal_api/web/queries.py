@@ -13,6 +13,7 @@ from webargs.flaskparser import FlaskParser
 
 from portal_api.articles.article import Audience, Kind
 from portal_api.articles.metadata import CODE, CODE_SYSTEM
+from portal_api.web.finding.codes import SYSTEMS
 from portal_api.web.problems import Refused
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -24,7 +25,7 @@ LONGEST_PAGE = 200
 RESULTS = 10
 MOST_RESULTS = 50
 LONGEST_QUESTION = 200
-MOST_VALUES = 10
+MOST_VALUES = 20
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
 
@@ -77,7 +78,7 @@ def _number(least: int, most: int, about: str, **more: Any) -> fields.Integer:
     )
 
 
-def _text(pattern: str, longest: int, expected: str, about: str) -> fields.String:
+def _text(pattern: str, longest: int, expected: str, about: str, **more: Any) -> fields.String:
     return fields.String(
         validate=validate.Regexp(rf"^{pattern}\Z"),
         metadata={
@@ -86,6 +87,7 @@ def _text(pattern: str, longest: int, expected: str, about: str) -> fields.Strin
             "pattern": f"^{pattern}$",
             "maxLength": longest,
         },
+        **more,
     )
 
 
@@ -190,6 +192,29 @@ class ListQuery(Schema):
         "List the library as this release has it. `links.next` sets it, so that a publication between two "
         "pages neither repeats nor skips an article.",
     )
+
+
+class InfobuttonQuery(Schema):
+    """What hospital systems send (HL7 Infobutton, URL-based); what they send besides is ignored."""
+
+    class Meta:
+        """The names are the standard's own, which no Python name can be."""
+
+        unknown = EXCLUDE
+        include: ClassVar[dict[str, fields.Field[Any]]] = {
+            "mainSearchCriteria.v.cs": _choice(
+                tuple(SYSTEMS),
+                "The code system, by its object identifier.",
+                required=True,
+                attribute="system",
+            ),
+            "mainSearchCriteria.v.c": _text(
+                CODE, 64, "A-Z a-z 0-9 . / : _ -", "The code.", required=True, attribute="code"
+            ),
+            "informationRecipient.languageCode.c": _text(
+                "[A-Za-z0-9_-]+", 100, "BCP 47, ISO 639", "The reader's language.", attribute="language"
+            ),
+        }
 
 
 class SearchQuery(Schema):

@@ -189,7 +189,7 @@ def read_path() -> Response | None:
     moved = spelling.read_path()
     if moved is None:
         return None
-    return _lead(moved.locale, [moved.named], moved.reason, moved.offers, moved.url, moved.status)
+    return lead(moved.locale, [moved.named], moved.reason, moved.offers, moved.url, moved.status)
 
 
 def _list(
@@ -231,14 +231,14 @@ def _best_language(article: str, section: str | None, fallback: Fallback) -> Res
     wanted = wishes().wanted
     offers = article_offers(editions, section, wanted)
     asked, key = [*map(str, wanted)], f"article-{article}"
-    return _lead(choice.served, asked, choice.reason, offers, url, HTTPStatus.FOUND, keys=(key,))
+    return lead(choice.served, asked, choice.reason, offers, url, HTTPStatus.FOUND, keys=(key,))
 
 
 def _kept(fallback: Fallback) -> str:
     return "" if fallback == "section" else f"?fallback={fallback}"
 
 
-def _lead(
+def lead(
     locale: Locale,
     asked: list[str],
     reason: str,
@@ -248,6 +248,7 @@ def _lead(
     *,
     keys: tuple[str, ...] = (),
 ) -> Response:
+    """A redirect in the language it leads to: which ones were asked for, why this one, what else there is."""
     settle(locale)
     body = {
         "requested": asked,

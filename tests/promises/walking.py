@@ -19,7 +19,11 @@ from portal_api.web.reply import LINK_ONLY
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")
 WITHOUT_BODY = (204, 304)
-NEEDED_QUERIES = {"oembed.describe": f"?url={BASE}/ar/pump", "search.search_articles": "?q=pump"}
+NEEDED_QUERIES = {
+    "oembed.describe": f"?url={BASE}/ar/pump",
+    "search.search_articles": "?q=pump",
+    "infobutton.find_by_code": "?mainSearchCriteria.v.cs=2.16.840.1.113883.6.177&mainSearchCriteria.v.c=D01",
+}
 
 
 @dataclass(frozen=True)

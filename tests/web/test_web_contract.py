@@ -17,6 +17,8 @@ from small_portal import BASE
 from portal_api.web.openapi.contract import path_of, promised_rules
 from portal_api.web.problems import PROBLEMS
 
+INFOBUTTON = "mainSearchCriteria.v.cs=2.16.840.1.113883.6.177&mainSearchCriteria.v.c=D001418"
+
 # Real requests, at least one for each route and for each way it can answer.
 REQUESTS = [
     ("/v1/locales", {}),
@@ -40,6 +42,10 @@ REQUESTS = [
     ("/v1/en/search?q=raised+fever&limit=1", {}),
     ("/v1/es/search?q=nothing+of+this", {}),
     ("/v1/ar/search", {}),
+    (f"/v1/infobutton?{INFOBUTTON}", {"Accept-Language": "es"}),
+    (f"/v1/infobutton?{INFOBUTTON}&informationRecipient.languageCode.c=ar", {}),
+    (f"/v1/infobutton?{INFOBUTTON}&informationRecipient.languageCode.c=-", {}),
+    ("/v1/infobutton", {}),
     ("/v1/zz/search?q=pump", {}),
     ("/v1/pt_br/search?q=pump", {}),
     ("/v1/es-MX/search?q=pump", {}),

@@ -17,7 +17,7 @@ from portal_api.web.html.assets import assets
 from portal_api.web.problems import PROBLEMS
 
 # What says nothing without a query, by endpoint: no file can stand for it.
-NEEDS_A_QUERY = frozenset({"oembed.describe", "search.search_articles"})
+NEEDS_A_QUERY = frozenset({"oembed.describe", "search.search_articles", "infobutton.find_by_code"})
 _AT_ONCE = 200
 
 Values = Mapping[str, str]

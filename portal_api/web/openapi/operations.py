@@ -76,6 +76,9 @@ OPERATIONS: Mapping[str, Operation] = {
     "search.search_articles": Operation(
         "articles", searchschemas.SearchSchema, searchschemas.SEARCH, problems=_LOCALE, leads_on=True
     ),
+    "infobutton.find_by_code": Operation(
+        "articles", leadschemas.RedirectSchema, examples.REDIRECT, status=HTTPStatus.FOUND, cached=False
+    ),
     "v1.get_article": Operation(
         "articles",
         schemas.ArticleSchema,
