@@ -112,7 +112,7 @@ def test_the_manual_for_app_developers_names_every_path_problem_and_reason(clien
         row = re.search(rf"^\| `{re.escape(path)}` \| (.*) \|$", manual, re.MULTILINE)
         assert row is not None, path
         asked = {one["name"] for one in item["get"]["parameters"] if one["in"] == "query"}
-        assert asked <= set(re.findall("`([a-z-]+)`", row[1])), path
+        assert asked <= set(re.findall("`([A-Za-z.-]+)`", row[1])), path
     for code, status in PROBLEMS.items():
         assert f"| `{code}` | {int(status)} |" in manual
     for word in FALLBACKS + CHOICES + WITHDRAWALS + STATUSES:

@@ -17,8 +17,6 @@ from portal_api.web.queries import InfobuttonQuery, takes
 from portal_api.web.reading import frame, links
 from portal_api.web.routes import lead
 
-_LANGUAGE = "informationRecipient.languageCode.c"
-
 infobutton = Blueprint("infobutton", __name__, url_prefix="/v1")
 
 
@@ -46,7 +44,7 @@ def _locale(text: str) -> Locale:
     try:
         return Locale.parse(text)
     except InvalidTag:
-        raise Refused("invalid-parameter", parameter=_LANGUAGE, expected="BCP 47, ISO 639") from None
+        raise Refused("unknown-locale", locale=text) from None
 
 
 def _offers(served: Locale, wanted: Wishes, query: dict[str, tuple[str, ...]]) -> list[dict[str, object]]:

@@ -77,7 +77,12 @@ OPERATIONS: Mapping[str, Operation] = {
         "articles", searchschemas.SearchSchema, searchschemas.SEARCH, problems=_LOCALE, leads_on=True
     ),
     "infobutton.find_by_code": Operation(
-        "articles", leadschemas.RedirectSchema, examples.REDIRECT, status=HTTPStatus.FOUND, cached=False
+        "articles",
+        leadschemas.RedirectSchema,
+        examples.REDIRECT,
+        status=HTTPStatus.FOUND,
+        problems=_LOCALE,
+        cached=False,
     ),
     "v1.get_article": Operation(
         "articles",
