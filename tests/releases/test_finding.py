@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,7 +14,7 @@ from tiny import ARTICLE, NOW, TinyLibrary
 
 from portal_api.errors import StoreError, UnknownLocale
 from portal_api.locales import Locale
-from portal_api.releases.finding import finder, indexing
+from portal_api.releases.finding import finder, indexing, vocabulary
 from portal_api.releases.finding.finder import Finder, NotIndexed
 from portal_api.releases.finding.ranking import Found
 from portal_api.releases.holding import Named, hold, unhold
@@ -265,6 +266,33 @@ def test_an_index_that_followed_finds_what_a_new_one_finds(desk: Desk) -> None:
             hold(desk.tiny.store, Named("pump", "risks", None), "unsafe", BY)
         for query in queries:
             assert desk.found(query) == desk.anew(query), (number, query)
+
+
+def test_words_that_are_gone_push_out_none_that_are_there(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In an index that followed, the words of earlier texts are still there."""
+    monkeypatch.setattr(vocabulary, "_ALIKE_AT_MOST", 2)
+    dice = random.Random(7)
+    words = [
+        "pain",
+        "pains",
+        "painful",
+        "painless",
+        "painkiller",
+        "spain",
+        "unpain",
+        "paint",
+        "panic",
+        "pian",
+    ]
+    for _ in range(12):
+        for name in ("a", "b"):
+            chosen = " ".join(dice.sample(words, 3))
+            desk.tiny.article(name, article(title=chosen, text=" ".join(dice.sample(words, 2))))
+        desk.tiny.publish()
+        for query in ("pain", "pai", "paim", "ain", "painfull", "panic pian"):
+            assert desk.found(query) == desk.anew(query), query
 
 
 def test_an_index_that_was_interrupted_is_finished_by_whoever_asks_next(

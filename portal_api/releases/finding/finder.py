@@ -20,7 +20,7 @@ from portal_api.releases.finding.ranking import Found, rank
 from portal_api.releases.record.snapshot import Snapshot
 
 # How long one question may work on an index that is not of its release yet, or wait for somebody who does.
-PATIENCE_SECONDS = 2.0
+PATIENCE_SECONDS = 1.0
 
 
 class NotIndexed(StoreError):

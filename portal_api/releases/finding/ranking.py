@@ -7,7 +7,7 @@ import json
 import math
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from portal_api.releases.finding.passages import Place
@@ -48,18 +48,18 @@ def rank(connection: sqlite3.Connection, alive: bytes, query: str, limit: int) -
     A rare word tells more than a common one, a title more than a heading, a heading more than the text below,
     and the word itself more than one that begins, ends or looks like it. Ties go by the id of the article.
     """
-    dead = _dead(alive)
+    living = _Living(connection, alive)
     hits: dict[str, int] = {}
     scores: defaultdict[int, float] = defaultdict(float)
     told: defaultdict[int, float] = defaultdict(float)
     needed = 0.0
     for order, typed in enumerate(asked(query)):
-        near = meant(connection, typed)
-        best = _best(connection, dead, near)
+        near = meant(connection, typed, living.has)
+        best = _best(living, near)
         if not best:
             continue
         hits = {**dict.fromkeys(near, order), **hits}
-        rarity = math.log(1 + (len(alive) - len(dead)) / len(best))
+        rarity = math.log(1 + alive.count(1) / len(best))
         needed += rarity * _SHARE
         for number, value in best.items():
             scores[number] += rarity * value
@@ -68,21 +68,35 @@ def rank(connection: sqlite3.Connection, alive: bytes, query: str, limit: int) -
     return Found(tuple(_named(connection, matching, limit)), len(matching), hits)
 
 
-def _dead(alive: bytes) -> frozenset[int]:
-    return frozenset(number for number, lives in enumerate(alive) if not lives) if 0 in alive else frozenset()
+class _Living:
+    """Which articles have a term, those left out that have changed since they were written down."""
+
+    def __init__(self, connection: sqlite3.Connection, alive: bytes) -> None:
+        self._connection = connection
+        self._dead = frozenset(number for number, lives in enumerate(alive) if not lives)
+        self._known: dict[str, list[tuple[Place, set[int]]]] = {}
+
+    def has(self, term: str) -> bool:
+        """Whether any article has it; every term of an index without dead articles is of a living one."""
+        return not self._dead or any(numbers for _, numbers in self.of(term))
+
+    def of(self, term: str) -> list[tuple[Place, set[int]]]:
+        """The numbers of those that have it at each place."""
+        if term not in self._known:
+            found = postings(self._connection, term)
+            self._known[term] = [(place, set(numbers).difference(self._dead)) for place, numbers in found]
+        return self._known[term]
 
 
-def _best(
-    connection: sqlite3.Connection, dead: Collection[int], near: Mapping[str, float]
-) -> dict[int, float]:
+def _best(living: _Living, near: Mapping[str, float]) -> dict[int, float]:
     """How well each article answers one word: by its best term at the best place."""
     groups: defaultdict[float, set[int]] = defaultdict(set)
     for term, nearness in near.items():
-        for place, numbers in postings(connection, term):
-            groups[nearness * _WEIGHTS[place]].update(numbers)
+        for place, numbers in living.of(term):
+            groups[nearness * _WEIGHTS[place]] |= numbers
     best: dict[int, float] = {}
     for value in sorted(groups):
-        best |= dict.fromkeys(groups[value].difference(dead), value)
+        best |= dict.fromkeys(groups[value], value)
     return best
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice
 
 from portal_api.releases.finding.terms import letters_in_a_row
 
@@ -19,7 +20,7 @@ WHOLE, BEGINS, ENDS, NEAR = 1.0, 0.6, 0.4, 0.3
 
 # What begins or ends like a word is bounded, the shortest first: it is the nearest.
 _ALIKE_AT_MOST = 20
-_NEAR_AT_MOST = 10
+_LOOKED_AT = 1000
 _SHORTEST_BEGINNING = 2
 _PARTICLE = 2
 _SHORTEST_END = 3
@@ -38,24 +39,32 @@ def learn(connection: sqlite3.Connection, terms: Collection[str]) -> None:
     connection.executemany("INSERT INTO misspelled VALUES (?, ?)", forms)
 
 
-def meant(connection: sqlite3.Connection, typed: str) -> dict[str, float]:
+def meant(connection: sqlite3.Connection, typed: str, lives: Callable[[str], bool]) -> dict[str, float]:
     """The terms that somebody who typed this may have meant, and how near each is.
 
     The word itself, half-typed words, words with another one in front (`Drüsenfieber`, an Arabic article);
     only where there is none of them, words that are one slip of a finger away. A number means just itself.
+    Only terms that some article still has count, so that an index that is older knows no more than a new one.
     """
-    whole = dict.fromkeys(_known(connection, [typed]), WHOLE)
+    whole = dict.fromkeys(filter(lives, _known(connection, [typed])), WHOLE)
     row = letters_in_a_row(typed)
     if typed.isdecimal() or (row and len(typed) >= row) or (whole and len(typed) <= _PARTICLE and not row):
         return whole
-    found = dict.fromkeys(_ending(connection, typed), ENDS) if row or len(typed) >= _SHORTEST_END else {}
+    found: dict[str, float] = {}
+    if row or len(typed) >= _SHORTEST_END:
+        found |= dict.fromkeys(_some(lives, _ending(connection, typed)), ENDS)
     if len(typed) > _PARTICLE + len(_ARTICLE) and typed.startswith(_ARTICLE):
         bare = typed.removeprefix(_ARTICLE)
-        found |= dict.fromkeys((*_known(connection, [bare]), *_ending(connection, bare)), ENDS)
+        found |= dict.fromkeys(_some(lives, (*_known(connection, [bare]), *_ending(connection, bare))), ENDS)
     if row or len(typed) >= _SHORTEST_BEGINNING:
-        found |= dict.fromkeys(_beginning(connection, typed), BEGINS)
+        found |= dict.fromkeys(_some(lives, _beginning(connection, typed)), BEGINS)
     found |= whole
-    return found or dict.fromkeys(_near(connection, typed), NEAR)
+    return found or dict.fromkeys(_some(lives, _near(connection, typed)), NEAR)
+
+
+def _some(lives: Callable[[str], bool], terms: Iterable[str]) -> Iterator[str]:
+    """The first few that live."""
+    return islice(filter(lives, terms), _ALIKE_AT_MOST)
 
 
 def _known(connection: sqlite3.Connection, terms: list[str]) -> Iterator[str]:
@@ -70,7 +79,7 @@ def _beginning(connection: sqlite3.Connection, typed: str) -> Iterator[str]:
     return _rows(
         connection,
         "SELECT term FROM word WHERE term > ? AND term < ? ORDER BY length(term), term LIMIT ?",
-        *(typed, typed + _LAST, _ALIKE_AT_MOST),
+        *(typed, typed + _LAST, _LOOKED_AT),
     )
 
 
@@ -79,7 +88,7 @@ def _ending(connection: sqlite3.Connection, typed: str) -> Iterator[str]:
     return _rows(
         connection,
         "SELECT term FROM word WHERE backwards > ? AND backwards < ? ORDER BY length(term), term LIMIT ?",
-        *(backwards, backwards + _LAST, _ALIKE_AT_MOST),
+        *(backwards, backwards + _LAST, _LOOKED_AT),
     )
 
 
@@ -92,7 +101,7 @@ def _near(connection: sqlite3.Connection, typed: str) -> Iterator[str]:
         connection,
         "SELECT term FROM misspelled WHERE form IN (SELECT value FROM json_each(?)) UNION "
         "SELECT term FROM word WHERE term IN (SELECT value FROM json_each(?)) ORDER BY term LIMIT ?",
-        *(json.dumps([typed, *shorter]), json.dumps(shorter), _NEAR_AT_MOST),
+        *(json.dumps([typed, *shorter]), json.dumps(shorter), _LOOKED_AT),
     )
 
 
