@@ -6,6 +6,8 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,7 @@ from small_portal import BASE, FEVER, SVG, write_library
 from tiny import TinyLibrary
 
 from portal_api.cli import portal
-from portal_api.cli.mirror import earlier, exporting
+from portal_api.cli.mirror import earlier, exporting, making
 from portal_api.locales import Locale
 from portal_api.releases.publishing.losses import Consent
 
@@ -211,3 +213,29 @@ def test_an_export_that_fails_leaves_no_empty_folder(tmp_path: Path) -> None:
     result = CliRunner().invoke(portal, ["export", str(tmp_path / "out")], env=environment)
     assert result.exit_code == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_several_processes_make_the_same_export_as_one(
+    library: TinyLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "_WORTH_IT", 1)
+    export(library, tmp_path / "by several")
+    assert exported(tmp_path / "by several") == exported(tmp_path / "mirror")
+
+
+def test_what_a_process_cannot_write_is_told_and_nothing_is_exported(
+    library: TinyLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "_WORTH_IT", 1)
+    (tmp_path / "no folder").write_text("")
+    monkeypatch.setattr(exporting, "Order", partial(_elsewhere, tmp_path / "no folder"))
+    environment = {"PORTAL_DATABASE_URL": library.store.url, "PORTAL_BASE_URL": BASE}
+    result = CliRunner().invoke(portal, ["export", str(tmp_path / "out")], env=environment)
+    assert result.exit_code == 1
+    assert "no folder" in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def _elsewhere(place: Path, *arguments: object) -> making.Order:
+    """An order to put files where none can be."""
+    return replace(making.Order(*arguments), folder=place)

@@ -69,6 +69,18 @@ class Row:
         return fields | {"headers": dict(self.headers)}
 
 
+class Thrift:
+    """Keeps equal headers once for all answers: a large library has a million of them."""
+
+    def __init__(self) -> None:
+        """Nothing is kept yet."""
+        self._known: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def once(self, headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        """The same headers; those that hardly two answers share are not looked for."""
+        return tuple(one if one[0] in _OWN else self._known.setdefault(one, one) for one in headers)
+
+
 class Filing:
     """Puts answers into files. Several processes may do so at once, each with answers of its own."""
 
@@ -180,13 +192,16 @@ class Draft:
         self.before = before
         self.rows: list[Row] = []
         self.written = 0
-        self._headers: dict[tuple[str, str], tuple[str, str]] = {}
+        self._thrift = Thrift()
 
     def add(self, rows: Iterable[Row], written: int = 0) -> None:
         """Take in rows whose files lie in the folder; so many were written anew."""
         self.written += written
-        for row in rows:
-            self.rows.append(replace(row, headers=tuple(map(self._once, row.headers))))
+        self.rows += (replace(row, headers=self._thrift.once(row.headers)) for row in rows)
+
+    def keep(self, rows: Iterable[Row]) -> None:
+        """Take in rows of the export before, whose files lie in the folder too."""
+        self.rows += rows
 
     def write_text(self, name: str, text: str) -> None:
         """Write a file that tells of the others."""
@@ -197,10 +212,6 @@ class Draft:
         with (self.folder / MANIFEST).open("w", encoding="utf-8") as file:
             for line in chain([about], (row.told() for row in self.rows)):
                 file.write(f"{json.dumps(line, ensure_ascii=False, sort_keys=True)}\n")
-
-    def _once(self, header: tuple[str, str]) -> tuple[str, str]:
-        """The same header, kept once for all answers: a large library has a million of them."""
-        return header if header[0] in _OWN else self._headers.setdefault(header, header)
 
 
 def _name(copy: Copy) -> str:

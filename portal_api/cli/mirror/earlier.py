@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import portal_api
-from portal_api.cli.mirror.draft import FILES, MANIFEST, OTHERS, Row
+from portal_api.cli.mirror.draft import FILES, MANIFEST, OTHERS, Row, Thrift
 from portal_api.releases.record.affected import EVERYTHING, affected
 from portal_api.releases.record.store import Store
 from portal_api.releases.record.stored import Release
@@ -99,8 +99,9 @@ def _changed(about: Mapping[str, Any], now: Making, store: Store) -> frozenset[s
 
 def _right(lines: Iterable[bytes], changed: frozenset[str], release: int) -> Mapping[str, tuple[Row, ...]]:
     found: dict[str, list[Row] | None] = {}
+    thrift = Thrift()
     for line in lines:
-        row = _row(json.loads(line), release)
+        row = _row(json.loads(line), release, thrift)
         address = row.path.partition("?")[0]
         known = found.setdefault(address, [])
         if known is not None and _is_right(row, changed):
@@ -116,15 +117,18 @@ def _is_right(row: Row, changed: frozenset[str]) -> bool:
     return bool(keys) and changed.isdisjoint(keys)
 
 
-def _row(told: Mapping[str, Any], release: int) -> Row:
+def _row(told: Mapping[str, Any], release: int, thrift: Thrift) -> Row:
     """A row of a manifest, as an answer of this release: that is the one header that differs.
 
     Raises ValueError where its file is called as none of ours is.
     """
     if _OURS.fullmatch(told["file"]) is None:
         raise ValueError(told["file"])
-    headers = {name: str(release) if name == _RELEASE else value for name, value in told["headers"].items()}
-    return Row(**{**told, "headers": tuple(headers.items()), "codings": tuple(told["codings"])})
+    headers = told["headers"]
+    if _RELEASE in headers:
+        headers[_RELEASE] = str(release)
+    codings = tuple(map(sys.intern, told["codings"]))
+    return Row(**{**told, "headers": thrift.once(headers.items()), "codings": codings})
 
 
 def _program() -> Iterator[bytes]:

@@ -125,7 +125,7 @@ def _kept(draft: Draft, filing: Filing, before: Earlier, paths: Iterable[str]) -
     for path in paths:
         rows = before.rows(path)
         if rows and filing.keep(rows):
-            draft.add(rows)
+            draft.keep(rows)
         else:
             missing.append(path)
     return missing
