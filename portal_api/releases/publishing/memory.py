@@ -16,7 +16,7 @@ from portal_api.releases.publishing.roll import Roll
 from portal_api.releases.publishing.seals import sealed, unsealed
 from portal_api.whereabouts import MEMORY_FILE, MEMORY_FOLDER, note_database
 
-_VERSION = 6
+_VERSION = 7
 _WAIT_SECONDS = 5
 # About 16,000 articles in twenty languages; of what is beyond, only the findings are remembered.
 _MOST_BYTES = 1_000_000_000
