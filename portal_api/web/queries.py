@@ -15,6 +15,7 @@ from portal_api.articles.article import Audience, Kind
 from portal_api.articles.metadata import CODE, CODE_SYSTEM
 from portal_api.web.finding.codes import SYSTEMS
 from portal_api.web.problems import Refused
+from portal_api.web.queryfields import any_of, choice, number, several, text
 
 View = TypeVar("View", bound=Callable[..., Any])
 Kinds: tuple[str, ...] = get_args(Kind)
@@ -25,70 +26,7 @@ LONGEST_PAGE = 200
 RESULTS = 10
 MOST_RESULTS = 50
 LONGEST_QUESTION = 200
-MOST_VALUES = 20
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
-
-
-class WholeNumber(fields.Integer):
-    """A number in plain ASCII digits: no sign, space or underscore."""
-
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> int:
-        if not re.fullmatch(r"[0-9]{1,9}", str(value)):
-            raise self.make_error("invalid", input=value)
-        return int(value)
-
-
-class Several(fields.String):
-    """One value or several, with commas between them: a tuple, each once."""
-
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
-        found = tuple(dict.fromkeys(str(value).split(",")))
-        if len(found) > MOST_VALUES or not all(map(re.compile(self.metadata["one"]).fullmatch, found)):
-            raise self.make_error("invalid", input=value)
-        return found
-
-
-def _several(one: str, longest: int, expected: str, about: str) -> Several:
-    return Several(
-        metadata={
-            "description": f"{about} Several with commas between them, at most {MOST_VALUES}: any of these.",
-            "expected": expected,
-            "one": one,
-            "pattern": f"^{one}(,{one}){{0,{MOST_VALUES - 1}}}$",
-            "maxLength": MOST_VALUES * (longest + 1) - 1,
-        },
-    )
-
-
-def _any_of(names: tuple[str, ...], about: str) -> Several:
-    return _several(f"({'|'.join(names)})", max(map(len, names)), ", ".join(names), about)
-
-
-def _choice(names: tuple[str, ...], about: str, **more: Any) -> fields.String:
-    return fields.String(
-        validate=validate.OneOf(names), metadata={"description": about, "expected": ", ".join(names)}, **more
-    )
-
-
-def _number(least: int, most: int, about: str, **more: Any) -> fields.Integer:
-    return WholeNumber(
-        validate=validate.Range(least, most),
-        metadata={"description": about, "expected": f"{least}-{most}"},
-        **more,
-    )
-
-
-def _text(pattern: str, longest: int, expected: str, about: str, **more: Any) -> fields.String:
-    return fields.String(
-        validate=validate.Regexp(rf"^{pattern}\Z"),
-        metadata={
-            "description": about,
-            "expected": expected,
-            "pattern": f"^{pattern}$",
-            "maxLength": longest,
-        },
-        **more,
-    )
 
 
 class NoQuery(Schema):
@@ -98,7 +36,7 @@ class NoQuery(Schema):
 class FallbackQuery(Schema):
     """What to do where the asked language is incomplete."""
 
-    fallback = _choice(
+    fallback = choice(
         ("section", "whole", "none"),
         "What to do where the text is not fully translated. `section` (the default) shows each section in "
         "the best language it has and marks it; `whole` keeps to one language throughout, the original one "
@@ -110,7 +48,7 @@ class FallbackQuery(Schema):
 class ArticleQuery(FallbackQuery):
     """The same, and which words: those of now or of an earlier release."""
 
-    release = _number(
+    release = number(
         1,
         999_999_999,
         "The words as this release had them. The answer says in `historical` from when until when they were "
@@ -125,7 +63,7 @@ class HeadedQuery(FallbackQuery):
         """The parameter is spelled as the attribute of `<health-article>`, which no Python name can be."""
 
         include: ClassVar[dict[str, fields.Field[Any]]] = {
-            "heading-level": _number(
+            "heading-level": number(
                 1,
                 6,
                 "The level of the first heading; those of the sections are one below it.",
@@ -156,17 +94,17 @@ class OembedQuery(Schema):
             "enum": ["json"],
         },
     )
-    maxwidth = _number(1, 99_999, "The frame is not wider, in pixels.")
-    maxheight = _number(1, 99_999, "The frame is not higher, in pixels.")
+    maxwidth = number(1, 99_999, "The frame is not wider, in pixels.")
+    maxheight = number(1, 99_999, "The frame is not higher, in pixels.")
 
 
 class ListQuery(Schema):
     """Which articles to list, and from where."""
 
-    kind = _any_of(Kinds, "Only articles of this kind.")
-    audience = _any_of(Audiences, "Only articles for these readers.")
-    topic = _several(_NAME.pattern, 100, "a-z 0-9 -", "Only variants of this topic.")
-    code = _several(
+    kind = any_of(Kinds, "Only articles of this kind.")
+    audience = any_of(Audiences, "Only articles for these readers.")
+    topic = several(_NAME.pattern, 100, "a-z 0-9 -", "Only variants of this topic.")
+    code = several(
         f"{CODE_SYSTEM}:{CODE}",
         145,
         "system:value",
@@ -180,13 +118,13 @@ class ListQuery(Schema):
             "expected": "true, false",
         },
     )
-    order = _choice(
+    order = choice(
         ("id", "updated"),
         "`id` (the default), or `updated`: those first whose text in this language changed last.",
     )
-    after = _text(_NAME.pattern, 100, "a-z 0-9 -", "Start behind the article with this id.")
-    limit = _number(1, LONGEST_PAGE, "How many articles at most.", load_default=PAGE)
-    release = _number(
+    after = text(_NAME.pattern, 100, "a-z 0-9 -", "Start behind the article with this id.")
+    limit = number(1, LONGEST_PAGE, "How many articles at most.", load_default=PAGE)
+    release = number(
         1,
         999_999_999,
         "List the library as this release has it. `links.next` sets it, so that a publication between two "
@@ -202,16 +140,16 @@ class InfobuttonQuery(Schema):
 
         unknown = EXCLUDE
         include: ClassVar[dict[str, fields.Field[Any]]] = {
-            "mainSearchCriteria.v.cs": _choice(
+            "mainSearchCriteria.v.cs": choice(
                 tuple(SYSTEMS),
                 "The code system, by its object identifier.",
                 required=True,
                 attribute="system",
             ),
-            "mainSearchCriteria.v.c": _text(
+            "mainSearchCriteria.v.c": text(
                 CODE, 64, "A-Z a-z 0-9 . / : _ -", "The code.", required=True, attribute="code"
             ),
-            "informationRecipient.languageCode.c": _text(
+            "informationRecipient.languageCode.c": text(
                 "[A-Za-z0-9_-]+", 100, "BCP 47, ISO 639", "The reader's language.", attribute="language"
             ),
         }
@@ -228,21 +166,21 @@ class SearchQuery(Schema):
             "expected": f"1-{LONGEST_QUESTION} Unicode",
         },
     )
-    limit = _number(1, MOST_RESULTS, "How many articles at most.", load_default=RESULTS)
+    limit = number(1, MOST_RESULTS, "How many articles at most.", load_default=RESULTS)
 
 
 class SinceQuery(Schema):
     """What is known already, and which page of the rest."""
 
-    since = _number(
+    since = number(
         0,
         999_999_999,
         "The release you know: `release` of the answer that you kept last. Without it you know nothing yet.",
         load_default=0,
     )
-    after = _text(_NAME.pattern, 100, "a-z 0-9 -", "Start behind the article with this id.")
-    limit = _number(1, LONGEST_PAGE, "How many articles at most.", load_default=PAGE)
-    release = _number(
+    after = text(_NAME.pattern, 100, "a-z 0-9 -", "Start behind the article with this id.")
+    limit = number(1, LONGEST_PAGE, "How many articles at most.", load_default=PAGE)
+    release = number(
         1,
         999_999_999,
         "What changed up to this release. `links.next` sets it, so that all pages speak of the same one.",
@@ -252,8 +190,8 @@ class SinceQuery(Schema):
 class ReleasesQuery(Schema):
     """Which releases to list."""
 
-    before = _number(1, 999_999_999, "Only releases before the one with this number.")
-    limit = _number(1, LONGEST_PAGE, "How many releases at most.", load_default=PAGE)
+    before = number(1, 999_999_999, "Only releases before the one with this number.")
+    limit = number(1, LONGEST_PAGE, "How many releases at most.", load_default=PAGE)
 
 
 def takes(schema: type[Schema]) -> Callable[[View], View]:

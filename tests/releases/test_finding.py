@@ -364,6 +364,18 @@ def test_a_damaged_index_is_made_anew(desk: Desk, damage: bytes) -> None:
     assert desk.ids("pump") == ["pump"]
 
 
+def test_a_damaged_index_that_cannot_be_removed_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the folder belongs to somebody else."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError("not yours")
+
+    (desk.folder / "en.db").write_bytes(b"no database at all, but long enough to be read as one" * 90)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(StoreError, match="cannot be used"):
+        desk.found("pump")
+
+
 def test_an_index_with_other_tables_is_made_anew(desk: Desk) -> None:
     with closing(sqlite3.connect(desk.folder / "en.db")) as connection:
         connection.execute("CREATE TABLE word (something INTEGER)")

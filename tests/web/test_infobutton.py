@@ -14,7 +14,8 @@ from tiny import ARTICLE
 from werkzeug.test import TestResponse
 
 from portal_api.web.finding.codes import SYSTEMS, meaning
-from portal_api.web.queries import MOST_VALUES, ListQuery
+from portal_api.web.queries import ListQuery
+from portal_api.web.queryfields import MOST_VALUES
 
 ICD10, ICD10CM = "2.16.840.1.113883.6.3", "2.16.840.1.113883.6.90"
 MESH, SNOMED = "2.16.840.1.113883.6.177", "2.16.840.1.113883.6.96"

@@ -59,14 +59,14 @@ class Finder:
         except sqlite3.DatabaseError as error:
             if not _is_damaged(error):
                 raise _told(error) from error
-        # What lies there is no index any more. It is made anew, once.
-        _remove(path)
         return self._anew(path, snapshot, locale, query, limit)
 
     def _anew(self, path: Path, snapshot: Snapshot, locale: Locale, query: str, limit: int) -> Found:
+        """What lies there is no index any more: it is made once more."""
         try:
+            _remove(path)
             return self._found(path, snapshot, locale, query, limit)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, OSError) as error:
             raise _told(error) from error
 
     def _found(self, path: Path, snapshot: Snapshot, locale: Locale, query: str, limit: int) -> Found:
@@ -138,7 +138,7 @@ def _is_damaged(error: sqlite3.DatabaseError) -> bool:
     return not isinstance(error, sqlite3.OperationalError) or str(error).startswith("no such")
 
 
-def _told(error: sqlite3.Error) -> StoreError:
+def _told(error: Exception) -> StoreError:
     """Nothing of what was asked is in it: it may be written into a log."""
     if "locked" in str(error):
         return NotIndexed("the search is being prepared by another process")
