@@ -364,6 +364,33 @@ def test_a_damaged_index_is_made_anew(desk: Desk, damage: bytes) -> None:
     assert desk.ids("pump") == ["pump"]
 
 
+NONSENSE = {
+    "numbers that are none": "UPDATE posting SET numbers = x'0102'",
+    "articles that are none": "UPDATE posting SET numbers = x'ffffff00'",
+    "a place that is none": "UPDATE posting SET place = 77 WHERE batch = 0",
+    "another kind of value": "UPDATE progress SET alive = 1",
+    "no text": "UPDATE article SET name = CAST(x'bf' AS TEXT)",
+}
+
+
+@pytest.mark.parametrize("damage", NONSENSE.values(), ids=NONSENSE)
+def test_an_index_with_nonsense_in_its_rows_is_made_anew(desk: Desk, damage: str) -> None:
+    right = desk.found("pump")
+    with closing(sqlite3.connect(desk.folder / "en.db")) as connection, connection:
+        connection.execute(damage)
+    assert desk.found("pump") == right
+
+
+def test_an_index_of_another_language_is_made_anew(spanish: Desk) -> None:
+    assert spanish.ids("infection", "es") == ["pump"]
+    assert spanish.ids("es", "en") == []
+    for path in spanish.folder.glob("en.db*"):
+        path.unlink()
+    for path in spanish.folder.glob("es.db*"):
+        path.rename(path.with_name(path.name.replace("es.db", "en.db")))
+    assert spanish.ids("es", "en") == []
+
+
 def test_a_damaged_index_that_cannot_be_removed_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """As where the folder belongs to somebody else."""
 

@@ -19,6 +19,10 @@ from portal_api.releases.finding.progress import Progress, read_progress
 from portal_api.releases.finding.ranking import Found, rank
 from portal_api.releases.record.snapshot import Snapshot
 
+# What sqlite3 and our own reading say of bytes that nobody wrote: SQLite does not look at what is in a row.
+_NONSENSE = (ValueError, LookupError, TypeError, OverflowError)
+_OF_DAMAGE = ("no such", "Could not decode")
+
 # How long one question may work on an index that is not of its release yet, or wait for somebody who does.
 PATIENCE_SECONDS = 1.0
 
@@ -59,6 +63,8 @@ class Finder:
         except sqlite3.DatabaseError as error:
             if not _is_damaged(error):
                 raise _told(error) from error
+        except _NONSENSE:
+            pass
         return self._anew(path, snapshot, locale, query, limit)
 
     def _anew(self, path: Path, snapshot: Snapshot, locale: Locale, query: str, limit: int) -> Found:
@@ -74,7 +80,7 @@ class Finder:
             until = self._clock() + PATIENCE_SECONDS
             while True:
                 with _reading(connection):
-                    made = read_progress(connection)
+                    made = read_progress(connection, locale)
                     if made is not None and self._will_do(made, snapshot):
                         return rank(connection, made.alive, query, limit)
                 if self._clock() > until:
@@ -91,7 +97,7 @@ class Finder:
 
     def _nearer(self, connection: sqlite3.Connection, snapshot: Snapshot, locale: Locale) -> None:
         """Nobody else writes meanwhile, but somebody may have done it before."""
-        made = read_progress(connection)
+        made = read_progress(connection, locale)
         if made is None or self._is_foreign(made, snapshot):
             made = indexing.begin(connection)
         if made.aim > snapshot.release.id:
@@ -135,7 +141,7 @@ def _writing(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _is_damaged(error: sqlite3.DatabaseError) -> bool:
     """Whether another file would do: what is locked, full or read-only would not."""
-    return not isinstance(error, sqlite3.OperationalError) or str(error).startswith("no such")
+    return not isinstance(error, sqlite3.OperationalError) or str(error).startswith(_OF_DAMAGE)
 
 
 def _told(error: Exception) -> StoreError:

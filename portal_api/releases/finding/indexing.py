@@ -50,12 +50,12 @@ def step(connection: sqlite3.Connection, snapshot: Snapshot, locale: Locale, mad
     if not found:
         alive = _without(connection, on_the_way.alive, _gone(snapshot, locale, on_the_way.release))
         arrived = on_the_way.arrived(alive)
-        keep_progress(connection, arrived)
+        keep_progress(connection, locale, arrived)
         return arrived
     editions = (snapshot.edition(one.article_id, locale) for one in found)
     alive = _add(connection, editions, on_the_way.alive)
     nearer = replace(on_the_way, after=found[-1].article_id, alive=alive)
-    keep_progress(connection, nearer)
+    keep_progress(connection, locale, nearer)
     return nearer
 
 

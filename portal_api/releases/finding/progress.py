@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from portal_api import __version__
+from portal_api.locales import Locale
 from portal_api.releases.record.snapshot import Snapshot
 from portal_api.releases.record.stored import Release
 
@@ -55,17 +56,17 @@ class Progress:
         return replace(self, release=self.aim, after=None, alive=alive)
 
 
-def read_progress(connection: sqlite3.Connection) -> Progress | None:
-    """How far it has come; None where it is not ours, or not yet anything."""
+def read_progress(connection: sqlite3.Connection, locale: Locale) -> Progress | None:
+    """How far the index of a language has come; None where it is not that one, not ours, or nothing yet."""
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'progress'").fetchone():
         return None
     row = connection.execute("SELECT maker, release, aim, digest, after, alive FROM progress").fetchone()
-    return Progress(*row[1:]) if row and row[0] == MAKER else None
+    return Progress(*row[1:]) if row and row[0] == f"{MAKER} {locale}" else None
 
 
-def keep_progress(connection: sqlite3.Connection, made: Progress) -> None:
+def keep_progress(connection: sqlite3.Connection, locale: Locale, made: Progress) -> None:
     """Remember it."""
-    values = (MAKER, made.release, made.aim, made.digest, made.after, made.alive)
+    values = (f"{MAKER} {locale}", made.release, made.aim, made.digest, made.after, made.alive)
     connection.execute("REPLACE INTO progress VALUES (1, ?, ?, ?, ?, ?, ?)", values)
 
 
