@@ -146,7 +146,7 @@ def test_a_text_too_long_to_be_shown_whole_is_not_shown_in_part(own_library: Tin
         ("?q=a&limit=51", "invalid-parameter"),
         ("?q=a&q=b", "repeated-parameter"),
         ("?q=a&release=1", "unknown-parameter"),
-        ("?q=a&query=a", "unknown-parameter"),
+        ("?query=a", "unknown-parameter"),
     ],
 )
 def test_what_is_no_question_is_refused(client: FlaskClient, query: str, code: str) -> None:

@@ -78,6 +78,10 @@ def test_an_unknown_parameter_names_the_known_ones(client: FlaskClient) -> None:
     assert detail.endswith("fallback, release.")
 
 
+# The parameters of HL7's Infobutton are not ours, and most of them mean nothing here.
+OF_A_STANDARD = {"infobutton.find_by_code"}
+
+
 def test_every_address_of_v1_refuses_unknown_parameters(client: FlaskClient) -> None:
     values = {"locale": "es", "article": "pump", "section": "risks"}
     app = client.application
@@ -85,7 +89,7 @@ def test_every_address_of_v1_refuses_unknown_parameters(client: FlaskClient) -> 
         urls = [
             app.url_for(rule.endpoint, **values)
             for rule in app.url_map.iter_rules()
-            if rule.rule[:4] == "/v1/"
+            if rule.rule[:4] == "/v1/" and rule.endpoint not in OF_A_STANDARD
         ]
     assert len(urls) >= 11
     for url in {url.partition("?")[0] for url in urls}:
