@@ -16,12 +16,14 @@ from portal_api.catalogs.coverage import (
     PORTAL,
     PartTranslation,
     SegmentFinding,
-    translate,
+    translate_beside,
     translate_words,
 )
 from portal_api.catalogs.gettext.po import Entry, PoFile, read_po
 from portal_api.catalogs.messages import ENGLISH, Message, messages, shared_heading, word_messages
 from portal_api.catalogs.reviews import Reviews, read_reviews
+from portal_api.catalogs.sharedheadings import SharedHeadings
+from portal_api.catalogs.translatable import Translatable
 from portal_api.catalogs.update import update
 from portal_api.errors import SourceErrors
 from portal_api.locales import Locale
@@ -168,16 +170,11 @@ class _Scribe:
 
     def _judged(self, source: Article | Disclaimer) -> tuple[PartTranslation, ...]:
         own, shared, library = self.own, self.shared, self.library
-        return translate(
-            source,
-            own.po,
-            shared.po,
-            own.reviews,
-            library.policy,
-            library.harmless,
-            own.locale,
-            shared.reviews,
-            self.checks,
+        recalled = recalled_checks(library, PORTAL, own.locale)
+        headings = SharedHeadings(shared.po, shared.reviews, library.harmless, own.locale, recalled)
+        text = Translatable.of(source)
+        return translate_beside(
+            text, own.po, own.reviews, library.policy, library.harmless, headings, self.checks
         )
 
     def _entries(self, texts: Iterable[Message]) -> dict[str, Entry]:
