@@ -53,9 +53,10 @@ def _cut(folded: str) -> Iterator[tuple[int, int]]:
         size = _size(run)
         if not size:
             yield start, min(end, start + _LONGEST)
-            continue
-        for at in range(start, max(start, end - size) + 1):
-            yield at, min(end, at + size)
+        elif end - start <= size:
+            yield start, end
+        else:
+            yield from zip(range(start, end - size + 1), range(start + size, end + 1), strict=True)
 
 
 def _size(run: re.Match[str]) -> int:

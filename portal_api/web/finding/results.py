@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from portal_api.errors import NotPublished
@@ -18,6 +18,10 @@ from portal_api.web.links import Links
 
 # A text is shown whole: half a sentence about a medicine may say the opposite. A longer one is not shown.
 LONGEST_EXCERPT = 1000
+
+# The texts of an article, and which of the asked words each answers.
+Known = Sequence[tuple[Passage, frozenset[int]]]
+
 _MARKS = ("locale", "dir", "status", "reason", "origin", "reviewed")
 
 
@@ -58,25 +62,28 @@ def _editions(found: Found, snapshot: Snapshot, locale: Locale) -> Iterator[Stor
 def _result(edition: StoredEdition, hits: Hits, snapshot: Snapshot, links: Links) -> Json:
     body = edition.body
     told = item(summary_of(edition), body, snapshot, links)
-    known = [*passages(body)]
-    is_own = any(passage.place == Place.TITLE for passage in known)
+    known = [(passage, answered(passage.text, hits)) for passage in passages(body)]
+    is_own = any(passage.place == Place.TITLE for passage, _ in known)
     title = told["title"]["text"]
     page = links.page(edition.locale, edition.article_id)
     return told | {
         "source_locale": body["source_locale"],
         "title": told["title"] | {"runs": marked(title, hits) if is_own else [{"text": title}]},
-        "excerpt": _excerpt(_best(known, hits), edition, hits, links),
-        "sections": [*_sections(known, hits)],
+        "excerpt": _excerpt(_best(known), edition, hits, links),
+        "sections": [*_sections(known)],
         "links": told["links"] | {"page": page},
     }
 
 
-def _best(known: Iterable[Passage], hits: Hits) -> Passage | None:
+def _best(known: Known) -> Passage | None:
     """The text that answers most, the first of them; the beginning of the summary where none does."""
-    texts = [one for one in known if one.segment is not None and len(one.text) <= LONGEST_EXCERPT]
-    counted = [(len(answered(one.text, hits)), one) for one in texts]
-    most = max((count for count, _ in counted), default=0)
-    fit = (one for count, one in counted if count == most and (most or one.section is None))
+    texts = [
+        (one, len(words))
+        for one, words in known
+        if one.segment is not None and len(one.text) <= LONGEST_EXCERPT
+    ]
+    most = max((count for _, count in texts), default=0)
+    fit = (one for one, count in texts if count == most and (most or one.section is None))
     return next(fit, None)
 
 
@@ -99,7 +106,7 @@ def _excerpt(passage: Passage | None, edition: StoredEdition, hits: Hits, links:
     }
 
 
-def _sections(known: Iterable[Passage], hits: Hits) -> Iterator[str]:
+def _sections(known: Known) -> Iterator[str]:
     """The sections that answer something, in their order."""
-    hit = (one.section for one in known if one.section and answered(one.text, hits))
+    hit = (one.section for one, words in known if one.section and words)
     return iter(dict.fromkeys(hit))
