@@ -37,8 +37,8 @@ def _paths() -> Iterator[str]:
         yield f"/{locale}/{ARTICLE}"
         yield f"/{locale}/{PARTLY_TRANSLATED}"
         yield f"/{locale}"
-        yield f"/{locale}/search?q=fever"
-        yield f"/{locale}/search?q=nothing-here"
+        yield f"/{locale}?q=fever"
+        yield f"/{locale}?q=nothing-here"
         yield f"/{locale}/nothing-here"
     yield from ("/", "/en/", "/pt_br", "/nothing/here", "/docs", "/problems", "/problems/held")
 
