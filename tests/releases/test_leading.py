@@ -71,6 +71,24 @@ def test_who_leads_to_a_held_text_changes_with_it_and_nobody_else(linked):
     assert since(linked, "pump", "es") == 3
 
 
+@pytest.mark.parametrize("link", ["(article:other)", "(article:fever)"])
+def test_another_link_brings_no_held_text_back(linked, link):
+    """Authors have to change it when the article that it leads to goes; the wrong dose beside it stays."""
+    hold(linked.store, Named("pump", "overview"), "unsafe", BY)
+    linked.article("pump", LEADING.replace("(article:fever#symptoms)", link))
+    linked.publish()
+    linked.translate("es")
+    linked.publish()
+    assert [linked.statuses(tag)["overview"] for tag in ("en", "es")] == ["withheld unsafe"] * 2
+
+
+def test_a_corrected_text_with_the_same_links_is_shown(linked):
+    hold(linked.store, Named("pump", "overview"), "unsafe", BY)
+    linked.article("pump", LEADING.replace("5 mg", "4 mg"))
+    linked.publish()
+    assert linked.statuses("en")["overview"] == "source"
+
+
 def test_who_leads_to_a_text_that_has_gone_changes_with_it(linked):
     linked.write("content/withdrawn.toml", GONE)
     linked.publish()

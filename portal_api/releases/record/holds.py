@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from portal_api.articles.article import FIGURE, HEAD
+from portal_api.articles.links import lead_of
 from portal_api.locales import Locale
 from portal_api.releases.editions.canonical import Json, canonical
 from portal_api.releases.record.changes import NewEdition, NewHold, body_of, new_edition, sha256
@@ -126,7 +127,8 @@ def text_digest(part: Json) -> str:
     """SHA-256 (hex) of what a published part tells its readers: language, words and where links lead.
 
     The same for ever, because holds are kept by it. White space and emphasis do not matter, and the heading
-    of a section that has a text does not either: another heading makes no wrong dose right.
+    of a section that has a text does not either: another heading makes no wrong dose right. Neither does
+    another link to an article of ours, which authors have to change when that article goes.
     """
     segments = [*segments_of(part)]
     rows = [[one["id"], _plain(one["text"]), *_addresses(one)] for one in segments]
@@ -195,7 +197,8 @@ def segments_of(part: Json) -> Iterator[Json]:
 
 
 def _addresses(segment: Json) -> list[str]:
-    return [run["href"] for run in segment["runs"] if "href" in run]
+    found = (run["href"] for run in segment["runs"] if "href" in run)
+    return [href for href in found if lead_of(href) is None]
 
 
 def _plain(text: str) -> str:
