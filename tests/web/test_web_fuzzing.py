@@ -36,7 +36,8 @@ CONFIG = {
 
 # Wrong data can only be sent where the query has a form.
 ASKED = ("list_articles", "get_article", "get_section", "find_article", "find_section", "list_releases")
-NEGATIVE = [(f"v1.{name}", GenerationMode.NEGATIVE) for name in ASKED]
+SOUGHT = ("search.search_articles", "infobutton.find_by_code")
+NEGATIVE = [(name, GenerationMode.NEGATIVE) for name in (*SOUGHT, *(f"v1.{name}" for name in ASKED))]
 POSITIVE = [(name, GenerationMode.POSITIVE) for name in OPERATIONS if name != "v1.openapi"]
 CASES = [*POSITIVE, *NEGATIVE]
 
