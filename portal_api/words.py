@@ -385,8 +385,8 @@ SEARCHING: tuple[Word, ...] = _group(
         "button": "Search",
         "results": "Search results",
         "number": "Articles found: {number}",
-        "nothing": "Nothing was found in this language. Please check the spelling, or try other or fewer "
-        "words. If you need medical help now, do not wait until you find something here.",
+        "nothing": "Nothing was found in this language. Check the spelling, or try fewer words or other "
+        "words. If you need medical help now, get help at once. Do not go on searching here.",
         "all": "All articles",
     },
 )
