@@ -42,7 +42,7 @@ def number_words(pair: Pair) -> Iterator[Flaw]:
         return
     _count_once(pair, lost, added)
     written, translated = _plain(pair.source_numbers), _plain(pair.numbers)
-    lost, added = differing(pair, lost, added, _more(written, translated), _more(translated, written))
+    lost, added, digits = differing(pair, lost, added, _more(written, translated), _more(translated, written))
     telling = pair.of_source(_telling) & lost.keys()
     if pair.idiom.unspaced and not pair.of_source(doses_of_one):
         telling -= {_ONE}  # found in other words
@@ -56,23 +56,36 @@ def number_words(pair: Pair) -> Iterator[Flaw]:
     elif lost.keys() - _TELLING_NOTHING - {ONCE} and (units := shortened(pair)):
         what = f"the source says every so many {min(units)}s, the translation every {min(units)}"
         yield Flaw(what, "say the interval of the source")
-    elif dropped := _dropped(telling, theirs, pair):
+    elif dropped := _often_dropped(pair, {v: lost[v] for v in telling}, theirs, digits) or _piece_dropped(
+        pair, telling, ours, theirs
+    ):
         what = f"the source says {min(dropped)} in words, the translation does not"
         yield Flaw(what, "say the number of the source")
 
 
-def _dropped(lost: Set[Value], theirs: Times, pair: Pair) -> Set[Value]:
-    """What went missing although it must be said: halves and quarters, and how often: "twice a day".
+def _often_dropped(pair: Pair, lost: Times, theirs: Times, digits: Times) -> Set[Value]:
+    """What went missing although it must be said, since it says how often: "twice a day".
 
-    Another number in digits in its place is a flaw of `numbers`.
+    Another number in digits in its place is a flaw of `numbers`; parts of the day tell one number of times.
     """
-    often = pair.of_source(_frequencies) & lost - theirs.keys() if pair.idiom.knows_words else _NONE
-    if often and often <= told_by_parts(pair):
+    often = pair.of_source(_frequencies) & lost.keys() if pair.idiom.knows_words else _NONE
+    if not often or digits:
         return _NONE
-    if often and not _more(_plain(pair.numbers), _plain(pair.source_numbers)):
-        return often
+    loose = pair.of_source(_loosely)
+    sure = {value: lost[value] - loose.get(value, 0) for value in often}
+    often = {value for value in often if value not in theirs or sure[value] > 0}
+    return often - {value for value in told_by_parts(pair) if sure.get(value, 0) <= 1}
+
+
+def _loosely(text: str, idiom: Idiom) -> Times:
+    """What a text says by words that a translation may do without: "both"."""
+    return counted(value for value, firm in numbers_said(text, idiom) if not firm)
+
+
+def _piece_dropped(pair: Pair, lost: Set[Value], ours: Times, theirs: Times) -> Set[Value]:
+    """The halves and quarters that went missing."""
     pieces = _sure_pieces(lost, pair) - theirs.keys()
-    return pieces if pieces and _tells_no_piece(pair.target, pair.idiom) else _NONE
+    return pieces if pieces and _tells_no_other_piece(pair, ours, theirs) else _NONE
 
 
 def _frequencies(text: str, idiom: Idiom) -> Set[Value]:
@@ -93,7 +106,11 @@ def _sure_pieces(lost: Set[Value], pair: Pair) -> Set[Value]:
     """The lost halves and quarters, where the source's words for them mean nothing else."""
     if "unequivocal" not in wording(pair.source_idiom.language):
         return _NONE
-    return {value for value in lost if value in _PIECES or value.endswith(".5")}
+    return {value for value in lost if _is_piece(value)}
+
+
+def _is_piece(value: Value) -> bool:
+    return value in _PIECES or value.endswith(".5")
 
 
 def _clear(lost: Set[Value], added: Set[Value]) -> Set[Value]:
@@ -199,10 +216,14 @@ def _is_small(value: Value) -> bool:
     return len(value) < _MOST_DIGITS if value.isdecimal() else Fraction(value) < _MOST
 
 
-def _tells_no_piece(text: str, idiom: Idiom) -> bool:
-    """Whether no word begins as one for a half or a quarter does, in a language whose words we know."""
-    pattern = _piece(idiom)
-    return pattern is not None and pattern.search(plain(text)) is None
+def _tells_no_other_piece(pair: Pair, ours: Times, theirs: Times) -> bool:
+    """Whether every word that begins as one for a piece does tells of another piece of the source.
+
+    False in a language whose words we do not know.
+    """
+    pattern = _piece(pair.idiom)
+    others = sum(min(ours[value], theirs[value]) for value in ours.keys() & theirs.keys() if _is_piece(value))
+    return pattern is not None and len(pattern.findall(plain(pair.target))) <= others
 
 
 @lru_cache(maxsize=256)

@@ -39,30 +39,37 @@ _SMALLER: Mapping[Value, Mapping[str, tuple[str, str]]] = {
 _ARTICLE: Value = "1"  # in words
 _YEAR = "year"  # may be part of another word: "halvår", "félévente"
 # Two weeks, or "fifteen" days, by themselves.
-_FORTNIGHT = re.compile("fortnight|quinzaine|quincena|quinzena|quindicina")
+_FORTNIGHT = re.compile(
+    "(?:fortnight|quinzaine|quincena|quinzena|quindicina)(?! d(?:e|i|'|’))"
+)  # not "of weeks"
 _ONE_WORD = 20  # up to here, whole numbers are one word
 
 
 def differing(
     pair: Pair, lost: Times, added: Times, written: Times, translated: Times
-) -> tuple[Times, Times]:
+) -> tuple[Times, Times, Times]:
     """Of what the source counts more often, and of what the translation does, that which the other lacks.
+
+    The third are the digits of the translation that stand for none of the words of the source.
 
     `written` and `translated` are what their digits say more often: "two" may become 2. A value is not lost
     where the other text says its parts ("twenty" and "five"), or the same span in a smaller unit.
     """
+    unclaimed = _less(translated, lost)
     lost, added = _less(lost, translated), _less(added, written)
     _take_composed(lost, added, {} if pair.idiom.unspaced else translated)  # 1錠半 is read as one
     _take_composed(added, lost, written)
     for value in list(lost):
-        smaller = next((v for v in _in_smaller_unit(value, pair) if v in added or v in translated), None)
-        share = smaller or next(
-            (v for v in _shares(value) if v in added and _may_be_share(v, value, pair)), None
-        )
-        if share is not None:
-            del lost[value]
-            added.pop(share, None)
-    return lost, added
+        while value in lost and (other := _retold(value, pair, added, unclaimed)) is not None:
+            _take(lost, value)
+            _take(added if other in added else unclaimed, other)
+    return lost, added, unclaimed
+
+
+def _retold(value: Value, pair: Pair, added: Times, translated: Times) -> Value | None:
+    """The number that the translation has for one of the source, in words or in digits."""
+    smaller = next((v for v in _in_smaller_unit(value, pair) if v in added or v in translated), None)
+    return smaller or next((v for v in _shares(value) if v in added and _may_be_share(v, value, pair)), None)
 
 
 def tells_span(value: Value, numbers: Iterable[Number]) -> bool:
