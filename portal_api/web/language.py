@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import babel
@@ -80,9 +81,18 @@ def wishes() -> Wishes:
 
 
 def reader_locale(frame: Frame) -> Locale:
-    """The language for an answer that has no other: the offered one in the path, else the negotiated one."""
+    """The language for an answer that has no other: the one its address names, else the negotiated one."""
+    named: Wishes | None = g.get("named")
+    if named is not None:
+        return settle(choose_offered(named, frame.offered or (frame.default,)).served)
     in_path = language_of_path(frame)
     return settle(in_path) if in_path is not None else best_offered(frame)
+
+
+def hear(tag: str) -> None:
+    """Note the language that an address names in its query; one that is none says nothing."""
+    with suppress(InvalidTag):
+        g.named = Wishes((Locale.parse(tag),))
 
 
 def language_of_path(frame: Frame) -> Locale | None:

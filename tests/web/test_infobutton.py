@@ -163,3 +163,13 @@ def test_whatever_code_is_sent_the_list_takes_what_is_made_of_it(system: str, co
     made = meaning(system, code)
     assert 1 <= len(made) == len(set(made)) <= MOST_VALUES
     assert re.fullmatch(ListQuery().fields["code"].metadata["pattern"], ",".join(made))
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"), [("es", "es"), ("ar-EG", "ar"), ("nonsense!", "en"), ("xx", "en")]
+)
+def test_what_is_wrong_is_told_in_the_language_that_the_question_names(client, tag, expected) -> None:
+    for wrong in (ask(client, "1.2.3", "R50", tag), ask(client, ICD10, "?" * 100, tag)):
+        assert wrong.status_code == 400
+        assert wrong.json["locale"] == wrong.json["disclaimer"]["locale"] == expected
+        assert wrong.headers["Content-Language"] == expected

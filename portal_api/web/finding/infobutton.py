@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from portal_api.errors import InvalidTag
 from portal_api.locales import Locale, Wishes
 from portal_api.web.finding.codes import meaning
-from portal_api.web.language import settle, wishes
+from portal_api.web.language import hear, settle, wishes
 from portal_api.web.negotiation import choose_offered
 from portal_api.web.offers import library_offers
 from portal_api.web.problems import Refused
@@ -18,6 +18,12 @@ from portal_api.web.reading import frame, links
 from portal_api.web.routes import lead
 
 infobutton = Blueprint("infobutton", __name__, url_prefix="/v1")
+
+
+@infobutton.before_request
+def hear_language() -> None:
+    """What is wrong with such a question, too, is told in the language that it names."""
+    hear(request.args.get("informationRecipient.languageCode.c", ""))
 
 
 @infobutton.get("/infobutton")
